@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Saved pages read by Matbaa, by trafilatura and by newspaper4k, side by side (part of `make bench`). The pages are real ones and
-# lie beside the repository; without them it says so and measures nothing.
+# Saved pages as read by Matbaa, by trafilatura and by newspaper4k, side by side (part of `make bench`). The pages are
+# real and are stored beside the repository; without them, the script says so and measures nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh

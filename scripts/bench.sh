@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `make bench`: ratios against real peers, in a release build, written to docs/performance.md. Takes about half an hour on
-# two idle cores; `scripts/bench.sh --quick hits misses` measures less. Nothing else should run meanwhile.
+# `make bench`: ratios to real peers in a release build, written to docs/performance.md. Takes about half an hour on two
+# idle cores; `scripts/bench.sh --quick hits misses` measures less. Nothing else should run at the same time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh

@@ -11,9 +11,9 @@ import re
 import sys
 import re._parser as sre
 
-# Spellings of one place in a pattern that are still written out.
+# Spellings of a pattern that are written out, at most.
 SPELLINGS_MAX = 64
-# Patterns that also meet people: a build of Android that stands in the User-Agent of ordinary phones.
+# Patterns that also match people: a build of Android that occurs in the User-Agent of ordinary phones.
 ALSO_PEOPLE = {r"AP3A\.240617\.008"}
 PEOPLE = [
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
@@ -57,7 +57,7 @@ def fragment(way):
     """The longest stretch without anything in between."""
     runs = [list(run) for is_gap, run in itertools.groupby(way, lambda part: part is None) if not is_gap]
     text = "".join(max(runs, key=len))
-    # «($| )» and the like: tied to an end or not, the wider one holds.
+    # An alternative such as «($| )» gives one fragment with the anchor and one without it.
     return text
 
 
@@ -84,7 +84,7 @@ def main(package, target):
             if len(text.strip("^$ ")) < 3:
                 raise SystemExit(f"{entry['pattern']!r} becomes {text!r}, which is too short to mean anything")
             fragments.add(text)
-    # What contains another fragment says nothing new.
+    # A fragment that contains another one adds nothing.
     fragments = {text for text in fragments if not any(other != text and other in text for other in fragments)}
     for entry in entries:
         if entry["pattern"] in ALSO_PEOPLE:

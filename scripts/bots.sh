@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes web/src/base/reads/bots.txt anew from the newest crawler-user-agents on PyPI (MIT): the list of programs whose visits
-# are no reads. Run it now and then, look at the difference, commit.
+# Regenerates web/src/base/reads/bots.txt from the newest crawler-user-agents on PyPI (MIT): the list of programs whose
+# visits are not reads. Run it from time to time, review the difference and commit it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# `make check`: formatting, lints, licences and advisories, styles, then every kind of page through the Nu HTML checker
-# and axe-core, front and story page through Lighthouse, and every feed, sitemap and JSON-LD through readers of others. Takes
-# its time; `make test` is the quick one.
+# `make check`: formatting, lints, licences and advisories, styles; every kind of page with the Nu HTML checker and
+# axe-core, front page and story page with Lighthouse, every feed, sitemap and JSON-LD with other people's readers. This
+# is slow; `make test` is the quick one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh
@@ -21,7 +21,8 @@ step() {
   "$@" || failed+=("$*")
 }
 
-# The advisory database is a git repository on a public host; where that host is out of reach, the rest still counts.
+# The advisory database is a git repository on a public host. If that host cannot be reached, the other checks still
+# count.
 licences_and_advisories() {
   cargo deny --all-features check bans licenses sources || return
   if ! cargo deny --all-features fetch db; then
@@ -35,7 +36,7 @@ step "formatting" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "licences, sources, bans, advisories" licences_and_advisories
 step "styles" node scripts/check/styles.mjs
-# The validators and Lighthouse measure what readers get.
+# The validators and Lighthouse check what readers get.
 step "release build" cargo build --release --locked -p matbaa
 cargo build --workspace --bins --locked
 step "the time a key takes in the editor" node tests/browser/run.mjs latency

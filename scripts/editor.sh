@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `make editor`: the desk's editor anew from its sources, checked by the compiler of its language. The result is committed.
+# `make editor`: builds the desk's editor from its sources and checks them with the TypeScript compiler. The result is
+# committed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh

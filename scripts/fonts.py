@@ -12,8 +12,8 @@ from pathlib import Path
 from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 
-# Letters of Arabic with the ones Persian and Maghreb names add, its marks, digits of both kinds; Latin with French;
-# punctuation of the three languages; the signs numbers travel with.
+# Arabic letters, with those that Persian and Maghreb names add, marks, digits of both kinds; Latin with French;
+# punctuation of the three languages; signs that are used with numbers.
 LETTERS = [
     range(0x0020, 0x007F), range(0x00A0, 0x0180), range(0x060C, 0x060D), range(0x061B, 0x0620), range(0x0621, 0x063B),
     range(0x0640, 0x0656), range(0x0660, 0x066E), range(0x0670, 0x0672), [0x067E, 0x0686, 0x0698, 0x06A4, 0x06A5, 0x06A9,
@@ -51,14 +51,14 @@ def plain(path: Path, codepoints: set[int], features: list[str]) -> bytes:
 
 def main(packages: Path, output: Path) -> None:
     wanted = {code for letters in LETTERS for code in letters}
-    # Swashes and historical forms are left out: they weigh much and a newspaper does not set them.
+    # Swashes and historical forms are left out: they take many bytes, and newspapers do not use them.
     features = ["calt", "ccmp", "init", "medi", "fina", "isol", "rlig", "liga", "locl", "mark", "mkmk", "kern", "curs"]
     output.mkdir(parents=True, exist_ok=True)
     for name, (package, stem, weight) in VOICES.items():
         files = packages / package / "files"
         arabic = files / f"{stem}-arabic-{weight}-normal.woff2"
         latin = files / f"{stem}-latin-{weight}-normal.woff2"
-        # The Arabic file comes first and keeps what both have (digits, points), so that lines of Arabic hold together.
+        # The Arabic file comes first, so that characters which both have (digits, points) match the Arabic text.
         in_arabic = set(TTFont(arabic).getBestCmap()) & wanted
         parts = []
         for number, (path, codes) in enumerate([(arabic, in_arabic), (latin, wanted - in_arabic)]):

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes themes/default/fonts anew from the families' npm packages with fonttools. Needs python3, npm, the registries.
+# Rebuilds themes/default/fonts from the npm packages of the families, with fonttools. Requires python3, npm and the
+# registries.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)

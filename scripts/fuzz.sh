@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# `make fuzz`: every target of fuzz/ for FUZZ_SECONDS (60). A crash stops the run; its input stays in fuzz/artifacts.
+# `make fuzz`: runs every target of fuzz/ for FUZZ_SECONDS (default 60). A crash stops the run; its input stays in
+# fuzz/artifacts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
-# cargo-fuzz wants the sanitizer flags of a nightly compiler; stable has them behind this switch.
+# cargo-fuzz requires the sanitizer flags of a nightly compiler; this variable makes a stable one accept them.
 export RUSTC_BOOTSTRAP=1
 seconds=${FUZZ_SECONDS:-60}
 for target in $(cargo fuzz list); do

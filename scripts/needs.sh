@@ -1,5 +1,5 @@
-# Sourced by the other scripts: what they need beside Rust. `need COMMAND PACKAGE` installs the Debian package of a
-# missing command, as root; elsewhere it says what is missing and stops.
+# Sourced by the other scripts, for what they need in addition to Rust. `need COMMAND PACKAGE` installs the Debian
+# package of a missing command if it runs as root; otherwise it says what is missing and stops.
 
 need() {
   command -v "$1" >/dev/null && return
@@ -19,7 +19,7 @@ need_package() {
   fi
 }
 
-# Node, Chromium and the fonts that Debian's readers have; the pages bring their own two.
+# Node, Chromium and the fonts that readers on Debian have; the pages bring their own two.
 need_browser() {
   need node nodejs
   need npm npm
@@ -27,7 +27,7 @@ need_browser() {
   [ -d /usr/share/fonts/truetype/noto ] || need_package "the Noto fonts" fonts-noto-core
 }
 
-# The locked npm packages of a folder. `npm ci` every time: a lock file that went stale must not hide.
+# Installs the locked npm packages of a folder. `npm ci` runs every time, so that a stale lock file is noticed.
 need_modules() {
   npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel error
 }
@@ -42,7 +42,8 @@ need_mail_server() {
     echo "!! THE TESTS OF MAIL WILL BE SKIPPED: aiosmtpd could not be installed." >&2
 }
 
-# What reads the paper's feeds and pages as others do, in a Python environment of its own below target/, and newsboat.
+# Programs that read the paper's feeds and pages as others do: newsboat, and packages in a Python environment of their
+# own below target/.
 need_feed_readers() {
   need newsboat newsboat
   local folder=${CARGO_TARGET_DIR:-target}/feed-readers

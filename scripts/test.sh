@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # `make test`: installs what is missing, builds once (dev profile), runs every Rust test on SQLite and on PostgreSQL,
-# then the browser tests on the binary just built. The last lines count the browser tests and say what
-# was left out.
+# then the browser tests on the binary just built. The last lines count the browser tests and list what was left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh
@@ -12,18 +11,21 @@ need_modules desk/editor
 need_mail_server
 # The tests of faults freeze and kill a database server of their own.
 need pgrep procps
-# The editor's bundle is committed, so that who builds the paper needs no Node; here it is held against its sources.
+# The editor's bundle is committed, so that those who build the paper need no Node. Here it is compared with its
+# sources.
 desk/editor/node_modules/.bin/tsc -p desk/editor
 node desk/editor/build.mjs --check
-# What tests leave out is written here, and counted at the end; what they lack of the above fails them.
+# Tests that are left out are written to this file and counted at the end. A test that lacks something installed above
+# fails.
 MATBAA_LEFT_OUT=$(mktemp)
 export MATBAA_LEFT_OUT
 trap 'rm -f "$MATBAA_LEFT_OUT"' EXIT
-# Together: asked for alone, the program would be built with other features of its parts, and most of it twice.
+# One build of the whole workspace. A build of one package unifies features differently, so that most crates would be
+# built twice.
 cargo build --workspace --bins --tests --locked
 scripts/with-postgres.sh cargo test --workspace --locked
 node tests/browser/run.mjs
-# The corpora are beside the repository or they are not: a test that left one out where they are has lost its way to it.
+# The corpora may be absent. If they are present and a test still left one out, the test looked in the wrong place.
 lines=$(sort -u "$MATBAA_LEFT_OUT")
 if [ -n "$lines" ]; then
   echo "LEFT OUT: $(wc -l <<<"$lines") tests"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a command with a throw-away PostgreSQL on a socket: scripts/with-postgres.sh COMMAND [ARGS...]
-# Sets MATBAA_TEST_POSTGRES. The server listens on no network and is gone with the command.
+# Runs a command with a temporary PostgreSQL on a socket: scripts/with-postgres.sh COMMAND [ARGS...]
+# Sets MATBAA_TEST_POSTGRES. The server listens on no network and stops when the command ends.
 set -euo pipefail
 
 find_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
@@ -14,7 +14,7 @@ if [ -z "$bin" ]; then
 fi
 
 folder=$(mktemp -d /tmp/matbaa-postgres.XXXXXX)
-# PostgreSQL refuses to run as root; its own user then owns the folder.
+# PostgreSQL refuses to run as root; the user postgres then owns the folder.
 as=()
 if [ "$(id -u)" = 0 ]; then
   chown postgres "$folder"

@@ -1,5 +1,6 @@
-//! Approval is of a version: whatever hand or hour publishes takes exactly the version that was approved; what is written
-//! after it waits for its own approval, restoring is an edit, and nobody approves what they have not seen.
+//! Approval is for a version. Every way of publishing, by a person or by the clock, publishes exactly the approved
+//! version. Later changes wait for an approval of their own, restoring is an edit, and nobody approves what they have
+//! not seen.
 
 use journeys::browser::between;
 use journeys::{Paper, Staff, address, journey, staff};
@@ -65,7 +66,7 @@ pub(crate) async fn photo(paper: &Paper) -> i64 {
     paper.newsroom.write(paper.clock.now(), act).await.unwrap().id
 }
 
-/// A photo with everything it needs.
+/// A photo with caption, credit and alternative text.
 pub(crate) fn lead(photo: i64, caption: &str) -> Change {
     let text = |words: &str| Some(words.to_owned());
     Change::Pictures(Some(LeadPicture {
@@ -92,7 +93,7 @@ fn byline(content: &Content, line: &str) -> Change {
     })
 }
 
-/// Handed in by the reporter and approved by the editor.
+/// A story submitted by the reporter and approved by the editor.
 async fn approved(paper: &Paper, staff: &Staff, headline: &str) -> Story {
     let content = paper.content("world", headline).await;
     let story = paper.begun(&staff.reporter, &content, Beginning::default()).await;
@@ -108,7 +109,7 @@ async fn page(paper: &Paper, story: &Story) -> String {
     paper.get(&address("world", &now(paper, story).await)).await.text()
 }
 
-/// Every way in which words can come after an approval.
+/// Changes the words after an approval, in each way there is.
 async fn write_on(paper: &Paper, staff: &Staff, story: &Story, way: usize, later_words: &str) {
     let content = content(paper, story.work_version).await;
     let later = match way {
@@ -133,13 +134,13 @@ journey! {
         let staff = staff(&paper).await;
         for way in 0..5 {
             for (at, hand) in ["move", "clock", "console", "update"].into_iter().enumerate() {
-                // Words of its own: earlier stories stand beside this one.
+                // Words that occur nowhere else: earlier stories are shown beside this one.
                 let letter = |at: usize| "بتثجحخدذرز".chars().nth(at).unwrap();
                 let later = format!("لم يعتمده أحد{}{}", letter(way), letter(at));
                 let story = approved(&paper, &staff, "كلام معتمد").await;
                 let first = story.approved_version;
                 if hand == "update" {
-                    // The same of an update of what readers have.
+                    // The same for an update of a published story.
                     go(&paper, &staff.editor, &story, Move::Publish).await.unwrap();
                     save(&paper, &staff.reporter, &story, headline("تحديث معتمد")).await.unwrap();
                     go(&paper, &staff.reporter, &story, Move::Submit).await.unwrap();
@@ -167,7 +168,7 @@ journey! {
                 assert_eq!((after.live, after.work, after.approved_version), (Live::Published, Work::InReview, None));
                 assert!(!page(&paper, &story).await.contains(&later), "{way} {hand}");
                 assert_eq!(after.work_version, before.work_version, "what came later waits as an update");
-                // It comes out once somebody finds it good.
+                // It is published once somebody approves it.
                 go(&paper, &staff.editor, &story, Move::Approve).await.unwrap();
                 go(&paper, &staff.editor, &story, Move::Publish).await.unwrap();
                 assert!(page(&paper, &story).await.contains(&later), "{way} {hand}");
@@ -200,7 +201,7 @@ journey! {
         restore(&paper, &staff.reporter, &story, 1).await.unwrap();
         save(&paper, &staff.reporter, &story, headline("كلام معتمد")).await.unwrap();
         go(&paper, &staff.reporter, &story, Move::Submit).await.unwrap();
-        // In review, approved, scheduled: as editing, whose story it may be.
+        // In review, approved and scheduled: restoring requires the right to edit, even in one's own story.
         for step in 0..3 {
             match step {
                 1 => drop(go(&paper, &staff.editor, &story, Move::Approve).await.unwrap()),
@@ -213,7 +214,7 @@ journey! {
             assert!(matches!(save(&paper, &staff.reporter, &story, headline("س")).await, Err(Error::Forbidden { .. })));
             assert_eq!(now(&paper, &story).await, before, "nothing is written");
         }
-        // A reviser restores a text, a photo editor a picture, and neither the other's part.
+        // A reviser restores a text and a photo editor a picture; neither restores the other's part.
         save(&paper, &staff.editor, &story, caption("شرح")).await.unwrap();
         let versions = newsroom::versions_of(paper.newsroom.db(), story.id, None, 9).await.unwrap();
         let (with_caption, without) = (versions[0].number, versions[1].number);
@@ -222,7 +223,7 @@ journey! {
         assert!(matches!(restore(&paper, &photo, &story, 1).await, Err(Error::Forbidden { .. })), "it would change the text");
         restore(&paper, &reviser, &story, 1).await.unwrap();
         restore(&paper, &staff.editor, &story, with_caption).await.unwrap();
-        // And whatever was restored: on time comes what was approved.
+        // Whatever was restored, the approved version is published on time.
         paper.clock.advance_seconds(600);
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
         let page = page(&paper, &story).await;
@@ -245,7 +246,7 @@ journey! {
         let page = reporter.open(&path).await.text();
         reporter.send(&format!("{path}/facts"), &[("rev", &rev(&page, "facts")), ("section", &section), ("language", "ar"), ("desk_byline", "ق. د")]).await;
         assert_eq!(reporter.send(&format!("{path}/moves/submit"), &[]).await.status, 303);
-        // Without what one has seen, or with something else, nothing is approved.
+        // Without a mark of what was seen, or with a wrong one, nothing is approved.
         editor.open(&path).await;
         for bad in ["", "x", "1-2-3-4", "99999-1-0-1"] {
             let refused = editor.send(&format!("{path}/moves/approve"), &[("seen", bad)]).await;
@@ -260,7 +261,7 @@ journey! {
         assert_eq!(editor.send(&format!("{path}/moves/schedule"), &[("seen", &seen(&shown, "schedule")), ("at", "2016-09-03T22:00:00")]).await.status, 303);
         reporter.open(&path).await;
         assert_eq!(reporter.send(&format!("{path}/versions/1/restore"), &[]).await.status, 403);
-        // An editor may: it is said what goes out and what waits.
+        // An editor may. The page says what will be published and what waits.
         editor.open(&path).await;
         assert_eq!(editor.send(&format!("{path}/versions/1/restore"), &[]).await.status, 303);
         let shown = editor.open(&path).await.text();
@@ -270,7 +271,7 @@ journey! {
         assert!(editor.open(&format!("{path}/versions/4?with=3")).await.text().contains("<ins") , "compared");
         assert!(editor.open("/newsroom/stories").await.text().contains("تعديلات تنتظر الاعتماد"));
         assert!(editor.open(&format!("{path}/versions")).await.text().contains("معتمدة"));
-        // Back to what was approved: nothing waits any more.
+        // Once the approved version is restored, nothing waits any more.
         editor.open(&path).await;
         assert_eq!(editor.send(&format!("{path}/versions/3/restore"), &[]).await.status, 303);
         let shown = editor.open(&path).await.text();
@@ -288,7 +289,7 @@ journey! {
         assert!(matches!(go(&paper, &staff.reporter, &story, Move::ApproveChanges).await, Err(Error::Forbidden { .. })));
         go(&paper, &other, &story, Move::Publish).await.unwrap();
         assert!(page(&paper, &story).await.contains("كلام المحرر الأول"));
-        // By an approval of its own, and at its hour, where it waits for one.
+        // With an approval of its own. If the story is scheduled, it is published at that time.
         let story = approved(&paper, &staff, "كلام المحرر الأول").await;
         go_with(&paper, &staff.editor, &story.public_id, Move::Schedule, soon(&paper, 100)).await.unwrap();
         save(&paper, &other, &story, headline("كلام المحرر الثاني")).await.unwrap();
@@ -299,10 +300,10 @@ journey! {
         paper.clock.advance_seconds(100);
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
         assert!(page(&paper, &story).await.contains("كلام المحرر الثاني"));
-        // The desk hears that something stayed behind; nothing of it is lost.
+        // The desk learns that something stayed behind; nothing of it is lost.
         let after = now(&paper, &story).await;
         assert_eq!((after.work, after.title.as_str()), (Work::InReview, "كلام ثالث"));
-        // The house's rule of one's own story holds for changes as for the first words.
+        // The paper's rule about one's own story applies to changes as well as to the first words.
         let own = paper.begun(&other, &paper.content("world", "خبر من رئيس القسم").await, Beginning::default()).await;
         go(&paper, &other, &own, Move::Submit).await.unwrap();
         go(&paper, &staff.editor, &own, Move::Approve).await.unwrap();
@@ -332,15 +333,15 @@ journey! {
         let refused = approve(old.clone()).await;
         assert!(matches!(refused, Err(Error::NotSeen)), "{refused:?}");
         paper.clock.advance_seconds(newsroom::LOCK_IDLE_SECONDS_MAX + 1);
-        // One's own words do not hide those that a colleague wrote before them.
+        // One's own words do not hide what a colleague wrote before them.
         typed(&paper, &staff.editor, &story, headline("كلام المحرر")).await.unwrap();
         assert!(matches!(approve(old).await, Err(Error::NotSeen)));
-        // What one has written oneself since one looked is no news.
+        // What one has written since one looked is not news to oneself.
         let fresh = look().await;
         typed(&paper, &staff.editor, &story, headline("كلام المحرر نفسه")).await.unwrap();
         save(&paper, &staff.editor, &story, caption("شرح المحرر")).await.unwrap();
         approve(fresh.clone()).await.unwrap();
-        // Who publishes an approved version that is not the one before them is told so.
+        // Publishing another approved version than the one on the page is refused.
         save(&paper, &staff.editor, &story, headline("تعديل")).await.unwrap();
         let shown = With { seen: now(&paper, &story).await.approved_seen(), ..With::default() };
         go(&paper, &staff.editor, &story, Move::ApproveChanges).await.unwrap();
@@ -350,7 +351,7 @@ journey! {
 }
 
 journey! {
-    // What somebody wrote and another dropped is not before them any more, however much they write on.
+    // Words that somebody wrote and another dropped no longer count as seen, however much that person writes on.
     async fn nobody_approves_words_whose_update_was_dropped_under_them(paper: Paper) {
         let staff = staff(&paper).await;
         let story = approved(&paper, &staff, "كلام على الصفحة").await;
@@ -364,7 +365,7 @@ journey! {
         let (looked, from) = (look().await, now(&paper, &story).await.revisions);
         save(&paper, &staff.editor, &story, caption("شرح المحرر")).await.unwrap();
         go(&paper, &staff.chief, &story, Move::Discard).await.unwrap();
-        // A text that was open all the while is set aside, not put over the page's words.
+        // A text that was open all the while is set aside and does not overwrite the words of the page.
         let act = async |tx: &mut newsroom::Tx| {
             newsroom::save_part(tx, &staff.editor, &story.public_id, from[0], headline("كلام من نافذة قديمة")).await
         };
@@ -433,7 +434,7 @@ journey! {
         let result = editor.open(done.header("location")).await.text();
         assert!(result.contains("تم في مادة واحدة") && result.contains("كُتب فيهما جديد منذ فتحت القائمة"), "{result}");
         assert_eq!((now(&paper, &one).await.work, now(&paper, &two).await.work), (Work::Approved, Work::InReview));
-        // Published in bulk goes what was approved.
+        // Publishing in bulk publishes what was approved.
         save(&paper, &staff.chief, &one, headline("خبر أول لم يعتمده أحد")).await.unwrap();
         let list = editor.open("/newsroom/stories").await.text();
         let done = editor.send("/newsroom/stories/bulk", &[("move", "publish"), ("story", &ticked(&list, &one))]).await;
@@ -464,7 +465,7 @@ journey! {
         paper.clock.advance_seconds(100);
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap(), Default::default());
         assert_eq!(now(&paper, &story).await.live, Live::Unpublished);
-        // The approval of the update stands: a person may publish it.
+        // The approval of the update is still valid: a person may publish it.
         go(&paper, &editor, &story, Move::Publish).await.unwrap();
         assert!(page(&paper, &story).await.contains("تحديث"));
     }
@@ -503,7 +504,7 @@ journey! {
         assert_eq!((now(&paper, &story).await.live, now(&paper, &story).await.work), (Live::Never, Work::Approved));
         assert_eq!(now(&paper, &ends).await.live, Live::Published);
         assert_eq!(heard("give_up").await, 2, "and at the hour");
-        // With the role back, what is scheduled anew is done.
+        // Once the role is given back, what is newly scheduled is done.
         roles(&[Grant::everywhere(Role::DeskEditor)]).await;
         go_with(&paper, &going.actor(true), &story.public_id, Move::Schedule, soon(&paper, 100)).await.unwrap();
         paper.clock.advance_seconds(100);
@@ -515,7 +516,7 @@ journey! {
     async fn a_failed_end_leaves_what_is_scheduled_alone(paper: Paper) {
         let staff = staff(&paper).await;
         let story = approved(&paper, &staff, "خبر").await;
-        // An end that comes before there is anything to end.
+        // An end that is scheduled before there is anything to end.
         let at = Wall::at(paper.clock.now().plus_seconds(50), ZONE).unwrap();
         let act = async |tx: &mut newsroom::Tx| newsroom::schedule_end(tx, &staff.editor, &story.public_id, &at, "انتهى").await;
         paper.newsroom.write(paper.clock.now(), act).await.unwrap();
@@ -534,7 +535,7 @@ journey! {
         let story = approved(&paper, &staff, "معتمد من قبل").await;
         let draft = paper.begun(&staff.reporter, &paper.content("world", "مسودة").await, Beginning::default()).await;
         typed(&paper, &staff.editor, &story, headline("معتمد من قبل وكُتب عليه")).await.unwrap();
-        // As a release without the record would have left it.
+        // The state that a release without this record would have left.
         let db = paper.newsroom.db();
         for sql in ["ALTER TABLE stories DROP COLUMN approved_version", "DELETE FROM seaql_migrations WHERE version LIKE 'm0022%'"] {
             db.execute_unprepared(sql).await.unwrap();
@@ -543,7 +544,7 @@ journey! {
         let stands = newsroom::find_story(newsroom.db(), story.id).await.unwrap();
         assert_eq!((stands.approved_version, stands.work), (stands.work_version, Work::Approved));
         assert_eq!(newsroom::find_story(newsroom.db(), draft.id).await.unwrap().approved_version, None);
-        // Nobody types over it any more.
+        // Typing can no longer overwrite it.
         typed(&paper, &staff.editor, &story, headline("كلام بعد الاعتماد")).await.unwrap();
         go(&paper, &staff.editor, &story, Move::Publish).await.unwrap();
         assert!(page(&paper, &story).await.contains("معتمد من قبل وكُتب عليه"));

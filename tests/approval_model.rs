@@ -1,10 +1,10 @@
-//! Readers see nothing that nobody approved. Random walks over stories: several people type, save, restore, hand in, approve,
-//! send back, schedule, publish, by forms, in bulk and by the clock, from pages that may be of yesterday; roles come and go.
-//! After every step what readers have is, word for word, what somebody with the right found good, having it before them;
-//! and no word that anybody wrote last is lost.
+//! Readers see nothing that nobody approved. Random walks over stories check this: several people type, save, restore,
+//! submit, approve, send back, schedule and publish, with forms, in bulk and by the clock, from pages that may be out
+//! of date; roles come and go. After every step, what readers see is, word for word, what somebody with the right to do
+//! so approved after seeing it. No words that were written last are lost.
 //!
-//! The model keeps its own idea of what was approved: it knows the words, not the versions, and asks the newsroom only
-//! whether an act was done. `MODEL_WALKS` walks from `MODEL_SEED`; a walk that fails names its own seed.
+//! The model keeps its own record of what was approved. It knows the words, not the versions, and asks the newsroom
+//! only whether an act was done. It makes `MODEL_WALKS` walks from `MODEL_SEED`; a walk that fails names its own seed.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,18 +19,18 @@ use rand::{RngExt, SeedableRng};
 
 use crate::approval::{lead, photo};
 
-/// Walks where nobody says how many; `scripts/soak.sh` says 2,000.
+/// Walks by default; `scripts/soak.sh` makes 2,000.
 pub(crate) const WALKS: u64 = 24;
-/// Steps of a walk.
+/// Steps in a walk.
 const STEPS: usize = 60;
-/// Where the dice begin where nobody says.
+/// The default seed.
 pub(crate) const SEED: u64 = 20_261_128;
 
 pub(crate) fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).ok().map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name}={text:?}")))
 }
 
-/// What a story says, as far as the walks change it. Each piece holds a word that stands nowhere else.
+/// The words of a story, as far as the walks change them. Each piece contains a word that occurs nowhere else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Words {
     headline: String,
@@ -57,7 +57,7 @@ impl Words {
     }
 }
 
-/// Somebody, with what they looked at last: the mark of the page, the words that stood on it, the page itself.
+/// A person and what they last looked at: the mark of the page, its words, the page itself.
 struct Person {
     name: &'static str,
     id: i64,
@@ -71,14 +71,14 @@ struct Model {
     work: Words,
     approved: Option<Words>,
     live: Option<Words>,
-    /// What readers had last, on the page or not.
+    /// What readers saw last, even if it is no longer on the page.
     last: Option<Words>,
     kept: HashMap<i64, Words>,
-    /// Headlines that were before readers by right.
+    /// Headlines that readers have rightly seen.
     ever: BTreeSet<String>,
 }
 
-/// How often what happened that the walks are about.
+/// How often the events happened that the walks are about.
 #[derive(Debug, Default)]
 struct Counts {
     published: usize,
@@ -103,7 +103,7 @@ struct Walk<'a> {
     counts: &'a mut Counts,
 }
 
-/// The acts of a step; the number is how often.
+/// The acts of a step, with their weights.
 const ACTS: &[(Act, u32)] = &[
     (Act::Look, 14),
     (Act::Type, 12),
@@ -157,7 +157,7 @@ impl Walk<'_> {
         newsroom::version(self.paper.newsroom.db(), version.unwrap()).await.unwrap().content
     }
 
-    /// As whoever comes in now: with the roles they have now.
+    /// The actor with the roles that they have now.
     async fn actor(&self, who: usize) -> Actor {
         let person = newsroom::person(self.paper.newsroom.db(), self.people[who].id).await.unwrap();
         person.actor(true)
@@ -236,7 +236,7 @@ impl Walk<'_> {
         "listed".into()
     }
 
-    /// One part anew, from the number that stands or from an older one.
+    /// Changes one part, from its current revision or from an older one.
     async fn edit(&mut self, who: usize, act: Act, part: Part, one: &str, body: Option<&str>) -> String {
         let (story, actor) = (self.now().await, self.actor(who).await);
         let content = self.content(story.newest_version()).await;
@@ -250,7 +250,7 @@ impl Walk<'_> {
             }),
             Part::Pictures => lead(self.photo, one),
             Part::Facts => Change::facts(Content {
-                // Now and then nobody signs, and nothing can be approved.
+                // Sometimes nobody signs, and nothing can be approved.
                 desk_byline: Some(one.to_owned()).filter(|_| self.random.random_range(0..6) > 0),
                 agencies_line: None,
                 ..content
@@ -274,7 +274,7 @@ impl Walk<'_> {
                     Part::Facts => into.byline = words.byline.clone(),
                 };
                 put(&mut self.model.work);
-                // Mostly they leave the text to others when they go.
+                // They usually release the text when they go.
                 if act == Act::Type && self.random.random_range(0..4) > 0 {
                     let let_go =
                         async |tx: &mut newsroom::Tx| newsroom::release_lock(tx, &actor, &id, Part::Text).await;
@@ -286,7 +286,7 @@ impl Walk<'_> {
                 self.model.kept.insert(typed.number, self.model.work.clone());
                 format!("{part:?} as version {}: {one}", typed.number)
             }
-            // Nobody signed, and nobody signs.
+            // There was no byline, and there is none now.
             Ok(Saved::AsItIs(_)) if part == Part::Facts => "as it is".into(),
             Ok(Saved::AsItIs(_)) => self.fail("new words are the same words"),
             Ok(Saved::Conflict { .. }) => "set aside".into(),
@@ -325,13 +325,13 @@ impl Walk<'_> {
         }
     }
 
-    /// Mostly what would lead on, now and then anything; `None` where nothing is offered.
+    /// Usually a move that leads on, sometimes any move; `None` if no move is offered.
     fn likely(&mut self, actor: &Actor, story: &Story, house: House, among: &[Move]) -> Option<Move> {
         let offered = newsroom::offered(actor, &story.facts(self.paper.clock.now()), house);
         let offered: Vec<Move> = among.iter().copied().filter(|made| offered.contains(made)).collect();
         let from = if self.random.random_range(0..12) == 0 { among } else { &offered };
         let often = |made: &Move| match made {
-            // What can be done seldom is done when it can be.
+            // Moves that are rarely possible are made when they are.
             Move::ApproveChanges => 72,
             Move::Submit | Move::Approve | Move::Publish | Move::Schedule => 24,
             Move::Revise | Move::Unspike | Move::Revive => 12,
@@ -351,7 +351,7 @@ impl Walk<'_> {
         let story = self.now().await;
         let house = newsroom::house(self.paper.newsroom.db()).await.unwrap();
         let mut made = None;
-        // Whoever can do something comes along more often than who cannot.
+        // People who can do something come more often than those who cannot.
         for _ in 0..4 {
             let actor = self.actor(who).await;
             made = self.likely(&actor, &story, house, Move::ALL);
@@ -363,7 +363,7 @@ impl Walk<'_> {
         let Some(made) = made else { return "nothing to do".into() };
         let actor = self.actor(who).await;
         let decides = matches!(made, Move::Approve | Move::ApproveChanges);
-        // Who decides looks first, or did so a while ago.
+        // Those who decide look first, or looked a while ago.
         if decides && self.random.random_range(0..2) == 0 {
             self.look(who).await;
         }
@@ -401,7 +401,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Everything until readers have it, in one act: by hand, or by the button of the page that was opened last.
+    /// Everything up to publication in one act: directly, or with the button on the page that was opened last.
     async fn publish_now(&mut self, who: usize) -> String {
         let way: &[Move] = match self.now().await {
             story if story.work == Work::Draft => &[Move::Submit, Move::Approve, Move::Publish],
@@ -437,7 +437,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A button of the page that was opened last, and the moves it makes.
+    /// Presses a button on the page that was opened last; `way` is the moves that it makes.
     async fn press(&mut self, who: usize, made: &str, way: &[Move]) -> String {
         let path = format!("/newsroom/stories/{}/moves/{made}", self.story.public_id);
         let form = between(&self.people[who].page, &format!("action=\"{path}\""), "</form>");
@@ -486,7 +486,7 @@ impl Walk<'_> {
         format!("{made:?} {result}")
     }
 
-    /// What an act that was done means; `looked` is what whoever did it had before them.
+    /// Records an act that was done; `looked` is what the person had seen.
     fn done(&mut self, made: Move, looked: Option<Words>) {
         match made {
             Move::Approve | Move::ApproveChanges => {
@@ -508,7 +508,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What was approved is before readers.
+    /// Records that what was approved is published.
     fn out(&mut self) {
         let Some(words) = self.model.approved.take() else { self.fail("published, and nothing was approved") };
         self.counts.published += 1;
@@ -522,7 +522,7 @@ impl Walk<'_> {
         self.paper.clock.advance_seconds(self.random.random_range(0..8));
         let before = self.now().await;
         let report = newsroom::run_due(&self.paper.newsroom, self.paper.clock.now()).await.unwrap();
-        // Stories of earlier walks wait for nothing: each walk ends with its own.
+        // Nothing of earlier walks is due: each walk ends its own story.
         if report.done == 1 && before.work == Work::Scheduled {
             self.counts.by_clock += 1;
             self.out();
@@ -530,7 +530,7 @@ impl Walk<'_> {
         format!("{report:?}")
     }
 
-    /// The console publishes what was approved, or else finds good what stands.
+    /// The console publishes what was approved, or else approves the current words.
     async fn console(&mut self) -> String {
         let (console, id) = (Actor::console(), self.story.id);
         let now = self.now().await;
@@ -554,14 +554,14 @@ impl Walk<'_> {
         format!("desks publish {desks}, own approval {own}")
     }
 
-    /// The second editor, who has no window open, loses the role and gets it back.
+    /// The second editor, who has no browser, loses the role and gets it back.
     async fn roles(&mut self) -> String {
         let role = if self.random.random_range(0..3) > 0 { Role::DeskEditor } else { Role::Reviser };
         set_second(self.paper, self.people, role).await;
         format!("{role:?}")
     }
 
-    /// What readers have is what the model says, and what the desk is at is what was written last.
+    /// Checks that readers see what the model says, and that the desk has what was written last.
     async fn check(&mut self) {
         let story = self.now().await;
         let at = newsroom::version_at(self.paper.newsroom.db(), story.id, self.paper.clock.now()).await.unwrap();
@@ -579,13 +579,13 @@ impl Walk<'_> {
         }
     }
 
-    /// No reader finds a word of this story that is not on its page by right.
+    /// Checks that readers find no word of this story that is not rightly on its page.
     async fn read(&self, path: &str) {
         let page = self.paper.get(path).await.text();
         let own = format!("k{:08x}x", self.seed & 0xffff_ffff);
         let live: Vec<&str> = self.model.live.iter().flat_map(Words::pieces).collect();
-        // The address is a field of its own: it was approved with the version that stands, and follows headlines no more
-        // once readers have it.
+        // The slug is a field of its own. It was approved with the published version, and no longer follows headlines
+        // once the story is published.
         let slug = match self.now().await.live_version {
             Some(version) => self.content(Some(version)).await.slug,
             None => String::new(),
@@ -627,7 +627,7 @@ async fn set_second(paper: &Paper, people: &[Person], role: Role) {
     paper.newsroom.write(paper.clock.now(), act).await.unwrap();
 }
 
-/// The staff: with windows where they have one.
+/// The people of the newsroom, some of them with browsers.
 async fn staff(paper: &Paper) -> Vec<Person> {
     let mut chief = paper.first_admin().await;
     let mut people = Vec::new();
@@ -661,7 +661,7 @@ async fn begun(paper: &Paper, reporter: i64, seed: u64) -> (Story, Model) {
     (story, Model { work, approved: None, live: None, last: None, kept, ever: BTreeSet::new() })
 }
 
-/// Nothing of a walk that is over comes due in the next one.
+/// Ends the story of a walk, so that nothing of it comes due in the next one.
 async fn end(paper: &Paper, id: &PublicId) {
     let console = Actor::console();
     for made in [Move::Unschedule, Move::SendBack, Move::Unpublish] {
@@ -704,7 +704,7 @@ journey! {
             end(&paper, &id).await;
         }
         println!("{walks} walks of {STEPS} steps: {counts:?}");
-        // The dice are not loaded: what the walks are about has happened in them.
+        // The walks are meaningful: what they are about has happened in them.
         if walks >= 20 {
             let Counts { published, by_clock, with_changes, unseen, approved_changes, in_bulk, at_once } = counts;
             let least = [published, by_clock, with_changes, unseen, approved_changes, in_bulk, at_once];

@@ -1,4 +1,4 @@
-//! The audit log: nothing can be taken out of it, changed in it or cut from its end without being found.
+//! The audit log: nothing can be removed from it, changed in it or cut from its end without being found.
 
 use journeys::{Paper, journey};
 use newsroom::{Actor, AuditQuery, AuditVerdict};

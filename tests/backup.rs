@@ -1,5 +1,5 @@
-//! Keeping the paper: copies made while people write, and the way back. (S-DURABILITY: "Backup is consistent while the
-//! site runs; `backup verify` proves it by restoring.")
+//! Backups: copies made while people write, and their restoration. (S-DURABILITY: "Backup is consistent while the site
+//! runs; `backup verify` proves it by restoring.")
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ async fn words(newsroom: &Newsroom, sql: &str) -> Vec<String> {
     rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
 }
 
-/// A new empty place of the same kind as the paper's.
+/// A new, empty database of the same kind as the paper's; `None` for SQLite.
 async fn elsewhere(paper: &Paper) -> Option<DatabaseChoice> {
     match paper.database {
         None => None,
@@ -97,7 +97,8 @@ journey! {
         let data = folder.path().join("restored");
         assert_eq!(restore(&file, &data, database.as_ref(), None).await.unwrap(), manifest);
         let restored = Newsroom::open(&data, database.as_ref()).await.unwrap();
-        // Of every writer the first so many stories and no other, at least those acknowledged before it began.
+        // The first stories of every writer, without gaps, and at least those that were acknowledged before the backup
+        // began.
         let mut found: BTreeMap<usize, BTreeSet<u64>> = BTreeMap::new();
         for headline in words(&restored, "SELECT headline FROM story_versions").await {
             let (writer, number) = headline.split_once('/').unwrap();
@@ -120,7 +121,7 @@ journey! {
         let now = newsroom::head(paper.newsroom.db()).await.unwrap();
         assert!(now >= head, "the original went on");
         assert!(matches!(restored.verify_audit().await.unwrap(), newsroom::AuditVerdict::Whole { .. }), "the key came along");
-        // The pictures are there, and what is written now gets numbers that nobody has had.
+        // The pictures are there, and new rows get ids that were never used.
         assert!(restored.media().has(&format!("originals/{}/{}", &picture.digest[..2], picture.digest)).await.unwrap());
         let largest = numbers(&restored, "SELECT max(id) FROM stories").await[0];
         let added = restored.write(paper.clock.now(), async |tx| newsroom::begin_story(tx, &newsroom::Actor::console(), &content, newsroom::Beginning::default()).await).await;
@@ -187,7 +188,7 @@ journey! {
     }
 }
 
-/// Everything in a folder, by path.
+/// All files in a folder and below it, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -197,7 +198,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// Restoring is refused with these words, and nothing is left behind.
+/// Restoring is refused with these words and leaves nothing behind.
 async fn refuses(backup: &Path, data: &Path, words: &str) {
     let error = restore(backup, data, None, None).await.expect_err(words).to_string();
     assert!(error.contains(words), "{words}: {error}");
@@ -221,21 +222,22 @@ async fn what_was_cut_off_or_altered_is_refused_with_the_reason() {
     copy(&paper, &at("whole.tar.zst")).await;
     let whole = std::fs::read(at("whole.tar.zst")).unwrap();
 
-    // Whole, but killed before it had its name.
+    // Complete, but killed before it was renamed.
     for name in ["whole", "whole.tar.zst"] {
         let partial = at(&format!("{name}.partial"));
         std::fs::rename(at(name), &partial).unwrap();
         refuses(&partial, &data, "never finished").await;
         std::fs::rename(&partial, at(name)).unwrap();
     }
-    // The file, cut off anywhere.
+    // The file, cut off in different places.
     for eighth in 0..8 {
         std::fs::write(at("cut.tar.zst"), &whole[..whole.len() * eighth / 8]).unwrap();
         refuses(&at("cut.tar.zst"), &data, "").await;
     }
     std::fs::write(at("cut.tar.zst"), &whole[..whole.len() - 1]).unwrap();
     refuses(&at("cut.tar.zst"), &data, "it ends before its end").await;
-    // One bit, anywhere; some bits of a packed file say nothing, and without them everything is still there.
+    // One bit flipped, in different places. Some bits of a compressed file mean nothing; without them everything is
+    // still there.
     let unpacked = zstd::decode_all(&whole[..]).unwrap();
     for place in (0..48).map(|step| 16 + step * (whole.len() - 20) / 48) {
         let mut flipped = whole.clone();
@@ -318,7 +320,7 @@ async fn an_archive_that_leads_elsewhere_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("evil.tar.zst");
     for (name, kind) in [("../../evil", b'0'), ("/tmp/evil", b'0'), ("head.json", b'2'), ("head.json", b'1')] {
-        // A header by hand: no library writes such names.
+        // The header is written by hand: no library writes such names.
         let mut header = [0_u8; 512];
         header[..name.len()].copy_from_slice(name.as_bytes());
         header[100..108].copy_from_slice(b"0000600\0");
@@ -352,7 +354,7 @@ async fn nothing_is_ever_replaced() {
     let error = restore(&target, &full, None, None).await.unwrap_err().to_string();
     assert!(error.contains("letter.txt stands there"), "{error}");
     assert_eq!(files(&full), [full.join("letter.txt")]);
-    // A configuration is no paper; and what a killed restore left is taken away.
+    // A configuration file is not a paper, and the remains of a killed restore are removed.
     let ready = folder.path().join("ready");
     std::fs::create_dir_all(ready.join(".restoring/media")).unwrap();
     std::fs::create_dir_all(ready.join("media")).unwrap();
@@ -394,7 +396,7 @@ async fn a_restore_that_fails_at_its_very_end_takes_everything_back() {
     let folder = tempfile::tempdir().unwrap();
     let (target, data) = (folder.path().join("copy"), folder.path().join("data"));
     copy(&paper, &target).await;
-    // Somebody puts a file where the pictures are about to go.
+    // Somebody puts a file where the pictures will go.
     let place = data.clone();
     let intruder = std::thread::spawn(move || {
         while !place.join(".restoring").exists() {
@@ -528,7 +530,8 @@ async fn a_new_paper_is_empty_and_works() {
     );
 }
 
-// S-DURABLE-DAMAGED: the backup names the table and the last row that can be read; readiness says that something is wrong.
+// S-DURABLE-DAMAGED: the backup names the table and the last row that can be read; readiness says that something is
+// wrong.
 #[tokio::test]
 async fn a_damaged_page_is_named() {
     let folder = tempfile::tempdir().unwrap();
@@ -547,7 +550,7 @@ async fn a_damaged_page_is_named() {
         newsroom.write(story.touched_at, begin).await.unwrap();
     }
     newsroom.close().await.unwrap();
-    // Pages full of those words: leaves of the versions, and nothing that is read at the start.
+    // Pages full of these words: they belong to the versions and are not read at the start.
     let file = folder.path().join("matbaa.sqlite");
     let mut bytes = std::fs::read(&file).unwrap();
     let full: Vec<usize> = (1..bytes.len() / 4096)

@@ -1,5 +1,5 @@
-//! Database and folder belong together: what is missing, emptied, older, without its log, or somebody else's is not served
-//! as if it were a new paper.
+//! Database and folder belong together. A database that is missing, emptied, older, without its log, or from another
+//! paper is not served as if it were a new paper.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,7 +26,7 @@ async fn refused(folder: &Path) -> Stranger {
     }
 }
 
-/// What `matbaa serve` says, and that it says no link and leaves the folder as it was.
+/// Checks that `matbaa serve` refuses, prints no link and leaves the folder as it was. Returns its message.
 fn not_served(folder: &Path) -> String {
     let names = || {
         let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -55,7 +55,7 @@ async fn a_database_that_is_gone_or_emptied_is_no_new_paper() {
         assert!(matches!(refused(folder.path()).await, Stranger::Empty { known } if known > 0));
         let said = not_served(folder.path());
         assert!(said.contains("the database is empty"), "{said}");
-        // Whoever knows that it is lost goes on, and the new paper's log says so.
+        // Those who know that it is lost can go on, and the log of the new paper records that.
         let newsroom = Newsroom::open_accepting_loss(folder.path(), None).await.unwrap();
         let rows = newsroom::audit_rows_after(newsroom.reads(), 0, 10).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.act.as_str()).collect::<Vec<_>>(), ["accept_loss"]);
@@ -93,7 +93,7 @@ async fn a_killed_servers_log_is_missed() {
     let copy = folder.path().join("log");
     std::fs::rename(&log, &copy).unwrap();
     assert!(matches!(refused(folder.path()).await, Stranger::NoLog { .. }));
-    // With its log, nothing is asked; and a server that stops in order leaves no question.
+    // With its log, the paper opens without questions; and a server that stops gracefully leaves no question.
     std::fs::rename(&copy, &log).unwrap();
     Newsroom::open(folder.path(), None).await.unwrap().close().await.unwrap();
     Newsroom::open(folder.path(), None).await.unwrap().close().await.unwrap();
@@ -134,6 +134,6 @@ async fn a_second_folder_on_the_same_postgres_is_told() {
     assert_eq!(refused().await, Stranger::NoKey);
     std::fs::copy(first.path().join("audit.key"), second.path().join("audit.key")).unwrap();
     assert_eq!(refused().await, Stranger::OtherFolder, "the pictures are in the first");
-    // A second node in the same folder is welcome.
+    // A second node may use the same folder.
     Newsroom::open(first.path(), Some(&database)).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Archives of any size: what comes in by the thousand is what comes in one by one.
+//! Archives of any size: stories imported in bulk are like stories imported one by one.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use journeys::{Paper, Ran, address, journey, matbaa};
 use newsroom::{BulkLoader, BulkOutcome, BulkStory, Clock, Event, RecordReader, Shelf, Toward};
 use sea_orm::{ConnectionTrait, Statement};
 
-/// A record with what a test says about it.
+/// A record to which a test adds `more` fields.
 pub fn record(id: u32, more: &str) -> String {
     let comma = if more.is_empty() { "" } else { "," };
     format!(
@@ -21,7 +21,7 @@ pub fn record(id: u32, more: &str) -> String {
 /// Which of the varied records has a picture: one with a caption.
 const WITH_PICTURE: usize = 1;
 
-/// Rich records of every shape, for the comparison of the two ways.
+/// Rich records of every kind, for comparing the two ways of importing.
 fn varied(source: &str) -> Vec<String> {
     let mut lines: Vec<String> = vec![
         record(1, r#""kicker":"عاجل","deck":"سطر تحت العنوان","slug":"khabar one","topics":["ماء","سدود","المَاء"],"writers":["سلمى بن عيسى","إلياس"],"read_count":2268"#),
@@ -30,7 +30,7 @@ fn varied(source: &str) -> Vec<String> {
         r#"{"id":4,"title":"Un titre","section":"culture","date":"2016-01-02","lang":"fr","body":"<h2>Un</h2><blockquote><p>Dit-il</p><footer>Lui</footer></blockquote><ul><li>a</li><li>b</li></ul><table><tr><th>x</th></tr><tr><td>1</td></tr></table>"}"#.into(),
         r#"{"id":5,"title":"؟!","section":"world","date":"2016-01-02 23:30","body":["فقرة","<ليس وسما>"],"modified":"2016-01-02 23:00"}"#.into(),
     ];
-    // More than one statement of every size.
+    // Enough for more than one statement of every size.
     lines.extend((10..90).map(|id| record(id, r#""topics":["ماء","سدود"],"writers":["سلمى بن عيسى"]"#)));
     let source = format!(r#""source":"{source}""#);
     lines
@@ -60,7 +60,7 @@ async fn rows(paper: &Paper, sql: &str) -> Vec<String> {
     found.iter().map(|row| row.try_get::<String>("", "line").unwrap()).collect()
 }
 
-/// Everything that is stored about the stories of a source, apart from ids that differ by nature.
+/// Everything that is stored about the stories of a source, except ids, which always differ.
 async fn stored(paper: &Paper, source: &str) -> BTreeMap<&'static str, Vec<String>> {
     let text = |columns: &str| {
         columns
@@ -102,7 +102,7 @@ async fn stored(paper: &Paper, source: &str) -> BTreeMap<&'static str, Vec<Strin
     all
 }
 
-/// What a text says, without the random ids of its blocks.
+/// The texts of stories, without the random ids of their blocks.
 async fn texts(paper: &Paper, source: &str) -> Vec<String> {
     let sql = format!(
         "SELECT v.body AS line FROM stories s JOIN story_versions v ON v.id = s.live_version WHERE s.source = '{source}' ORDER BY s.external_id"
@@ -171,7 +171,7 @@ journey! {
         let Event::Bulk { first, last } = log[0].event else { panic!("{log:?}") };
         assert!(first + 84 <= last);
 
-        // The ids taken in bulk are followed by others.
+        // New ids continue after those of the bulk import.
         let after = paper.published("world", "بعد الأرشيف").await;
         assert!(after.id > last);
         let outcomes = loader.load(now, &mut stories).await.unwrap();
@@ -198,14 +198,14 @@ journey! {
     }
 }
 
-/// A file of the test's own, with these lines.
+/// A file of the test with these lines.
 pub fn file(paper: &Paper, name: &str, lines: &[String]) -> PathBuf {
     let file = paper.folder.path().join(name);
     std::fs::write(&file, lines.join("\n") + "\n").unwrap();
     file
 }
 
-/// `matbaa import jsonl` into this paper.
+/// The command `matbaa import jsonl` for this paper.
 fn command(paper: &Paper, args: &[&str]) -> Command {
     let mut command = Command::new(matbaa());
     command.args(["import", "jsonl"]).args(args).arg("--data").arg(paper.folder.path()).env_remove("MATBAA_DATA");
@@ -273,7 +273,7 @@ journey! {
         let archive = file(&paper, "a.jsonl", &[record(1, r#""desk_byline":"ق. د""#)]);
         let archive = archive.to_str().unwrap();
         assert_eq!(import(&paper, &[archive]).code, 0);
-        // Somebody is at work on an update of it, in each of its states.
+        // Somebody is working on an update of it, in each of its states.
         let desk = paper.section("world").await.desk_id;
         let editor = newsroom::Actor::person(2, vec![newsroom::Grant::at(newsroom::Role::DeskEditor, [desk])], true);
         let now = async || story(&paper, "1").await;
@@ -304,7 +304,7 @@ journey! {
             let at = |story: &newsroom::Story| (story.work, story.work_version, story.approved_version, story.title.clone());
             assert_eq!(at(&after), at(&before), "{round}");
         }
-        // At its hour the update that was approved.
+        // The approved update is published on time.
         paper.clock.advance_seconds(600);
         assert_eq!(newsroom::run_due(&paper.newsroom, newsroom::Clock::now(&paper.clock)).await.unwrap().done, 1);
         assert!(paper.get(&address("world", &now().await)).await.text().contains("تحديث المحرر"));
@@ -519,7 +519,7 @@ journey! {
         for round in 0_u64..12 {
             let before = count(&paper, "stories").await;
             let mut load = command(&paper, &[name]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-            // Some rounds are killed before anything is written, most within the writing.
+            // Some runs are killed before anything is written, most of them while they write.
             let mut ended = false;
             while round % 4 > 0 && !ended && count(&paper, "stories").await == before {
                 tokio::time::sleep(Duration::from_millis(5)).await;
@@ -580,7 +580,7 @@ journey! {
         let archive = file(&paper, "busy.jsonl", &[record(1, r#""topics":["ماء"]"#)]);
         let load = |archive: &PathBuf| command(&paper, &[archive.to_str().unwrap()]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let console = newsroom::Actor::console();
-        // Longer than a person at the desk would be let wait for a lock.
+        // Longer than a person at the desk would be made to wait for a lock.
         let load = paper.newsroom.write(newsroom::Clock::now(&paper.clock), async |tx| {
             newsroom::ensure_topic(tx, &console, "ماء").await?;
             let load = load(&archive);

@@ -1,4 +1,4 @@
-//! Scheduled acts and the clock: put back, put forward, over a restart and the death of a node.
+//! Scheduled acts and the clock: set back, set forward, across a restart and the death of a node.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,13 +11,13 @@ fn config() -> SiteConfig {
     SiteConfig { url: "http://localhost:8080".into(), dictionaries: "/nowhere".into(), ..SiteConfig::default() }
 }
 
-/// A node of its own on the same paper.
+/// A separate node on the same paper.
 async fn node(paper: &Paper) -> Served {
     let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
     Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config(), None).unwrap()).await
 }
 
-/// The wall time in `seconds`, in UTC.
+/// The wall time in `seconds` from now, in UTC.
 fn in_seconds(paper: &Paper, seconds: i64) -> Wall {
     let at = paper.clock.now().plus_seconds(seconds).utc();
     Wall::read(&at.format("%Y-%m-%dT%H:%M:%S").to_string(), "UTC").unwrap()
@@ -41,7 +41,7 @@ async fn is_live(paper: &Paper, story: &newsroom::Story) -> bool {
     newsroom::find_story(paper.newsroom.reads(), story.id).await.unwrap().live == Live::Published
 }
 
-/// Waits until it is before readers, and says how long that took.
+/// Waits until it is published. Returns how long that took.
 async fn until_live(paper: &Paper, story: &newsroom::Story) -> Duration {
     let began = Instant::now();
     while !is_live(paper, story).await {
@@ -51,7 +51,7 @@ async fn until_live(paper: &Paper, story: &newsroom::Story) -> Duration {
     began.elapsed()
 }
 
-// S-DURABLE-CLOCK: no lease of a node that is gone, and no clock that was put back, keeps a scheduled story from its hour.
+// S-DURABLE-CLOCK: neither the lease of a dead node nor a clock that was set back delays a scheduled story.
 journey! {
     async fn a_clock_put_back_holds_nothing_up(paper: Paper) {
         let far = scheduled(&paper, 864_000).await;
@@ -81,7 +81,7 @@ journey! {
     }
 }
 
-// S-DURABLE-CLOCK: a clock that ran ahead brings what became due once, and once put right it holds nothing up.
+// S-DURABLE-CLOCK: a clock that ran ahead makes what became due happen once, and delays nothing once it is set right.
 journey! {
     async fn a_clock_put_forward_and_right_again_doubles_nothing(paper: Paper) {
         let far = scheduled(&paper, 864_000).await;
@@ -94,7 +94,7 @@ journey! {
             until_live(&paper, &within).await;
             let ahead = scheduled(&paper, 60).await;
             paper.clock.advance_seconds(-7_200);
-            // Its hour was named while the clock ran ahead: two hours and a minute from now.
+            // `ahead` was scheduled while the clock ran ahead: for two hours and a minute from now.
             let soon = scheduled(&paper, 60).await;
             paper.clock.advance_seconds(61);
             let took = until_live(&paper, &soon).await;
@@ -102,7 +102,7 @@ journey! {
             for node in nodes {
                 node.stop().await;
             }
-            // A node that starts while the clock is ahead, and one that starts after it was put right.
+            // One node starts while the clock is ahead, and one after it was set right.
             paper.clock.advance_seconds(7_200);
             let third = node(&paper).await;
             until_live(&paper, &ahead).await;
@@ -122,7 +122,7 @@ journey! {
     }
 }
 
-/// Fails unless the audit log publishes each of the stories once and gave nothing up.
+/// Checks that the audit log publishes each of the stories once and that nothing was given up.
 async fn published_once(paper: &Paper, stories: &[newsroom::Story]) {
     let rows = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 10_000).await.unwrap();
     let published = |story: &newsroom::Story| {

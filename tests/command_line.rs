@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use journeys::{run, shared};
 use serde_json::Value;
 
-/// The story fields of a gold file.
+/// The fields of a story in a gold file.
 const FIELDS: [&str; 11] = [
     "headline",
     "kicker",
@@ -39,7 +39,7 @@ fn photo(folder: &Path) -> PathBuf {
     file
 }
 
-/// Imports a page with a photo, and holds what is stored against its gold.
+/// Imports a page with a photo and compares what is stored with its gold file.
 fn press(page: &Path) -> (tempfile::TempDir, Value) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
@@ -209,7 +209,7 @@ fn migrate_shows_and_applies() {
     assert!(run(&["migrate", "--status", "--data", data]).out.contains("applied"));
 }
 
-/// What the page of the seed story must show, on the page we started from.
+/// What the page of the seed story must show, as on the page from which we started.
 #[tokio::test]
 async fn the_seed_page_is_read_as_it_was_printed() {
     let Some(page) = shared("corpora/seed/page.txt", "the_seed_page_is_read_as_it_was_printed") else { return };

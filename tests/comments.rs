@@ -1,4 +1,4 @@
-//! Readers answer: said without an account and without JavaScript, looked at, decided, taken back, forgotten.
+//! Comments by readers: sent without an account and without JavaScript, reviewed, decided, withdrawn, erased.
 
 use http::StatusCode;
 use journeys::browser::{Browser, between};
@@ -11,7 +11,7 @@ use newsroom::{
 
 pub(crate) const TEXT: &str = "المهم أن يعرف الناس موعد الافتتاح قبل أن يغلق الجسر القديم.";
 
-/// A reader who opens the story, writes, and says once more that it is them.
+/// A reader who opens the story, writes, and confirms on the next page.
 pub(crate) async fn say(paper: &Paper, story: &Story, fields: &[(&str, &str)]) -> (Browser, Answer) {
     let mut reader = Browser::of(paper.site().clone());
     let answer = say_as(paper, &mut reader, story, fields).await;
@@ -28,7 +28,7 @@ async fn say_as(paper: &Paper, reader: &mut Browser, story: &Story, fields: &[(&
     reader.send(&path, fields).await
 }
 
-/// The secret address one is led to after saying something.
+/// The secret address to which a reader is redirected after commenting.
 pub(crate) fn own(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let path = answer.header("location").to_owned();
@@ -82,7 +82,7 @@ journey! {
         assert_eq!((mine.header("cache-control"), mine.header("x-robots-tag")), ("no-store", "noindex"));
         assert_eq!(paper.get(&page).await.text(), before, "nobody sees it yet");
 
-        // The same form once more, as a phone does that lost the answer.
+        // A repeated request, as from a phone that lost the answer.
         let again = reader.ask("GET", &own, None, &[]).await;
         assert_eq!(again.status, StatusCode::OK);
         let queue = waiting(&paper, CommentFilter::Waiting).await;
@@ -97,7 +97,7 @@ journey! {
         assert!(after.contains(TEXT) && after.contains("<bdi>أم ياسين</bdi>") && after.contains("تعليق واحد"), "{after}");
         assert!(!after.contains("um@example.org"), "an address is for moderators' eyes");
         assert!(reader.open(&own).await.text().contains("نُشر تعليقك"));
-        // A decision on what has been decided meanwhile is refused.
+        // A decision on a comment that was decided in the meantime is refused.
         let late = decide(&paper, &Actor::console(), &queue[0], Decision::Spam).await;
         assert!(matches!(late, Err(Error::Changed { .. })), "{late:?}");
     }
@@ -156,7 +156,7 @@ journey! {
             assert!(answer.text().contains(words) && answer.text().contains(TEXT), "{words}: {}", answer.text());
         }
         assert_eq!(waiting(&paper, CommentFilter::Waiting).await, []);
-        // No form at all; a story that is not there; one that went.
+        // No form at all, a story that does not exist, a draft.
         let mut reader = Browser::of(paper.site().clone());
         let json = reader.send_json(&path, "{}").await;
         assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
@@ -200,11 +200,11 @@ journey! {
         refused("موقوف مؤقتا").await;
         freeze(false).await;
         assert!(paper.get(&page).await.text().contains("<form class=\"write\""));
-        // A form that was open while the story closed.
+        // A form that was open when the comments were closed.
         let fields = [("name", "سمير"), ("text", TEXT)];
         let mut reader = Browser::of(paper.site().clone());
         reader.send(&format!("/comments/{}", story.public_id), &fields).await;
-        // By itself, after thirty days, with nobody about.
+        // Comments close by themselves after thirty days.
         paper.clock.advance_seconds(30 * 86_400);
         refused("مضت أيام على نشر").await;
         let late = reader.send(&format!("/comments/{}", story.public_id), &fields).await;
@@ -229,7 +229,7 @@ journey! {
         assert!(first.open(&own_first).await.text().contains("نُشر تعليقك"));
         let shown = paper.get(&page).await.text();
         let id = between(&shown, "data-comment=\"", "\"").unwrap();
-        // Without a script: a page with the comment and a form.
+        // Without JavaScript: a page with the comment and a form.
         let mut other = Browser::of(paper.site().clone());
         let reply = other.open(&format!("/comments/on/{id}/reply")).await;
         assert!(reply.text().contains(TEXT) && reply.text().contains(&format!("name=\"answers\" value=\"{id}\"")));
@@ -239,18 +239,18 @@ journey! {
         let comments = newsroom::comments_of(paper.newsroom.reads(), story.id, None).await.unwrap();
         assert_eq!((comments.threads.len(), comments.threads[0].answers.len()), (1, 1));
         let answer_id = comments.threads[0].answers[0].public_id.to_string();
-        // An answer to the answer stands in the same thread.
+        // An answer to the answer belongs to the same thread.
         let (_, third) = say(&paper, &story, &[("name", "ليلى"), ("text", "وأنا من رأيكما في هذا كله."), ("answers", &answer_id)]).await;
         own(&third);
         let comments = newsroom::comments_of(paper.newsroom.reads(), story.id, None).await.unwrap();
         assert_eq!((comments.threads.len(), comments.threads[0].answers.len()), (1, 2));
         assert!(paper.get(&page).await.text().contains("3 تعليقات"));
-        // Its writer takes the first one back: the answers stay, and nothing says what it was.
+        // The writer withdraws the first comment: the answers stay, and nothing shows what it was.
         first.send(&own_first, &[("act", "withdraw")]).await;
         let shown = paper.get(&page).await.text();
         assert!(shown.contains("سحب صاحب هذا التعليق") && shown.contains("Samir_34") && !shown.contains(TEXT), "{shown}");
         assert!(!shown.contains("أم ياسين"));
-        // Nobody answers what is not there.
+        // Nobody can answer a comment that is gone.
         assert_eq!(paper.get(&format!("/comments/on/{id}/reply")).await.status, StatusCode::NOT_FOUND);
     }
 }
@@ -267,7 +267,7 @@ journey! {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         let shown = paper.get(&page).await.text();
         assert!(shown.contains("غيّرت رأيي") && shown.contains("عدّله صاحبه") && !shown.contains(TEXT), "{shown}");
-        // What somebody approved is looked at again.
+        // An approved comment that is changed is reviewed again.
         let comment = waiting(&paper, CommentFilter::Approved).await.remove(0);
         decide(&paper, &Actor::console(), &comment, Decision::Approve).await.unwrap();
         reader.send(&own, &[("act", "edit"), ("text", "وهذا كلام آخر لم يره أحد بعد من المشرفين.")]).await;
@@ -277,7 +277,7 @@ journey! {
         let late = reader.send(&own, &[("act", "edit"), ("text", "متأخر جدا")]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(late.text().contains("مضت المهلة"));
-        // The key is the only door.
+        // The key is the only access.
         let other = format!("/comments/mine/{}", "0".repeat(64));
         assert_eq!(paper.get(&other).await.status, StatusCode::NOT_FOUND);
     }
@@ -288,7 +288,7 @@ journey! {
         policy(&paper, CommentPolicy::Open).await;
         let story = paper.published("world", "افتتاح الجسر").await;
         let path = format!("/comments/{}", story.public_id);
-        // A program fills in every field, and is fast.
+        // A program fills in every field and is fast.
         let (_, trapped) = say(&paper, &story, &[("name", "Bot"), ("text", "Buy now and be happy"), ("website", "https://x.example")]).await;
         own(&trapped);
         assert_eq!(waiting(&paper, CommentFilter::Spam).await.len(), 1);
@@ -303,13 +303,13 @@ journey! {
         own(&say(&paper, &story, &[("name", "ثان"), ("text", &TEXT.replace("الناس", "النَّاس"))]).await.1);
         let doubts = &waiting(&paper, CommentFilter::Waiting).await[1].doubts;
         assert!(matches!(doubts[..], [newsroom::Doubt::SaidBefore { exactly: true, .. }]), "{doubts:?}");
-        // «شكرا» is said by many.
+        // Many readers write «شكرا».
         paper.clock.advance_seconds(600);
         let mut one = Browser::of(paper.site().clone());
         one.address = Some("203.0.113.1".into());
         own(&say_as(&paper, &mut one, &story, &[("name", "أ"), ("text", "شكرا")]).await);
         assert_eq!(waiting(&paper, CommentFilter::Approved).await[0].text, "شكرا");
-        // From a foreign page, with a token of its own: the reader is asked.
+        // From a foreign page, with a token of its own: the reader has to confirm.
         let mut foreign = Browser::of(paper.site().clone());
         foreign.send(&path, &[("name", "س"), ("text", TEXT)]).await;
         paper.clock.advance_seconds(5);
@@ -344,7 +344,7 @@ journey! {
         let shown = waiting(&paper, CommentFilter::Approved).await.remove(0);
         decide(&paper, &console, &shown, Decision::Wait).await.unwrap();
         assert_eq!(decided().await, (0, 0), "and none is none");
-        // Who is erased has taught nothing.
+        // The comments of an erased reader teach nothing.
         let again = waiting(&paper, CommentFilter::Waiting).await.remove(0);
         decide(&paper, &console, &again, Decision::Approve).await.unwrap();
         let who = ReaderRef::Comment(again.public_id.clone());
@@ -378,7 +378,7 @@ journey! {
         let waits = waiting(&paper, CommentFilter::Waiting).await;
         let paced = |comment: &&newsroom::Comment| comment.doubts.iter().any(|doubt| matches!(doubt, newsroom::Doubt::TooMany(..)));
         assert!(waits.iter().filter(paced).count() >= 49, "beyond six a minute they wait");
-        // Another phone behind the same address has another browser.
+        // Another phone behind the same address is another browser.
         let mut other = Browser::of(paper.site().clone());
         other.address = Some("198.51.100.7".into());
         own(&say_as(&paper, &mut other, &story, &[("name", "جارة"), ("text", TEXT)]).await);
@@ -435,10 +435,10 @@ journey! {
         assert!(decide(&paper, &editor, &all[1], Decision::Approve).await.is_err(), "another desk's");
         assert!(decide(&paper, &reporter, &all[0], Decision::Approve).await.is_err());
         decide(&paper, &editor, &all[0], Decision::Reject(CommentRefusal::OffTopic)).await.unwrap();
-        // Nothing happens in the dark: whoever wrote it reads why, and the rules.
+        // The decision is open: the writer reads the reason and the rules.
         let rejected = &waiting(&paper, CommentFilter::Rejected).await[0];
         assert_eq!((rejected.refusal, rejected.decided.unwrap().1), (Some(CommentRefusal::OffTopic), Some(1)));
-        // And back.
+        // And back again.
         decide(&paper, &moderator, rejected, Decision::Wait).await.unwrap();
         assert_eq!(waiting(&paper, CommentFilter::Waiting).await.len(), 2);
         let numbers = newsroom::comment_numbers(paper.newsroom.reads(), newsroom::Timestamp(0)).await.unwrap();
@@ -516,7 +516,7 @@ journey! {
         let copy = newsroom::export_reader(paper.newsroom.reads(), &console, &who).await.unwrap();
         assert_eq!(copy["comments"][0]["text"], TEXT);
         assert_eq!(copy["comments"].as_array().unwrap().len(), 1);
-        // After thirty days nothing is kept by which a device would be known again; the words stay.
+        // After thirty days nothing is kept that identifies a device; the words stay.
         assert!(first.is_known_by_address());
         paper.clock.advance_seconds(31 * 86_400);
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::trim_comments(tx).await).await.unwrap();

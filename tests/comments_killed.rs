@@ -1,5 +1,5 @@
-//! The server is killed while many readers write: whatever was acknowledged is there, and nothing twice, however often a
-//! phone that heard no answer sends its form again.
+//! The server is killed while many readers write. Every acknowledged comment is there, and nothing is there twice,
+//! however often a phone that got no answer sends its form again.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 const WRITERS: usize = 16;
-/// Comments of each writer in each life of the server.
+/// Comments of each writer during each run of the server.
 const EACH: usize = 60;
-/// Milliseconds each server lives.
+/// Milliseconds that each server runs.
 const LIVES: [u64; 3] = [700, 1_100, 1_500];
 
-/// One request, one answer, one connection; nothing where the server is gone.
+/// One request and one answer on a connection of its own; `None` if the server is gone.
 async fn ask(port: u16, writer: usize, head: &str, body: &str) -> Option<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok()?;
     let request = format!(
@@ -29,7 +29,8 @@ async fn ask(port: u16, writer: usize, head: &str, body: &str) -> Option<String>
     String::from_utf8(answer).ok().filter(|answer| answer.contains("\r\n\r\n"))
 }
 
-/// Writes until the server is gone: the text of each comment with its form, and the secret address where one was told.
+/// Writes until the server is gone. Returns the text of each comment, its form, and its secret address if it was
+/// acknowledged.
 async fn writer(port: u16, path: String, life: usize, number: usize) -> Vec<(String, String, Option<String>)> {
     let mut said = Vec::new();
     for n in 0..EACH {
@@ -71,7 +72,7 @@ async fn walk(database: Option<DatabaseChoice>, address: Option<String>) {
         }
     }
     assert!(told.len() > 20, "only {} comments were acknowledged", told.len());
-    // The phones that heard nothing send the same form again, and some of those that did.
+    // The phones that got no answer send the same form again, and so do some of the others.
     let port = free_port();
     let mut server = serve(folder.path(), address.as_deref(), port);
     while TcpStream::connect(("127.0.0.1", port)).await.is_err() {

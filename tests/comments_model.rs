@@ -1,9 +1,9 @@
-//! Readers read no word of a comment that nobody let through. Random walks: readers say, change and take back, moderators
-//! decide from what they saw a while ago, one at a time and in bulk, bans come and go, and so does the rule of the house.
-//! After every step the words under the story are those that a moderator had before them when they approved, or that the
-//! rule of that moment lets through unread; nobody who is banned has changed anything.
+//! Readers see no word of a comment that nobody let through. Random walks check this: readers write, change and
+//! withdraw comments; moderators decide on what they saw a while ago, one at a time and in bulk; bans and the paper's
+//! comment rule change. After every step, the words under the story are those that a moderator had seen when approving
+//! them, or those that the rule of that moment lets through unread. Nobody who is banned has changed anything.
 //!
-//! `MODEL_WALKS` walks from `MODEL_SEED`, as in `approval_model.rs`.
+//! It makes `MODEL_WALKS` walks from `MODEL_SEED`, as in `approval_model.rs`.
 
 use std::collections::BTreeSet;
 
@@ -26,15 +26,15 @@ struct Known {
     key: DoorKey,
     reader: usize,
     text: String,
-    /// Before readers, by right.
+    /// Readers rightly see it.
     is_shown: bool,
     /// Somebody decided on these words.
     is_decided: bool,
-    /// Taken back.
+    /// Withdrawn.
     is_over: bool,
     /// What the moderator looked at last.
     looked: Option<(CommentSeen, String)>,
-    /// What stood in the list that was opened last.
+    /// What the list that was opened last showed.
     listed: Option<(CommentSeen, String)>,
 }
 
@@ -140,7 +140,7 @@ impl Walk<'_> {
         let Some(at) = self.one() else { return "nothing to change".into() };
         let (text, doubts) = (self.fresh(), self.doubts());
         let (key, reader) = (self.comments[at].key.clone(), self.comments[at].reader);
-        // From the same place or from another one, as a telephone moves.
+        // From the same place or from another one, as phones move.
         let from =
             if self.random.random_range(0..3) == 0 { self.random.random_range(0..self.bans.len()) } else { reader };
         let edit = CommentEdit { text: text.clone(), block: block(from), doubts: doubts.clone(), print: 1 };
@@ -220,7 +220,7 @@ impl Walk<'_> {
         self.counts.approved += usize::from(decision == Decision::Approve);
     }
 
-    /// Opens the list of what waits.
+    /// Opens the list of waiting comments.
     async fn list(&mut self) -> String {
         let page = self.moderator.open("/newsroom/comments?in=waiting&as=list").await.text();
         for at in 0..self.comments.len() {
@@ -233,7 +233,7 @@ impl Walk<'_> {
         "listed".into()
     }
 
-    /// Decides on all of the list that was opened last.
+    /// Decides on everything in the list that was opened last.
     async fn bulk(&mut self) -> String {
         let listed: Vec<(usize, CommentSeen, String)> = (0..self.comments.len())
             .filter_map(|at| self.comments[at].listed.take().map(|(seen, words)| (at, seen, words)))
@@ -253,7 +253,7 @@ impl Walk<'_> {
         let mut has_changed = false;
         for (at, seen, words) in listed {
             let now = newsroom::comment(self.paper.newsroom.reads(), &self.comments[at].id).await.unwrap();
-            // What was where it was and said what it said is decided; everything else is as it was.
+            // Comments with the same state and words as in the list are decided; all others are as they were.
             if self.comments[at].text == words
                 && !self.comments[at].is_over
                 && now.decided.is_some_and(|(when, _)| when == self.paper.clock.now())
@@ -312,7 +312,7 @@ impl Walk<'_> {
         if self.random.random_range(0..12) == 0 {
             let page = self.paper.get(&address("world", &self.story)).await.text();
             for known in &self.comments {
-                // The word of its own: pages set Latin letters apart.
+                // The comment's unique word alone: pages mark up Latin letters separately.
                 let word = known.text.split(' ').find(|word| word.ends_with('z')).unwrap();
                 if page.contains(word) != known.is_shown {
                     self.fail(&format!(

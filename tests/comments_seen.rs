@@ -1,4 +1,5 @@
-//! What moderators saw and what writers changed meanwhile; changes of what was said, held against rules, bans and pace.
+//! What moderators saw and what writers changed in the meantime; changes of comments are subject to rules, bans and
+//! limits.
 
 use http::StatusCode;
 use journeys::browser::{Browser, between};
@@ -7,7 +8,7 @@ use newsroom::{Actor, BanKind, Clock, CommentFilter, CommentPolicy, CommentState
 
 use crate::comments::{TEXT, own, policy, say, waiting};
 
-/// What a moderator has seen of a comment, in the form of the page `path`.
+/// The id of a comment and what the moderator saw of it, from the form on the page `path`.
 async fn form_of(moderator: &mut Browser, path: &str) -> (String, String) {
     let page = moderator.open(path).await.text();
     let form = between(&page, "<form class=\"decide\"", "</form>").unwrap_or_else(|| panic!("no form: {page}"));
@@ -25,7 +26,7 @@ journey! {
         let (mut reader, answer) = say(&paper, &story, &[("name", "أم ياسين"), ("text", TEXT)]).await;
         let own = own(&answer);
         let edit = async |reader: &mut Browser, text: &str| reader.send(&own, &[("act", "edit"), ("text", text)]).await;
-        // One at a time, by a form without a script as by a key, which presses its button.
+        // One at a time: with a form without a script, as with a key, which presses the same button.
         let (id, seen) = form_of(&mut moderator, "/newsroom/comments").await;
         assert_eq!(edit(&mut reader, "كلام لم يره المشرف قبل أن يضغط الزر.").await.status, 303);
         for decision in [("decision", "approve"), ("reject", "insult"), ("decision", "spam"), ("decision", "wait")] {
@@ -41,7 +42,7 @@ journey! {
         }
         assert_eq!(waiting(&paper, CommentFilter::Waiting).await.len(), 1);
         assert!(!paper.get(&page).await.text().contains("لم يره المشرف"));
-        // In bulk: what changed is left, said, and shown; the rest is decided.
+        // In bulk: a changed comment is left, reported and shown; the rest are decided.
         own_of_another(&paper, &story).await;
         let list = moderator.open("/newsroom/comments?in=waiting&as=list").await.text();
         let ticked: Vec<String> = list.split("name=\"comment\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
@@ -52,7 +53,7 @@ journey! {
         let after = moderator.open(done.header("location")).await.text();
         assert!(after.contains("ما غيّر صاحبه كلامه منذ فتحت القائمة تُرك كما هو") && after.contains("كلام ثالث"), "{after}");
         assert_eq!((waiting(&paper, CommentFilter::Waiting).await.len(), waiting(&paper, CommentFilter::Approved).await.len()), (1, 1));
-        // Seen, it is approved; and the way back is about the same words.
+        // Once seen, it is approved; and undoing that is about the same words.
         let (id, seen) = form_of(&mut moderator, "/newsroom/comments").await;
         let done = moderator.send("/newsroom/comments/decide", &[("id", &id), ("seen", &seen), ("decision", "approve"), ("in", "waiting")]).await;
         assert_eq!(done.status, 303, "{}", done.text());
@@ -182,7 +183,7 @@ journey! {
         }
         let comment = waiting(&paper, CommentFilter::Approved).await.remove(0);
         assert_eq!((comment.text.as_str(), comment.likes, comment.reports), (TEXT, 0, 0));
-        // From elsewhere it is the same reader still; and one's own words can always be taken back.
+        // It is still the same reader from another place; and one's own words can always be withdrawn.
         ban(BanKind::Block, "").await;
         assert_eq!(reader.send(&own, &[("act", "withdraw")]).await.status, 303);
         assert!(!paper.get(&page).await.text().contains(TEXT));
@@ -204,7 +205,7 @@ journey! {
             let page = paper.get(&path).await.text();
             assert!(page.contains("عنوان منشور") && !page.contains("لم يعتمده أحد"), "{path}: {page}");
         }
-        // Nor does a moderator, who has no part in what is being written, read of it.
+        // A moderator, who has no part in what is being written, does not read it either.
         let mut admin = paper.first_admin().await;
         let mut moderator = paper.invited(&mut admin, "m@paper.example", "moderator").await;
         let room = moderator.open("/newsroom/comments?in=approved").await.text();

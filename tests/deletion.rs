@@ -1,4 +1,4 @@
-//! Deleting a story for good: who may, when, and that nothing of it is left but its name in the audit log.
+//! Deleting a story for good: who may do it, when, and that only its name in the audit log is left.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ async fn run_sql(newsroom: &Newsroom, sql: &str) {
     newsroom.db().execute_unprepared(sql).await.unwrap();
 }
 
-/// The tables in which any row names the story, by its inner id or inside any text by its public one.
+/// The tables with a row that names the story, by its internal id or, in any text, by its public id.
 async fn tables_naming(newsroom: &Newsroom, story: &Story) -> BTreeSet<String> {
     let mut naming = BTreeSet::new();
     for (table, row) in journeys::every_row(newsroom).await {
@@ -72,7 +72,7 @@ journey! {
         let now = paper.clock.now();
         let story = begun(&paper, &staff.reporter, "خبر لن يُنشر أبدا", "form-1").await;
         let other = begun(&paper, &staff.reporter, "خبر يبقى", "form-2").await;
-        // It has been through everything that a story goes through before readers.
+        // It has been through everything that can happen to an unpublished story.
         let saved = journeys::headed("خبر لن يُنشر", journeys::text(&["سطر آخر."]));
         db.write(now, async |tx| newsroom::take_lock(tx, &staff.reporter, &story.public_id, Part::Text).await).await.unwrap();
         db.write(now, async |tx| newsroom::save_part(tx, &staff.reporter, &story.public_id, 0, saved).await).await.unwrap();
@@ -86,7 +86,7 @@ journey! {
             let act = async |tx: &mut newsroom::Tx| newsroom::translate_story(tx, &staff.reporter, &story.public_id, language).await;
             translations.push(db.write(now, act).await.unwrap());
         }
-        // And what only later rooms of the house write.
+        // And rows that only other parts of the desk write.
         let id = story.id;
         for sql in [
             format!("INSERT INTO slots (edition_id, page, language, name, position, story_id) VALUES (1, 'front', 'ar', 'lead', 0, {id})"),
@@ -105,7 +105,7 @@ journey! {
         ];
         assert_eq!(named, expected.map(str::to_owned).into(), "or this journey shows nothing");
 
-        // Not by whoever likes, not at once, not without a reason.
+        // Not by everybody, not at once, not without a reason.
         assert!(matches!(delete(&paper, &staff.editor, &story, "سبب").await, Err(Error::Forbidden { .. })));
         assert!(matches!(delete(&paper, &staff.stranger, &story, "سبب").await, Err(Error::NotFound { .. })));
         let tired = Actor::person(3, vec![Grant::everywhere(Role::EditorInChief)], false);
@@ -125,7 +125,7 @@ journey! {
         let is_of_front = |event: &Event| matches!(event, Event::Slots(_) | Event::Breaking(_) | Event::Corrections(_));
         assert!(lines.iter().all(|line| is_of_front(&line.event)), "readers never had it: {lines:?}");
 
-        // What is left: who, when, digests; and the chain is whole.
+        // What is left: the person, the time, digests; and the chain is complete.
         let asked = AuditQuery { act: Some("delete_for_good".into()), ..AuditQuery::default() };
         let rows = newsroom::audit_rows(db.db(), &asked, 10).await.unwrap();
         assert_eq!((rows.len(), rows[0].actor.as_str()), (1, "person/3"));
@@ -136,7 +136,7 @@ journey! {
         assert_eq!(rows[0].details["reason_digest"], newsroom::digest("كُتب خطأ باسم شخص حي".as_bytes()));
         assert!(matches!(db.verify_audit().await.unwrap(), AuditVerdict::Whole { .. }));
 
-        // Others go on: the follow-up by itself, the translations as each other's, the picture in the archive.
+        // The others stay: the follow-up on its own, the translations as each other's, the picture in the archive.
         let follow = newsroom::find_story(db.db(), follow.id).await.unwrap();
         assert_eq!(follow.follows, None);
         let [first, second] = [&translations[0], &translations[1]];
@@ -189,7 +189,7 @@ journey! {
         chief.sign_in("chief@paper.example", PASSWORD).await;
         let why = chief.open(&format!("/newsroom/stories/{}/delete", kept.public_id)).await.text();
         assert!(why.contains("نُشرت هذه المادة من قبل") && !why.contains("<textarea"), "{why}");
-        // The proof grows old: it is asked for before anything is typed.
+        // The proof expires: it is requested before anything is typed.
         paper.clock.advance_seconds(16 * 60);
         let proof = format!("/newsroom/proof?to=%2Fnewsroom%2Fstories%2F{}%2Fdelete", story.public_id);
         assert_eq!(chief.ask("GET", &confirm, None, &[]).await.header("location"), proof);

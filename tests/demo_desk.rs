@@ -1,5 +1,5 @@
-//! The demo newspaper at its desk: people at work in every room, none of whom can come in, and a log that tells how it
-//! came to be.
+//! The desk of the demo newspaper: people at work in every room, none of whom can sign in, and a log that records how
+//! everything came about.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use newsroom::{
     Role, Sheet, Story, SystemClock, Work,
 };
 
-/// The command, on the paper's own folder and database.
+/// The command for the folder and database of this paper.
 fn demo(paper: &Paper, more: &[&str]) -> journeys::Ran {
     let address = paper.database.as_ref().map(|database| match database {
         DatabaseChoice::Postgres(address) => address.clone(),
@@ -48,7 +48,7 @@ async fn audit_is_whole(paper: &Paper) -> bool {
     matches!(paper.newsroom.verify_audit().await.unwrap(), AuditVerdict::Whole { rows } if rows > 300)
 }
 
-/// Nothing that opens a door, of anybody.
+/// Checks that nobody has a password, a passkey, a link or a session.
 async fn no_door_stands_open(paper: &Paper) {
     for (table, row) in every_row(&paper.newsroom).await {
         match table.as_str() {
@@ -65,7 +65,7 @@ async fn no_door_stands_open(paper: &Paper) {
     }
 }
 
-/// Neither a password nor «forgotten password» lets anybody in.
+/// Checks that neither a password nor «forgotten password» lets anybody in.
 async fn nobody_comes_in(paper: &Paper) {
     let staff = people(paper).await;
     assert!(staff.len() >= 20);
@@ -73,7 +73,7 @@ async fn nobody_comes_in(paper: &Paper) {
         let mail =
             paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_key_for_mail(tx, &one.email).await);
         assert!(mail.await.unwrap().is_none(), "{}: a link was made for the mail", one.email);
-        // Three are enough to try at the door itself: it slows down who tries many.
+        // Three are enough for trying the sign-in itself, which slows down those who try many.
         if number % 9 == 0 {
             for password in ["", PASSWORD, one.email.as_str()] {
                 let mut visitor = paper.browser();
@@ -87,7 +87,7 @@ async fn nobody_comes_in(paper: &Paper) {
     no_door_stands_open(paper).await;
 }
 
-/// Every state that a story can be in while it is worked on, and those after.
+/// Checks that there is a story in every state, at work and after it.
 fn every_state(stories: &[Story]) {
     let found: HashSet<(&str, &str)> = stories.iter().map(|one| (one.live.word(), one.work.word())).collect();
     for (live, work) in [
@@ -120,7 +120,7 @@ fn every_state(stories: &[Story]) {
     }
 }
 
-/// Every room of an editor-in-chief has something in it, on its page and not only in the database.
+/// Checks that every room of an editor-in-chief shows something, on its page and not only in the database.
 async fn every_room_is_alive(paper: &Paper, chief: &mut Browser) {
     for (path, needle) in [
         ("/newsroom/stories", "زيت الزيتون المعلب"),
@@ -162,7 +162,7 @@ async fn every_room_is_alive(paper: &Paper, chief: &mut Browser) {
     assert!(front.len() == 1 && front[0].due_at > now, "{front:?}");
 }
 
-/// Who was called in a remark, given a story or sent one back has a notice of it.
+/// Checks that people who were mentioned in a remark, or whose stories were assigned or sent back, have notices.
 async fn people_have_notices(paper: &Paper) {
     let mut told: HashSet<String> = HashSet::new();
     for one in people(paper).await {
@@ -174,7 +174,7 @@ async fn people_have_notices(paper: &Paper) {
     }
 }
 
-/// A thread of colleagues under a story: pinned to its words, answered, and another one settled.
+/// A thread of remarks on a story: attached to a passage, with answers; another thread is resolved.
 async fn colleagues_talk(paper: &Paper) {
     let wanted = DeskFilter { words: "الزيتون المعلب".to_owned(), ..DeskFilter::default() };
     let story = listed(paper, &Actor::console(), wanted).await.remove(0);
@@ -185,7 +185,7 @@ async fn colleagues_talk(paper: &Paper) {
     assert!(first.resolved.is_none() && remarks.iter().any(|one| one.resolved.is_some()), "{remarks:?}");
 }
 
-/// The newcomer makes Rania a link by hand, and Rania is inside: the one way in.
+/// The new administrator creates a link for Rania, who can then sign in. There is no other way.
 async fn an_administrator_opens_one_door(paper: &Paper, chief: &mut Browser) {
     let rania = person(paper, "rania@albaydar.example").await;
     assert!(!rania.has_door);
@@ -213,7 +213,7 @@ journey! {
         assert!(loaded.out.contains("none of whom can sign in"), "{}", loaded.out);
         paper.clock.advance_seconds((SystemClock.now().0 - paper.clock.now().0) / 1_000_000);
 
-        // A second time changes nothing, whichever way it is asked.
+        // A second time changes nothing, with or without `--if-empty`.
         let rows = every_row(&paper.newsroom).await;
         let again = demo(&paper, &[]);
         assert!(again.code != 0 && again.err.contains("not empty"), "{}", again.err);
@@ -235,11 +235,12 @@ journey! {
         colleagues_talk(&paper).await;
         nobody_comes_in(&paper).await;
 
-        // Nobody has come in yet: the door says so, and the first administrator comes in by their link.
+        // Nobody can sign in yet, and the page for signing in says so. The first administrator uses their link.
         assert!(!newsroom::anybody_has_a_door(paper.newsroom.reads()).await.unwrap());
         let mut chief = paper.first_admin().await;
         every_room_is_alive(&paper, &mut chief).await;
-        // They are the only one who could run the paper: the demo's administrator and chief, who cannot come in, do not count.
+        // They are the only one who could run the paper: the administrator and the chief of the demo, who cannot sign
+        // in, do not count.
         let own = person(&paper, "chief@paper.example").await;
         for (kept, last) in [(Role::EditorInChief, Role::Admin), (Role::Admin, Role::EditorInChief)] {
             let act = paper.newsroom.write(paper.clock.now(), async |tx| {
@@ -249,7 +250,7 @@ journey! {
         }
         an_administrator_opens_one_door(&paper, &mut chief).await;
 
-        // What waits for its hour comes out at it, and the page that was planned with it.
+        // What is scheduled is published on time, together with the planned front page.
         paper.clock.advance_seconds(4 * 3_600);
         let report = newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap();
         assert_eq!((report.done, report.failed), (2, 0));

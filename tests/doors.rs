@@ -1,4 +1,4 @@
-//! Doors: who comes in, who is kept out, and what a door never says.
+//! Signing in: who gets in, who is kept out, and what the answers never reveal.
 
 use http::StatusCode;
 use journeys::browser::{Browser, PASSWORD, between};
@@ -21,7 +21,7 @@ fn code(secret: &str, paper: &Paper) -> String {
     code_in(secret, paper, 0)
 }
 
-/// The code that an app shows whose clock is so many seconds ahead.
+/// The code of an app whose clock is so many seconds ahead.
 fn code_in(secret: &str, paper: &Paper, ahead: i64) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let builder =
@@ -30,7 +30,7 @@ fn code_in(secret: &str, paper: &Paper, ahead: i64) -> String {
     totp.generate(u64::try_from(paper.clock.now().0 / 1_000_000 + ahead).unwrap()).to_string()
 }
 
-/// Sets up an app for codes: its secret, and the recovery codes handed out with it.
+/// Sets up an app for codes. Returns its secret and the recovery codes.
 async fn with_app(browser: &mut Browser, paper: &Paper) -> (String, Vec<String>) {
     let page = browser.open("/newsroom/account/totp").await.text();
     let secret = between(&page, "<p class=\"code\"><bdi dir=\"ltr\">", "</bdi>").unwrap();
@@ -104,12 +104,12 @@ journey! {
         let person = newsroom::person_by_email(paper.newsroom.reads(), "salma@paper.example").await.unwrap().unwrap();
         assert_eq!(person.grants, [newsroom::Grant::at(newsroom::Role::Reporter, [desk.parse().unwrap()])]);
         assert_eq!(paper.browser().open(&link).await.status, StatusCode::GONE, "once");
-        // Nobody gives what they may not give: a reporter gives nothing, and does not even see the room.
+        // Nobody grants what they may not grant: a reporter grants nothing, and does not even see the room.
         assert_eq!(salma.open("/newsroom/people").await.status, StatusCode::FORBIDDEN);
         assert!(!salma.open("/newsroom/account").await.text().contains("/newsroom/people"));
         let answer = salma.send("/newsroom/people/invite", &[("email", "x@y.example"), ("role", "reporter"), ("desks-reporter", "all")]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
-        // Withdrawn, or too old, it opens nothing.
+        // Once withdrawn or too old, it opens nothing.
         chief.open("/newsroom/people/invite").await;
         let page = chief.send("/newsroom/people/invite", &[("email", "murad@paper.example"), ("role", "reviser"), ("desks-reviser", "all")]).await.text();
         let link = between(&page, "value=\"http://localhost:8080", "\"").unwrap();
@@ -127,8 +127,8 @@ journey! {
         let chief = newsroom::person_by_email(paper.newsroom.reads(), "chief@paper.example").await.unwrap().unwrap();
         let other = newsroom::person_by_email(paper.newsroom.reads(), "admin@paper.example").await.unwrap().unwrap();
         let of = |person: &newsroom::Person, act: &str| format!("/newsroom/people/{}/{act}", person.public_id);
-        // Nobody gives anything to themselves; the last editor-in-chief stays one; and an admin who is none makes no other
-        // door to an editor-in-chief's account.
+        // Nobody grants anything to themselves; the last editor-in-chief stays one; an admin who is not one cannot
+        // create another access to an editor-in-chief's account.
         admin.open(&format!("/newsroom/people/{}", other.public_id)).await;
         for (path, fields, status) in [
             (of(&other, "roles"), vec![("role", "admin"), ("role", "editor_in_chief")], StatusCode::UNPROCESSABLE_ENTITY),
@@ -139,11 +139,11 @@ journey! {
         ] {
             assert_eq!(admin.send(&path, &fields).await.status, status, "{path}");
         }
-        // The last editor-in-chief stays one, and their door stays open.
+        // The last editor-in-chief stays one, and their account stays open.
         first.open("/newsroom/people").await;
         assert_eq!(first.send(&of(&chief, "roles"), &[("role", "admin")]).await.status, StatusCode::CONFLICT);
         assert_eq!(first.send(&of(&chief, "close"), &[]).await.status, StatusCode::CONFLICT);
-        // The other admin's door can be closed, and then whoever is left is the last one.
+        // The account of the other admin can be closed; the one who is left is then the last.
         assert_eq!(first.send(&of(&other, "close"), &[]).await.status, StatusCode::SEE_OTHER);
         assert!(!is_in(&mut admin).await, "a closed door ends the sessions");
         assert_eq!(admin.sign_in("admin@paper.example", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -196,7 +196,7 @@ journey! {
         assert_eq!(stranger.sign_in("chief@paper.example", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS, "longer now");
         paper.clock.advance_seconds(15 * 60);
         assert_eq!(stranger.sign_in("chief@paper.example", PASSWORD).await.status, StatusCode::SEE_OTHER);
-        // Twenty from one block, whoever they try: everybody there waits who was not inside before.
+        // Twenty from one block, on any accounts: everybody in that block who has not signed in before must wait.
         let mut many = paper.browser();
         many.address = Some("192.0.2.1".into());
         for name in 0..20 {
@@ -256,7 +256,7 @@ journey! {
     }
 }
 
-// Row totp-drift of the reports: clocks of phones go wrong, and their keyboards have digits of their own.
+// Row totp-drift of the reports: the clocks of phones are wrong, and their keyboards have other digits.
 journey! {
     async fn a_code_is_taken_half_a_minute_early_or_late_in_any_digits(paper: Paper) {
         let mut chief = paper.first_admin().await;
@@ -271,7 +271,7 @@ journey! {
         let typed: String = [eastern.chars().take(3).collect::<String>(), eastern.chars().skip(3).collect()].join(" ");
         assert_eq!(browser.send("/newsroom/sign-in/factor", &[("code", &typed)]).await.status, StatusCode::SEE_OTHER, "{typed}");
         assert!(is_in(&mut browser).await);
-        // Further away it is somebody else's.
+        // A code that is further off is refused.
         let mut other = paper.browser();
         other.sign_in("chief@paper.example", PASSWORD).await;
         let far = code_in(&secret, &paper, 120);
@@ -292,13 +292,13 @@ journey! {
         second.sign_in("chief@paper.example", PASSWORD).await;
         assert_eq!(second.send("/newsroom/sign-in/factor", &[("recovery", &codes[3])]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(second.send("/newsroom/sign-in/factor", &[("recovery", &codes[4])]).await.status, StatusCode::SEE_OTHER);
-        // New codes void the old ones.
+        // New codes make the old ones invalid.
         second.open("/newsroom/account").await;
         assert_eq!(second.send("/newsroom/account/codes", &[]).await.status, StatusCode::OK);
         let mut third = paper.browser();
         third.sign_in("chief@paper.example", PASSWORD).await;
         assert_eq!(third.send("/newsroom/sign-in/factor", &[("recovery", &codes[5])]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        // Who runs the machine takes a lost factor away.
+        // Those who run the machine can remove a lost factor.
         let person = newsroom::person_by_email(paper.newsroom.reads(), "chief@paper.example").await.unwrap().unwrap();
         let console = Actor::console();
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_factors(tx, &console, person.id).await).await.unwrap();
@@ -338,20 +338,20 @@ journey! {
         let person = newsroom::person_by_email(paper.newsroom.reads(), "chief@paper.example").await.unwrap().unwrap();
         let kept = newsroom::sessions_of(paper.newsroom.reads(), &person.actor(true), paper.clock.now()).await.unwrap();
         assert_eq!(kept.len(), 3);
-        // By hand; nobody ends somebody else's.
+        // One by one; nobody ends another person's session.
         let path = format!("/newsroom/account/sessions/{}/end", kept.iter().map(|session| session.id).max().unwrap());
         let mut other = paper.invited(&mut chief, "salma@paper.example", "reporter").await;
         assert_eq!(other.send(&path, &[]).await.status, StatusCode::NOT_FOUND);
         chief.open("/newsroom/account/sessions").await;
         assert_eq!(chief.send(&path, &[]).await.status, StatusCode::SEE_OTHER);
         assert!(!is_in(&mut tablet).await && is_in(&mut phone).await);
-        // With the password.
+        // By changing the password.
         let before = chief.cookies[SESSION].clone();
         assert_eq!(chief.send("/newsroom/account/password", &[("password", "another phrase for today")]).await.status, StatusCode::SEE_OTHER);
         assert!(is_in(&mut chief).await && !is_in(&mut phone).await);
         assert_ne!(chief.cookies[SESSION], before);
         assert_eq!(phone.sign_in("chief@paper.example", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        // By leaving.
+        // By signing out.
         chief.open("/newsroom/account").await;
         let key = chief.cookies[SESSION].clone();
         chief.send("/newsroom/sign-out", &[]).await;
@@ -388,7 +388,7 @@ journey! {
         let nowhere = chief.open("/newsroom/nothing/here").await;
         assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
         assert!(nowhere.text().contains("ليس لك أن تراه"), "the desk's own page");
-        // Only to our own paths.
+        // Only to paths of this site.
         let astray = "/newsroom/proof?to=https%3A%2F%2Fevil.example%2F";
         assert_eq!(chief.send(astray, &[("password", PASSWORD)]).await.header("location"), "/newsroom");
         let mut stranger = paper.browser();
@@ -410,14 +410,14 @@ journey! {
             (vec![("origin", "https://evil.example")], StatusCode::FORBIDDEN),
             (vec![("origin", "null")], StatusCode::FORBIDDEN),
             (vec![ours, ("sec-fetch-site", "cross-site")], StatusCode::FORBIDDEN),
-            // From here, and without the token of the session.
+            // From here, but without the token of the session.
             (vec![ours, ("sec-fetch-site", "same-origin")], StatusCode::FORBIDDEN),
         ] {
             let answer = chief.ask("POST", "/newsroom/account", Some(&form), &headers).await;
             assert_eq!(answer.status, status, "{headers:?}");
             assert!(answer.text().contains("x-request-id") || !answer.header("x-request-id").is_empty());
         }
-        // Another session's token is none.
+        // The token of another session is not accepted.
         let mut other = paper.browser();
         other.sign_in("chief@paper.example", PASSWORD).await;
         let page = other.open("/newsroom/account").await.text();
@@ -429,7 +429,7 @@ journey! {
         assert_eq!(person.name, "نادية شريف");
         let large = format!("name={}", "a".repeat(3 << 20));
         assert_eq!(chief.ask("POST", "/newsroom/account", Some(&large), &[ours]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-        // And what is right goes through.
+        // A correct request is accepted.
         chief.open("/newsroom/account").await;
         assert_eq!(chief.send("/newsroom/account", &[("name", "نادية"), ("language", "en")]).await.status, StatusCode::SEE_OTHER);
         assert!(chief.open("/newsroom/account").await.text().contains("My account"));

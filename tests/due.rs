@@ -1,4 +1,4 @@
-//! The one engine for what comes due: what is broken holds up nobody else, and what waits for one thing waits alone.
+//! The engine for due jobs: a broken job holds up nothing else, and jobs that wait for one thing do not hold up others.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use journeys::{Paper, Served, Staff, journey, staff};
 use newsroom::{Actor, Clock, DueReport, Lane, Live, MailJob, Move, Story, Wall, With};
 use sea_orm::ConnectionTrait;
 
-/// Puts a job that this build would never leave into the table, due at once.
+/// Puts a job into the table that this build would never add, due at once.
 async fn broken(paper: &Paper, kind: &str, about: Option<i64>, data: &str, wall: &str) {
     let now = paper.clock.now().0;
     let about = about.map_or("NULL".to_owned(), |about| about.to_string());
@@ -55,7 +55,7 @@ journey! {
         let report = newsroom::run_due(&paper.newsroom, now).await.unwrap();
         assert_eq!(report, DueReport { done: 1, late: 0, failed: 6 });
         assert_eq!(live(&paper, &story).await, Live::Published);
-        // None comes back; what only a newer Matbaa knows waits for it.
+        // None is done again; what only a newer Matbaa knows waits for it.
         assert_eq!(newsroom::run_due(&paper.newsroom, now).await.unwrap(), DueReport::default());
         assert_eq!(newsroom::lanes_due(paper.newsroom.db(), now).await.unwrap(), BTreeSet::new());
         let waiting = journeys::texts(&paper.newsroom, "SELECT kind FROM jobs WHERE state = 'waiting'").await;
@@ -118,7 +118,7 @@ journey! {
     async fn a_mail_server_that_says_nothing_holds_no_story_up(paper: Paper) {
         let staff = staff(&paper).await;
         let story = scheduled(&paper, &staff, "خبر لا ينتظر البريد", 60).await;
-        // It takes the call and never says a word.
+        // It accepts the connection and never answers.
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mail = Some(web::MailSettings {
             host: "127.0.0.1".into(),
@@ -137,7 +137,7 @@ journey! {
         desk.send("/newsroom/people/invite", &invited).await;
         let served = Served::start(site).await;
         let line = tokio::time::timeout(Duration::from_secs(20), silent.accept()).await.unwrap().unwrap();
-        // The mail is under way, and the hour of the story comes.
+        // The mail is being sent when the story comes due.
         paper.clock.advance_seconds(60);
         let mut waited = 0;
         while live(&paper, &story).await != Live::Published {

@@ -1,4 +1,4 @@
-//! What is acknowledged is on disk: the process is killed in the middle of writing, again and again.
+//! What is acknowledged is on disk, even if the process is killed while it writes, again and again.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -46,7 +46,7 @@ async fn an_import_killed_anywhere_keeps_what_it_said_and_goes_on() {
                 .filter(|line| line.contains("added as"))
                 .collect::<Vec<_>>()
         });
-        // A little later each round, so that the kill falls on every part of the work.
+        // A little later in each round, so that the kill hits every part of the work.
         tokio::time::sleep(Duration::from_millis(60 + round * 23 % 170)).await;
         let ended = import.try_wait().unwrap().is_some();
         let _ = import.kill();
@@ -81,7 +81,8 @@ async fn an_import_killed_anywhere_keeps_what_it_said_and_goes_on() {
     assert_eq!(log.iter().filter(|row| matches!(row.event, newsroom::Event::Story { .. })).count(), 120);
 }
 
-// S-DURABLE-AWAY: a database that takes no writes keeps nobody at the desk from reading, and its pictures come at once.
+// S-DURABLE-AWAY: a database that accepts no writes keeps nobody at the desk from reading, and its pictures come at
+// once.
 journey! {
     async fn the_desk_reads_on_at_once_while_somebody_else_holds_the_database(paper: Paper) {
         let mut chief = paper.first_admin().await;
@@ -93,16 +94,16 @@ journey! {
         let other = sea_orm::Database::connect(address).await.unwrap();
         let held = other.begin().await.unwrap();
         held.execute_unprepared("UPDATE sessions SET seen_at = seen_at").await.unwrap();
-        // Long enough for the session's use to be noted again.
+        // Long enough for the use of the session to be recorded again.
         paper.clock.advance_seconds(120);
         let began = Instant::now();
         for _ in 0..6 {
             assert_eq!(chief.open("/newsroom/stories").await.status, 200);
         }
-        // A write waits two seconds for whoever holds the database: six after each other would have waited for twelve.
+        // A write waits two seconds for the one that holds the database: six in a row would have waited for twelve.
         assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
         held.rollback().await.unwrap();
-        // It is noted once the database takes it, by whichever request comes then.
+        // It is recorded once the database accepts it, by any request that comes then.
         for tries in 0.. {
             assert!(tries < 100, "the use of the session is never noted");
             chief.open("/newsroom/stories").await;

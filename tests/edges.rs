@@ -1,4 +1,5 @@
-//! At the edges: requests that no browser makes, answers that the framework would give in English, files that lie open.
+//! Edge cases: requests that no browser makes, answers that the framework would give in English, files with open
+//! permissions.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -44,7 +45,7 @@ journey! {
     }
 }
 
-/// One raw request; the status of its answer.
+/// Sends one raw request. Returns the status of the answer.
 async fn raw(address: SocketAddr, request: String) -> u16 {
     let asked = tokio::task::spawn_blocking(move || {
         let mut stream = TcpStream::connect(address).unwrap();
@@ -66,7 +67,7 @@ journey! {
         let (at, id) = (served.address, story.public_id.to_string());
         let beacon = format!("POST /r/{id}");
         for target in ["GET /", "GET /world", "HEAD /", "GET /healthz", "GET /newsroom/sign-in", beacon.as_str()] {
-            // The second time a page may be in memory.
+            // The second time, the page may come from memory.
             for _ in 0..2 {
                 let ask = |version: &str, hosts: &[&str]| {
                     let hosts: String = hosts.iter().map(|host| format!("host: {host}\r\n")).collect();
@@ -134,7 +135,7 @@ journey! {
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
             assert!(answer.text().contains("lang=\"ar\"") && answer.header("allow").contains("GET"), "{method}");
         }
-        // At the desk, in the person's language; a form of several parts that is none.
+        // At the desk, in the person's language; a form of several parts that is malformed.
         let mut chief = paper.first_admin().await;
         for (method, path, kind) in [
             ("GET", "/newsroom/people/%ff".to_owned(), ""),

@@ -1,5 +1,5 @@
-//! A story that readers must not have yet is nowhere: not at any address the router knows, behind no link, in no feed,
-//! sitemap, count or picture.
+//! A story that readers must not have yet is nowhere: not at any address that the router knows, behind no link, in no
+//! feed, sitemap, count or picture.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use journeys::{Paper, journey};
 use newsroom::{Actor, Beginning, Clock, LeadPicture, Move, Story, Wall, With};
 
-/// Pages a crawl may open; the paper of this test has far fewer.
+/// Pages that a crawl may open; the paper of this test has far fewer.
 const PAGES_MAX: usize = 600;
 
 /// Every address pattern of the router, from its source.
@@ -24,7 +24,7 @@ fn patterns() -> Vec<String> {
     found
 }
 
-/// The addresses a pattern has for somebody who knows every id of the story.
+/// The addresses that a pattern has for somebody who knows every id of the story.
 fn filled(pattern: &str, story: &Story, picture: &str) -> Vec<String> {
     let mut all = vec![pattern.to_owned()];
     let values: [(&str, Vec<String>); 9] = [
@@ -50,7 +50,7 @@ fn filled(pattern: &str, story: &Story, picture: &str) -> Vec<String> {
     all.into_iter().map(|path| arabic::slug::percent_encode_path(&path)).collect()
 }
 
-/// Paths of ours that a page leads to.
+/// Paths of this site to which a page links.
 fn links(text: &str) -> Vec<String> {
     let attributes = ["href=\"", "src=\"", "<loc>", "<link>", "srcset=\""];
     attributes
@@ -66,7 +66,7 @@ fn links(text: &str) -> Vec<String> {
 
 const SECRET: &str = "نتائج التقرير السري قبل موعدها";
 
-/// Everything that anybody can open of the paper; fails where the secret stands in it.
+/// Opens everything that anybody can open of the paper; fails if the secret occurs in it.
 async fn crawl(paper: &Paper, story: &Story, picture: &str) -> BTreeSet<String> {
     let mut waiting: VecDeque<String> = patterns().iter().flat_map(|pattern| filled(pattern, story, picture)).collect();
     waiting.push_back(format!("/reads?ids={}", story.public_id));

@@ -1,4 +1,4 @@
-//! Feeds in three formats that say the same, what they are listed in, and what crawlers are told.
+//! Feeds in three formats with the same content, where they are listed, and what crawlers are told.
 
 use arabic::Language;
 use feed_rs::model::Entry;
@@ -45,7 +45,7 @@ async fn published(paper: &Paper, content: &Content) -> Story {
     paper.publish(&paper.draft(content).await).await
 }
 
-/// The whole of a feed, held to its format.
+/// A whole feed, checked against its format.
 async fn feed(paper: &Paper, path: &str) -> feed_rs::model::Feed {
     let answer = paper.get(path).await;
     assert_eq!(answer.status, 200, "{path}");
@@ -64,10 +64,10 @@ async fn json(paper: &Paper, path: &str) -> Value {
     serde_json::from_str(&paper.get(path).await.text()).unwrap()
 }
 
-/// A field's name, and whether a value fits it.
+/// The name of a field, and whether a value fits it.
 type Field = (&'static str, fn(&Value) -> bool);
 
-/// What <https://www.jsonfeed.org/version/1.1/> asks of a feed: what must be there, of which kind, and nothing else.
+/// Checks a feed against <https://www.jsonfeed.org/version/1.1/>: required fields, their types, and no other fields.
 fn hold_to_json_feed(feed: &Value) {
     let known = |object: &Value, fields: &[Field], what: &str| {
         for (key, value) in object.as_object().unwrap() {
@@ -138,7 +138,7 @@ fn picture() -> Vec<u8> {
     jpeg.into_inner()
 }
 
-/// A story of which every field says something.
+/// A story in which every field has a value.
 async fn rich(paper: &Paper) -> (Story, newsroom::Picture) {
     let prepared = newsroom::prepare_picture(&paper.newsroom, picture().into()).await.unwrap();
     let console = newsroom::Actor::console();
@@ -274,7 +274,7 @@ journey! {
             (content.kicker, content.deck, content.place) = (Some(nasty.clone()), Some(nasty.clone()), Some(nasty.clone()));
             (content.desk_byline, content.agencies_line) = (Some(nasty.clone()), Some(nasty.clone()));
             content.lead = Some(LeadPicture { caption: Some(nasty.clone()), credit: Some(nasty.clone()), ..LeadPicture::default() });
-            // A text with control characters in it is refused before it is kept.
+            // A text with control characters is refused before it is stored.
             let body: String = nasty.chars().filter(|c| !c.is_control() && !"\u{fffe}\u{ffff}".contains(*c)).collect();
             (content.body, content.topics) = (journeys::text(&[&body]), topics);
             published(&paper, &content).await;
@@ -292,7 +292,7 @@ journey! {
                 for (entry, nasty) in feed.entries.iter().zip(words.iter().rev()) {
                     let said = folded(&readable(nasty));
                     assert_eq!(folded(&entry.title.as_ref().unwrap().content), said, "{path}");
-                    // What RSS calls a description is HTML.
+                    // A description in RSS is HTML.
                     let html = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].into_iter().zip(["&", "<", ">", "\"", "'"]);
                     let said = if file == "rss.xml" { html.fold(said, |said, (to, from)| said.replace(from, to)) } else { said };
                     assert_eq!(folded(&entry.summary.as_ref().unwrap().content), said, "{path}");
@@ -363,10 +363,10 @@ journey! {
     }
 }
 
-/// Crawlers, and their rules: word and path.
+/// The crawlers of a group, and its rules: keyword and path.
 type RobotsGroup = (Vec<String>, Vec<(String, String)>);
 
-/// Rules of a file by RFC 9309: for a crawler those of the groups that name it, else those for all.
+/// Applies a robots file by RFC 9309: the groups that name the crawler, else those for all crawlers.
 fn may_read(robots: &str, agent: &str) -> bool {
     let mut groups: Vec<RobotsGroup> = Vec::new();
     for line in robots.lines().map(|line| line.split('#').next().unwrap().trim()).filter(|line| !line.is_empty()) {
@@ -416,7 +416,7 @@ journey! {
         for (agent, may) in [("Googlebot", true), ("OAI-SearchBot", false), ("ChatGPT-User", true), ("ia_archiver", false), ("GPTBot", true), ("CCBot", false), ("BadBot", false), ("SomebodyElse", true)] {
             assert_eq!(may_read(&after, agent), may, "{agent}: {after}");
         }
-        // A name that would be a line of its own is refused, and nothing has changed.
+        // A name that would be a line of its own is refused, and nothing changes.
         chief.open("/newsroom/settings").await;
         let wrong = [("feed_text", "full"), ("refused", "Bot*"), ("allowed", ""), ("mining", "unsaid"), ("policy", "")];
         assert_eq!(chief.send("/newsroom/settings/machines", &wrong).await.status, 422);
@@ -523,7 +523,7 @@ journey! {
         crate::comments::policy(&paper, newsroom::CommentPolicy::Open).await;
         let nasty = "سطر أول\nانظر https://paper.example/a?b=1&c=2 ثم <script>alert(1)</script> ]]> & «قول»";
         crate::comments::own(&crate::comments::say(&paper, &story, &[("name", "سارة <b>"), ("text", nasty)]).await.1);
-        // Screening holds what looks like that; somebody lets it through.
+        // The screening holds something like this; somebody approves it.
         for held in crate::comments::waiting(&paper, newsroom::CommentFilter::Waiting).await {
             assert!(!paper.get("/comments/feed.json").await.text().contains("سارة"), "not before");
             crate::comments::decide(&paper, &newsroom::Actor::console(), &held, newsroom::Decision::Approve).await.unwrap();
@@ -561,7 +561,7 @@ journey! {
         let html = paper.get(&address("world", &story)).await.text();
         assert!(html.contains(&format!("href=\"{}\"", feeds[1])), "the page names the feed of its comments");
 
-        // What is taken off is off, and what waits is not there yet.
+        // A comment that was taken off is gone, and one that waits is not there yet.
         crate::comments::decide(&paper, &newsroom::Actor::console(), &first, newsroom::Decision::Spam).await.unwrap();
         crate::comments::policy(&paper, newsroom::CommentPolicy::Before).await;
         crate::comments::own(&crate::comments::say(&paper, &other, &[("name", "ليلى"), ("text", "ينتظر أن ينظر فيه أحد.")]).await.1);

@@ -1,4 +1,4 @@
-//! The paper's first language stands at the root, whichever it is: the same walk for each.
+//! The first language of the paper is at the root, whichever it is: the same journey for each.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use http::StatusCode;
 use journeys::{Paper, address, journey};
 use newsroom::Clock;
 
-/// Addresses that a document names, of this site and as the site's own readers would ask for them.
+/// The addresses of this site that a document names, as a browser would request them.
 fn named(document: &str) -> BTreeSet<String> {
     let marks = ["href=\"", "src=\"", "<loc>", "<link>", "<id>", "\"url\": \""];
     let mut found = BTreeSet::new();
@@ -64,7 +64,7 @@ async fn walk_of(paper: &Paper, first: Language) {
             assert_eq!(answer.status, StatusCode::OK, "{first}: {page}");
             let text = answer.text();
             assert!(text.contains(&lang), "{first}: {page} is not in {language}");
-            // Whatever it names is there.
+            // Everything that it names exists.
             for path in
                 named(&text).into_iter().filter(|path| !path.starts_with("/assets/") && !path.starts_with("/newsroom"))
             {
@@ -87,7 +87,7 @@ async fn walk_of(paper: &Paper, first: Language) {
         assert!(missing.text().contains(&lang), "{first}: an error below {home} is said in {language}");
     }
 
-    // Sitemaps name each page as it is.
+    // Sitemaps name each page by its address.
     let index = paper.get("/sitemap.xml").await.text();
     let mut listed = BTreeSet::new();
     for map in named(&index) {
@@ -101,7 +101,7 @@ async fn walk_of(paper: &Paper, first: Language) {
         assert!(listed.contains(&format!("{}{}", at(*language), address("world", story))), "{first}: {listed:?}");
     }
 
-    // The code of the first language leads to the root, and a story is at home in its own language alone.
+    // The code of the first language redirects to the root, and a story exists only in its own language.
     let code = first.code();
     for (asked, there) in [
         (format!("/{code}"), "/".to_owned()),

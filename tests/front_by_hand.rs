@@ -1,5 +1,5 @@
-//! Pages laid out by hand: pins that end, rules, sections, what waits for its hour, what stood before, two editors at once,
-//! and the day's budget.
+//! Pages laid out by hand: pins that expire, rules, sections, scheduled and earlier arrangements, two editors at once,
+//! and the budget of the day.
 
 use arabic::Language;
 use journeys::browser::{Browser, between};
@@ -49,7 +49,7 @@ async fn several(paper: &Paper, section: &str, count: usize) -> Vec<Story> {
     made
 }
 
-/// What stands above the fold: the headlines of the lead and of the second column, as readers have them.
+/// The headlines above the fold as readers see them: those of the lead and of the second column.
 async fn upper(paper: &Paper) -> Vec<String> {
     let page = paper.get("/").await.text();
     let upper = between(&page, "<section class=\"grid-lead", "</section>").unwrap();
@@ -70,7 +70,7 @@ journey! {
         let stories = several(&paper, "world", 3).await;
         let mut chief = paper.first_admin().await;
         let id = stories[0].public_id.to_string();
-        // Three minutes past one in Algiers.
+        // It is three minutes past one in Algiers.
         let set = [("act", "save"), ("story-lead-0", id.as_str()), ("until-lead-0", "2016-09-03T13:30")];
         let saved = form(&mut chief, "/newsroom/front/slots", &set).await;
         assert_eq!(saved.status, 303, "{}", saved.text());
@@ -85,7 +85,7 @@ journey! {
         assert_eq!(newsroom::head(paper.newsroom.db()).await.unwrap(), head, "nothing was written");
         assert_eq!(newsroom::front_mark(paper.newsroom.db(), Language::Arabic).await.unwrap(), mark);
         assert!(chief.open(ROOM).await.text().contains("name=\"story-lead-0\" value=\"\""));
-        // Whoever began before it ended saves after it, and both hold.
+        // Somebody who began before its end saves after it, and both changes hold.
         let two = stories[1].public_id.to_string();
         let late = form(&mut chief, "/newsroom/front/slots", &[("mark", &mark), ("act", "save"), ("story-lead-0", &id), ("until-lead-0", "2016-09-03T13:30"), ("story-second-0", &two)]).await;
         assert_eq!(late.status, 303, "{}", late.text());
@@ -104,7 +104,7 @@ journey! {
         let section = paper.section("world").await.id;
         let mut wanted = with(&[("lead-0", &sports[0])]);
         wanted.put(at("second-0"), Filling { rule: SlotRule::Section(section), ..Filling::default() });
-        // A story pinned above a rule: when it goes, the rule is there.
+        // A story is pinned above a rule: when it expires, the rule applies.
         wanted.put(at("second-1"), Filling { story: Some(sports[1].id), until: Some(paper.clock.now().plus_seconds(60)), rule: SlotRule::Section(section) });
         arrange(&paper, &Actor::console(), front(), &wanted).await.unwrap();
         let above = upper(&paper).await;
@@ -112,7 +112,7 @@ journey! {
         paper.clock.advance_seconds(60);
         let above = upper(&paper).await;
         assert!(above[2].contains("world خبر رقم 1") && above[3].contains("sports خبر رقم 6"), "{above:?}");
-        // A new story of the section takes its place, and no story stands twice.
+        // A new story of the section takes its place, and no story appears twice.
         let third = paper.published("world", "world خبر جديد").await;
         let above = upper(&paper).await;
         assert!(above[1].contains("خبر جديد") && above[2].contains("world خبر رقم 2"), "{above:?}");
@@ -120,7 +120,7 @@ journey! {
         once.sort();
         once.dedup();
         assert_eq!(once.len(), above.len(), "{above:?}");
-        // A section that has nothing left gives its place to the newest.
+        // If a section has nothing left, the newest story takes its place.
         let off = async |story: &Story| {
             let with = With { words: Some("خطأ".into()), ..With::default() };
             let console = Actor::console();
@@ -132,7 +132,7 @@ journey! {
         }
         let above = upper(&paper).await;
         assert!(above[1].contains("sports خبر رقم 6"), "{above:?}");
-        // What goes off the site is told among what stood.
+        // Stories that leave the site are listed in the history of the page.
         off(&sports[0]).await;
         let kept = newsroom::arrangements_kept(paper.newsroom.db(), front(), 5).await.unwrap();
         assert_eq!((kept[0].why, kept[0].after.place_of(sports[0].id)), (newsroom::Why::Gone, None));
@@ -168,15 +168,15 @@ journey! {
             (found.min().unwrap().1, list.matches(world[0].public_id.as_str()).count(), page)
         };
         let (id_first, times, page) = first().await;
-        // Its picture, where it has one, and its headline lead to it.
+        // Its picture, if it has one, and its headline link to it.
         assert!(id_first == world[0].id && times >= 1, "the oldest opens the page");
-        // Pages begin and end where they would without it: twenty, and the one that opens it.
+        // Pages begin and end as they would without it: twenty stories, and the one that opens the page.
         assert!(page.contains(&format!("/world?before={}", world[3].public_id)), "{page}");
         for path in ["/", "/sports"] {
             reader.get(path).await;
         }
         assert_eq!(paper.site().pages().stats().misses - made, 1, "the page of the section alone");
-        // Two more stand further down, with the newest around them; the one in no place is not there twice.
+        // Two more are placed further down, among the newest; a story without a place does not appear twice.
         let mut wanted = stands(&paper, sheet).await;
         wanted.put(at("second-1"), Filling { story: Some(world[2].id), ..Filling::default() });
         wanted.put(at("second-3"), Filling { story: Some(world[21].id), ..Filling::default() });
@@ -192,7 +192,7 @@ journey! {
         let shown = order().await;
         assert_eq!(shown[..7], expected([0, 22, 2, 20, 21, 19, 18]));
         assert_eq!(shown.len(), 22, "twenty of the list and two that are older");
-        // At its end the newest opens it, with nobody about; the others stay where they are.
+        // When it expires, the newest opens the page by itself; the others stay where they are.
         until(&paper, Wall::read("2016-09-03T20:00", ZONE).unwrap().instant().unwrap());
         assert_eq!(order().await[..7], expected([22, 20, 2, 19, 21, 18, 17]));
     }
@@ -207,19 +207,19 @@ journey! {
         arrange(&paper, &console, front(), &with(&[("lead-0", &stories[1]), ("second-0", &stories[0])])).await.unwrap();
         let room = chief.open(ROOM).await.text();
         assert!(room.contains("نقل «world خبر رقم 1» إلى ثانوية 1") && room.contains("«world خبر رقم 2» في الرئيسية"), "{room}");
-        // The last change is taken back in one act, and that is a change, too.
+        // The last change is undone in one act, which is a change itself.
         assert_eq!(form(&mut chief, "/newsroom/front/undo", &[]).await.status, 303);
         assert_eq!(stands(&paper, front()).await, with(&[("lead-0", &stories[0])]));
         assert!(upper(&paper).await[0].contains("رقم 1"));
         assert_eq!(form(&mut chief, "/newsroom/front/undo", &[]).await.status, 303);
         assert_eq!(stands(&paper, front()).await.place_of(stories[1].id), Some(at("lead-0")));
-        // Not where somebody has changed something since.
+        // It is refused if somebody has changed something since.
         let page = chief.open(ROOM).await.text();
         let old = between(&page, "name=\"mark\" value=\"", "\"").unwrap();
         arrange(&paper, &console, front(), &with(&[("lead-0", &stories[2])])).await.unwrap();
         assert_eq!(chief.send("/newsroom/front/undo", &[("mark", &old)]).await.status, 409);
         assert!(upper(&paper).await[0].contains("رقم 3"));
-        // Any earlier one comes back as a new change, without what readers no longer see.
+        // Any earlier arrangement can be brought back as a new change, without the stories that readers no longer see.
         let kept = newsroom::arrangements_kept(paper.newsroom.db(), front(), 20).await.unwrap();
         assert_eq!(kept.len(), 5);
         let second = kept.iter().find(|one| one.after.stories().count() == 2).unwrap().id;
@@ -242,11 +242,11 @@ journey! {
         let page = other.open(ROOM).await.text();
         let old = between(&page, "name=\"mark\" value=\"", "\"").unwrap();
         assert_eq!(form(&mut chief, "/newsroom/front/slots", &[("act", "save"), ("story-lead-0", &ids[0])]).await.status, 303);
-        // From the older state, another place: taken in.
+        // From the older state, a change to another place: merged.
         let merged = other.send("/newsroom/front/slots", &[("mark", &old), ("act", "save"), ("story-second-1", &ids[1])]).await;
         assert_eq!(merged.status, 303, "{}", merged.text());
         assert_eq!(stands(&paper, front()).await, with(&[("lead-0", &stories[0]), ("second-1", &stories[1])]));
-        // A desk editor's older form holds what another desk has changed since: that is no act of theirs.
+        // A desk editor's older form has what another desk has changed since: that does not count as their act.
         let mark = newsroom::front_mark(paper.newsroom.db(), Language::Arabic).await.unwrap();
         let (sport, staff, before) = (paper.published("sports", "خبر الملاعب").await, staff(&paper).await, stands(&paper, front()).await);
         arrange(&paper, &Actor::console(), front(), &with(&[("lead-0", &sport), ("second-1", &stories[1])])).await.unwrap();
@@ -256,7 +256,8 @@ journey! {
         late.unwrap();
         assert_eq!(stands(&paper, front()).await, with(&[("lead-0", &sport), ("second-1", &stories[1]), ("second-2", &stories[2])]));
         arrange(&paper, &Actor::console(), front(), &before).await.unwrap();
-        // The same place: shown side by side, nothing written, and the rest of it waits in the form.
+        // A change to the same place: both are shown side by side, nothing is written, and the rest of the change stays
+        // in the form.
         let late = other.send("/newsroom/front/slots", &[("mark", &old), ("act", "save"), ("story-lead-0", &ids[2]), ("story-second-0", &ids[3])]).await;
         assert_eq!(late.status, 409);
         let page = late.text();
@@ -287,7 +288,7 @@ journey! {
         assert!(upper(&paper).await[0].contains("رقم 1"), "nothing of it yet");
         let room = chief.open(ROOM).await.text();
         assert!(room.contains("خبر لم يُنشر") && room.contains("2016-09-03 22:00"), "{room}");
-        // One an hour, and only ahead.
+        // One arrangement per time, and only in the future.
         let twice = form(&mut chief, "/newsroom/front/slots", &wanted).await;
         assert_eq!(twice.status, 422);
         assert!(twice.text().contains("لهذه الصفحة ترتيب مجدول في هذه الساعة"));
@@ -295,7 +296,7 @@ journey! {
             let refused = form(&mut chief, "/newsroom/front/slots", &[("act", "wait"), ("at", bad), ("story-lead-0", &ids[0])]).await;
             assert_eq!(refused.status, 422, "{bad}");
         }
-        // What is changed meanwhile is replaced as well.
+        // What was changed in the meantime is replaced as well.
         arrange(&paper, &Actor::console(), front(), &with(&[("lead-0", &stories[2]), ("second-3", &stories[1])])).await.unwrap();
         let hour = Wall::read("2016-09-03T22:00", ZONE).unwrap().instant().unwrap();
         assert_eq!(newsroom::next_due(paper.newsroom.reads()).await.unwrap(), Some(hour));
@@ -304,7 +305,7 @@ journey! {
         until(&paper, hour.plus_seconds(-1));
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 0);
         until(&paper, hour);
-        // Another process, just started, does what is due, twice over.
+        // Another process that has just started does what is due, once even if it runs twice.
         let restarted = newsroom::Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
         let report = newsroom::run_due(&restarted, paper.clock.now()).await.unwrap();
         assert_eq!((report.done, report.late, report.failed), (1, 0, 0));
@@ -312,12 +313,12 @@ journey! {
         assert_eq!(stands(&paper, front()).await, with(&[("lead-0", &stories[1]), ("second-0", &stories[0])]));
         let page = paper.fresh_reader().get("/").await.text();
         assert!(between(&page, "<article class=\"lead\">", "</article>").unwrap().contains("رقم 2"));
-        // Who set it is told of what readers did not see, and it stands among what was.
+        // The person who scheduled it is told what readers did not see, and it is part of the history.
         let notices = newsroom::notices_of(paper.newsroom.db(), 1, None, 5).await.unwrap();
         assert_eq!((notices[0].act.as_str(), notices[0].story_id), ("arrangement_skipped", Some(draft.id)));
         let kept = newsroom::arrangements_kept(paper.newsroom.db(), front(), 1).await.unwrap();
         assert_eq!((kept[0].why, kept[0].by), (newsroom::Why::Scheduled, Some(1)));
-        // An hour late after an outage, and said so.
+        // An hour late after an outage, and reported as late.
         let again = form(&mut chief, "/newsroom/front/slots", &[("act", "wait"), ("at", "2016-09-03T23:00"), ("story-lead-0", &ids[2])]).await;
         assert_eq!(again.status, 303, "{}", again.text());
         until(&paper, hour.plus_seconds(7_200));
@@ -355,7 +356,7 @@ journey! {
         call_off(&chief, changed).await.unwrap();
         assert!(waiting().await.is_empty());
 
-        // Nobody by that number any more: nothing happens but a report.
+        // There is nobody with this id any more: nothing happens except a report.
         let ghost = Actor::person(99, vec![Grant::everywhere(Role::EditorInChief)], true);
         wait(&ghost, "2016-09-04T01:00", &with(&[("lead-0", &world[1])]), None).await.unwrap();
         until(&paper, wall("2016-09-04T01:00").instant().unwrap());
@@ -370,7 +371,7 @@ journey! {
         let mut chief = paper.first_admin().await;
         let mut editor = paper.invited(&mut chief, "e@paper.example", "desk_editor").await;
         let person = newsroom::person_by_email(paper.newsroom.db(), "e@paper.example").await.unwrap().unwrap();
-        // Of the world's desk alone.
+        // With a role for the world's desk only.
         let console = Actor::console();
         let grants = [Grant::at(Role::DeskEditor, [world[0].desk_id])];
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::set_roles(tx, &console, person.id, &grants).await).await.unwrap();
@@ -402,7 +403,7 @@ journey! {
             notices.iter().filter(|notice| notice.act == act).count()
         };
         let console = Actor::console();
-        // A story that waits to be shown and is written on meanwhile: readers get what they have of it.
+        // A scheduled story that is edited in the meantime: readers get its published version.
         arrange(&paper, &editor.actor(true), front(), &with(&[("second-0", &stories[0])])).await.unwrap();
         let hour = Wall::read("2016-09-03T22:00", ZONE).unwrap();
         let spiked = paper.draft(&paper.content("world", "خبر يُحذف").await).await;
@@ -413,7 +414,8 @@ journey! {
         };
         wait(&wanted, &hour).await;
         paper.revise(&stories[1], &paper.content("world", "عنوان لم يعتمده أحد").await).await;
-        // Deleted for good before the hour: whoever set it is told, though nothing of the story is left.
+        // It is deleted for good before its time: the person who scheduled it is told, although nothing of the story is
+        // left.
         let act = async |tx: &mut newsroom::Tx| newsroom::make_move(tx, &console, &spiked.public_id, Move::Spike, With::default()).await;
         paper.newsroom.write(paper.clock.now(), act).await.unwrap();
         paper.clock.advance_seconds(newsroom::TRASH_SECONDS + 1);
@@ -423,12 +425,13 @@ journey! {
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
         let page = paper.fresh_reader().get("/").await.text();
         assert!(page.contains("world خبر رقم 2") && !page.contains("لم يعتمده أحد"), "{page}");
-        // What goes off the page leaves its place, and who put it there hears of it.
+        // A story that leaves the page frees its place, and the person who put it there is told.
         let off = With { words: Some("خطأ".into()), ..With::default() };
         let act = async |tx: &mut newsroom::Tx| newsroom::make_move(tx, &console, &stories[1].public_id, Move::Unpublish, off).await;
         paper.newsroom.write(paper.clock.now(), act).await.unwrap();
         assert_eq!(heard(&editor, "slot_gone").await, 1);
-        // Set by somebody who may lay out nothing any more: not done, and the editors-in-chief know in time and at the hour.
+        // Scheduled by somebody who may no longer lay out anything: it is not done, and the editors-in-chief are told
+        // in advance and at that time.
         wait(&with(&[("lead-0", &stories[2])]), &Wall::at(paper.clock.now().plus_seconds(600), ZONE).unwrap()).await;
         let stood = stands(&paper, front()).await;
         let act = async |tx: &mut newsroom::Tx| newsroom::close_person(tx, &console, editor.id).await;
@@ -457,12 +460,12 @@ journey! {
         let room = chief.open(ROOM).await;
         assert!(room.header("content-security-policy").contains("frame-src 'self'") && room.header("content-security-policy").contains("frame-ancestors 'none'"));
         assert!(!chief.open("/newsroom/stories").await.header("content-security-policy").contains("frame-src"));
-        // Who has no part in it sees nothing of it.
+        // People without a right to it see nothing of it.
         let mut reporter = paper.invited(&mut chief, "r@paper.example", "reporter").await;
         for path in [path.as_str(), "/newsroom/front/stage?in=ar", "/newsroom/front/candidates?in=ar"] {
             assert_eq!(reporter.open(path).await.status, 403, "{path}");
         }
-        // A place by its rule is named with what the rule picks.
+        // A place filled by a rule shows what the rule picks.
         let stage = chief.open("/newsroom/front/stage?in=ar&mark=&rule-second-0=world").await.text();
         assert!(stage.contains("آلي: الأحدث من قسم") && !stage.contains("<html"), "{stage}");
         let drawer = chief.open("/newsroom/front/candidates?in=ar&q=خبر").await.text();
@@ -491,7 +494,7 @@ journey! {
         let tomorrow = chief.open("/newsroom/budget?day=2016-09-04").await.text();
         assert!(tomorrow.contains("تقرير مسند للغد") && !tomorrow.contains("رقم 2"));
         assert_eq!(chief.open("/newsroom/budget?day=x").await.status, 200, "an unreadable day is today");
-        // Its mark moves with what it shows, and with nothing else.
+        // Its mark changes with what it shows, and with nothing else.
         let paper_now = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
         let day = newsroom::BudgetDay::of(paper_now.today(paper.clock.now()), paper_now.zone, paper.clock.now());
         let mark = async || newsroom::budget_mark(paper.newsroom.db(), day, &paper_now.languages).await.unwrap();
@@ -500,7 +503,7 @@ journey! {
         assert_eq!(mark().await, first);
         arrange(&paper, &console, front(), &with(&[("second-2", &stories[0])])).await.unwrap();
         assert_ne!(mark().await, first);
-        // Each sees what they may.
+        // Everybody sees what they may see.
         let seen = newsroom::budget(paper.newsroom.db(), &staff.stranger, day, &paper_now.languages, paper.clock.now()).await.unwrap();
         assert!(seen.iter().all(|one| one.line.story.section_id == planned.section_id), "{seen:?}");
         let mut moderator = paper.invited(&mut chief, "m@paper.example", "moderator").await;

@@ -1,4 +1,4 @@
-//! The front page arranged at the desk: the breaking strip and the places filled by hand.
+//! The front page laid out at the desk: the breaking strip and the places filled by hand.
 
 use arabic::Language;
 use journeys::browser::{Browser, between};
@@ -17,7 +17,7 @@ async fn strip(browser: &mut Browser, fields: &[(&str, &str)]) -> Answer {
     browser.send("/newsroom/front/breaking", fields).await
 }
 
-/// Opens the room and sends its form with `fields` in place of what stands there.
+/// Opens the room and sends its form with `fields` instead of what it contains.
 async fn arrange(browser: &mut Browser, mark: Option<&str>, fields: &[(&str, &str)]) -> Answer {
     let page = browser.open(ROOM).await.text();
     let now = mark.map_or_else(|| mark_of(&page), str::to_owned);
@@ -46,7 +46,7 @@ journey! {
         assert!(page.contains("فُتح الميناء") && page.contains(story.public_id.as_str()));
         let room = chief.open(ROOM).await.text();
         assert!(room.contains("فُتح الميناء") && room.contains("بقيت 60 دقيقة"), "{room}");
-        // Nobody writes and nothing is published: the page in memory ends with the line.
+        // Nobody writes and nothing is published: the page in memory expires with the line.
         let head = newsroom::head(paper.newsroom.db()).await.unwrap();
         paper.clock.advance_seconds(3_599);
         assert!(paper.get("/world").await.text().contains("فُتح الميناء"), "a second before its end");
@@ -98,7 +98,7 @@ journey! {
             assert!(page.contains(says), "{says}: {page}");
             assert!(!paper.get("/").await.text().contains("class=\"breaking"), "{says}");
         }
-        // The very last minute is good.
+        // The very last minute is accepted.
         assert_eq!(strip(&mut chief, &[("text", "خبر"), ("until", "2016-09-04T13:00")]).await.status, 303);
     }
 }
@@ -119,7 +119,7 @@ journey! {
         assert!(lead(&paper).await.contains("قمة المياه"));
         assert_eq!(kept(&paper).await, [("lead".into(), 0, summit.id), ("second".into(), 0, port.id)]);
 
-        // Moving shows and keeps nothing; saving does.
+        // Moving only shows the result; saving keeps it.
         let (lead_id, second_id) = (summit.public_id.to_string(), port.public_id.to_string());
         let standing = [("story-lead-0", lead_id.as_str()), ("story-second-0", second_id.as_str())];
         let moved = arrange(&mut chief, None, &[&standing[..], &[("act", "up second-0")]].concat()).await;
@@ -131,7 +131,7 @@ journey! {
         assert_eq!(saved.status, 303);
         assert!(lead(&paper).await.contains("الميناء الشرقي"));
 
-        // Several fit: they are offered, and one is picked.
+        // Several stories match: they are offered, and one is picked.
         let open = arrange(&mut chief, None, &[("act", "save"), ("story-lead-0", &second_id), ("choose-second-1", "ا")]).await;
         assert_eq!(open.status, 422);
         assert!(open.text().contains(&format!("name=\"pick-second-1\" value=\"{}\"", wheat.public_id)), "{}", open.text());
@@ -175,7 +175,7 @@ journey! {
         assert_eq!(refused.status, 422);
         assert!(refused.text().contains("لا يراها القراء"));
         assert_eq!(kept(&paper).await, []);
-        // What goes off the page leaves its place.
+        // A story that leaves the page frees its place.
         let story = paper.published("world", "خبر سيسحب").await;
         let id = story.public_id.to_string();
         assert_eq!(arrange(&mut chief, None, &[("act", "save"), ("story-lead-0", &id)]).await.status, 303);

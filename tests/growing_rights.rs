@@ -1,4 +1,4 @@
-//! Rights that grow: nobody raises themselves, every editor-in-chief hears of each rise, and each stands in the audit log.
+//! Growing rights: nobody raises their own, every editor-in-chief is told of each rise, and each is in the audit log.
 
 use journeys::{Paper, journey};
 use newsroom::{Actor, Clock, DoorRefusal, Error, Grant, Person, Role, Tx};
@@ -7,7 +7,7 @@ async fn person(paper: &Paper, email: &str) -> Person {
     newsroom::person_by_email(paper.newsroom.reads(), email).await.unwrap().unwrap()
 }
 
-/// The acts of which somebody was told, the newest first.
+/// The acts of which a person was told, the newest first.
 async fn told(paper: &Paper, person: &Person) -> Vec<(String, Option<String>)> {
     let notices = newsroom::notices_of(paper.newsroom.reads(), person.id, None, 100).await.unwrap();
     notices.into_iter().map(|notice| (notice.act, notice.note)).collect()
@@ -23,7 +23,7 @@ async fn act<T>(paper: &Paper, act: impl AsyncFnOnce(&mut Tx) -> newsroom::Resul
 }
 
 journey! {
-    // S-ROLE: roles are given to others only, and every rise is told to all editors-in-chief and stands in the audit log
+    // S-ROLE: roles are given to others only, and every rise is told to all editors-in-chief and is in the audit log
     async fn every_rise_is_told_to_every_editor_in_chief(paper: Paper) {
         let section = paper.section("world").await;
         let other = paper.section("sports").await;
@@ -33,7 +33,7 @@ journey! {
         paper.invited(&mut first, "salma@paper.example", "reporter").await;
         let chiefs = [person(&paper, "chief@paper.example").await, person(&paper, "second@paper.example").await];
         let (admin, salma) = (person(&paper, "admin@paper.example").await, person(&paper, "salma@paper.example").await);
-        // Invitations, and who came by them; whoever came is not told that they did.
+        // Invitations and the people who accepted them; a person who accepts is not told of it.
         let acts = |told: &[(String, Option<String>)], act: &str| told.iter().filter(|(one, _)| one == act).count();
         assert!(told(&paper, &chiefs[0]).await.is_empty(), "who did it knows");
         let of_second = told(&paper, &chiefs[1]).await;
@@ -70,7 +70,7 @@ journey! {
             newsroom::change_section(tx, &console, section.id, &section.name, other.desk_id, 3).await
         }).await.unwrap();
         expected.push("rights_section");
-        // Also editors-in-chief are made by an admin, and everybody hears.
+        // Editors-in-chief are also made by an admin, and all of them are told.
         let risen = [reporter, Grant::everywhere(Role::EditorInChief)];
         act(&paper, async |tx| newsroom::set_roles(tx, &by, salma.id, &risen).await).await.unwrap();
         expected.push("rights_roles");
@@ -109,14 +109,14 @@ journey! {
             assert!(matches!(raised, Err(Error::Door(DoorRefusal::OwnRoles))), "{raised:?}");
             assert_eq!(person(&paper, &who.email).await.grants, who.grants);
         }
-        // The page does not offer it, and a form that asks all the same is told why.
+        // The page does not offer it, and a form that requests it nevertheless is refused with the reason.
         let own = format!("/newsroom/people/{}", chief.public_id);
         assert!(first.open(&own).await.text().contains("value=\"reporter\" disabled"));
         let fields = [("role", "admin"), ("role", "editor_in_chief"), ("role", "moderator"), ("desks-moderator", "all")];
         let refused = first.send(&format!("{own}/roles"), &fields).await;
         assert_eq!(refused.status, 422);
         assert!(refused.text().contains("لا يمنح أحد نفسه"), "{}", refused.text());
-        // Whoever has two roles may lay one down, while somebody else has it.
+        // Somebody who has two roles may give one up, as long as another person has it.
         let chief_only = [Grant::everywhere(Role::EditorInChief)];
         act(&paper, async |tx| newsroom::set_roles(tx, &chief.actor(true), chief.id, &chief_only).await).await.unwrap();
         let last = act(&paper, async |tx| newsroom::set_roles(tx, &admin.actor(true), admin.id, &[]).await).await;

@@ -1,4 +1,4 @@
-//! What is not published is not told: no page of a name that only drafts bear, no difference between «hidden» and «none».
+//! Nothing reveals what is not published: a name that only drafts use has no page, and «hidden» looks like «none».
 
 use journeys::browser::{Browser, PASSWORD, between};
 use journeys::{Paper, journey};
@@ -52,7 +52,7 @@ journey! {
             // The paper has no French pages.
             assert_eq!(status, if path.starts_with("/fr/") { 404 } else { 200 }, "{path}");
         }
-        // Taken off again, nobody hears of them either.
+        // Taken off again, they are hidden again.
         write(&paper, async |tx| {
             let with = newsroom::With { words: Some("خطأ".into()), ..newsroom::With::default() };
             newsroom::make_move(tx, &console, &live.public_id, newsroom::Move::Unpublish, with).await
@@ -106,7 +106,7 @@ journey! {
             }
         }
         assert_eq!(policy_of(&paper, &draft).await, "None", "nothing was changed");
-        // Of what readers see a moderator decides.
+        // A moderator may decide about what readers see.
         let path = format!("/newsroom/stories/{}/comments", open.public_id);
         assert_eq!(moderator.send(&path, &[("policy", "closed")]).await.status, 303);
         assert_ne!(policy_of(&paper, &open).await, "None");

@@ -1,5 +1,5 @@
-//! Pictures made to do harm, sent to the running program many at once: it keeps to its memory, says why, and whoever saves
-//! a text meanwhile does not notice.
+//! Many harmful pictures are sent to the running program at once. It keeps to its memory and gives reasons, and
+//! somebody who saves a text at the same time does not notice.
 
 use std::io::Cursor;
 use std::time::{Duration, Instant};
@@ -10,12 +10,12 @@ use journeys::process::{free_port, live_story, serve};
 use journeys::wire::Wire;
 use newsroom::{Actor, Clock, Newsroom, SystemClock};
 
-/// Bytes the whole program may have at its peak (SECURITY-CONTRACT section 5).
+/// KiB that the whole program may have at its peak (SECURITY-CONTRACT section 5).
 const MEMORY_MAX_KIB: u64 = 1 << 20;
-/// A save while pictures are decoded; the promise is 100 ms, which a busy test machine may miss.
+/// Time of a save while pictures are decoded. The promise is 100 ms, which a busy test machine may miss.
 const SAVE_MAX: Duration = Duration::from_secs(1);
 
-/// A GIF of 49 bytes: a screen of 120 megapixels, with a frame as large, or beside it.
+/// A GIF of 49 bytes: a screen of 120 megapixels, with a frame of the same size on it or beside it.
 fn gif(left: u16) -> Vec<u8> {
     let mut gif = b"GIF89a".to_vec();
     for side in [12_000_u16, 10_000] {
@@ -35,8 +35,8 @@ fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     file
 }
 
-/// A PNG with 300 MiB of nothing as its colour profile, packed into 300 KiB: what PNG's own packer made of `black`, which
-/// has as many bytes.
+/// A PNG with a colour profile of 300 MiB of zeros, compressed to 300 KiB: the compressed pixels of `black`, which has
+/// as many bytes.
 fn png_with_profile(black: &[u8]) -> Vec<u8> {
     let (mut packed, mut at) = (Vec::new(), 8);
     while at < black.len() {
@@ -55,7 +55,7 @@ fn png_with_profile(black: &[u8]) -> Vec<u8> {
     [&small[..33], &chunk, &small[33..]].concat()
 }
 
-/// A small JPEG that says of itself that it has 120 megapixels: a decoder would make room for all of them.
+/// A small JPEG that declares 120 megapixels: a decoder would allocate memory for all of them.
 fn swollen_jpeg() -> Vec<u8> {
     let mut jpeg = file(&DynamicImage::new_rgb8(64, 64), ImageFormat::Jpeg);
     let frame = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).expect("a frame");
@@ -64,7 +64,7 @@ fn swollen_jpeg() -> Vec<u8> {
     jpeg
 }
 
-/// A small PNG of 16 bits that says of itself that it has 72 megapixels.
+/// A small PNG with 16 bits per channel that declares 72 megapixels.
 fn swollen_png() -> Vec<u8> {
     let mut png = file(&DynamicImage::new_rgba16(8, 8), ImageFormat::Png);
     png[16..20].copy_from_slice(&9_000_u32.to_be_bytes());
@@ -88,7 +88,7 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
     let mut server = serve(folder.path(), None, port);
     let mut chief = Wire::to(port);
     chief.wait().await;
-    // The program prints a link of its own as it begins, which a newer one voids.
+    // The program prints a link when it starts; a newer link makes it invalid.
     let console = Actor::console();
     let first =
         newsroom.write(SystemClock.now(), async |tx| newsroom::first_admin_link(tx, &console).await).await.unwrap();
@@ -105,7 +105,7 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
         ("GIF of 49 bytes", gif(0), &[200, 422, 503][..]),
         ("GIF beside its screen", gif(1), &[422]),
         ("PNG with a profile of 300 MiB", png_with_profile(&black), &[422]),
-        // What has to wait for its turn is told to come again where the machine is slow.
+        // On a slow machine, requests that have to wait for their turn are told to come again.
         ("JPEG that says it has 120 megapixels", swollen_jpeg(), &[422, 503]),
         (
             "JPEG of 120 megapixels",
@@ -154,7 +154,7 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
         before >> 10,
         peak >> 10
     );
-    // Pictures are still taken.
+    // Pictures are still accepted.
     let photo = file(&DynamicImage::from(RgbImage::from_pixel(800, 600, image::Rgb([9, 90, 200]))), ImageFormat::Jpeg);
     assert_eq!(chief.send_file(&format!("{page}/photos"), &photo).await.unwrap().status, 200);
     server.kill().unwrap();

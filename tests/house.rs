@@ -1,4 +1,4 @@
-//! The plan of the house, read from its sources: floors, imports that only go down, no circle between files.
+//! Checks the architecture against the sources: floors, imports that only go down, no cycles between files.
 
 mod sources;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sources::Crate;
 
-/// The crates that have floors, with their floors, lowest first, and how many files there are at least.
+/// The crates that have floors, their floors from the lowest up, and how many files there are at least.
 const FLOORS: [(&str, &[&str], usize); 2] = [
     ("newsroom", &["base", "paper", "people", "stories", "front", "readers", "moving", "whole"], 150),
     ("web", &["base", "site", "readers", "desk", "serve"], 150),
@@ -17,7 +17,7 @@ fn read(name: &str) -> Crate {
     Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src"))
 }
 
-/// Imports that go up, or past the place where something lives, as sentences.
+/// Imports that go up, and imports from the root instead of the file that defines the item, as sentences.
 fn upward(of: &Crate, floors: &[&str]) -> Vec<String> {
     let floor_of = |file: &str| file.split("::").next().unwrap_or_default().to_owned();
     let rank = |file: &str| floors.iter().position(|floor| *floor == floor_of(file));
@@ -45,8 +45,8 @@ fn imports_go_only_downwards() {
     }
 }
 
-// The readers' room lies below the desk's and so knows nothing of it. The desk shows what readers will have, by the very pages
-// that they will have, and knows nothing else of their room.
+// The readers' floor lies below the desk's and knows nothing of it. The desk shows what readers will see by using their
+// own pages, and knows nothing else of their floor.
 #[test]
 fn the_desk_knows_of_the_readers_room_only_its_pages() {
     let knows: Vec<(String, String)> = read("web")
@@ -63,7 +63,7 @@ fn no_files_import_each_other() {
         assert!(read.files().count() > 0, "{name} is not where it was");
         let mut circles = read.circles();
         if name == "story" {
-            // Saved pages: one ring still, of witnesses that ask each other.
+            // Saved pages: one cycle is left, of witnesses that ask each other.
             let ring = circles.iter().position(|circle| circle.iter().all(|file| file.starts_with("page")));
             circles.remove(ring.expect("the ring of saved pages is gone: take this away"));
         }
@@ -80,7 +80,7 @@ fn the_states_of_a_story_are_written_in_one_place() {
     assert_eq!(writing, ["stories::state"], "`state::put` is the one door");
 }
 
-// ARCHITECTURE.md says what lives on each floor in the words with which the floor's own file begins.
+// ARCHITECTURE.md describes each floor in the words with which the floor's own file begins.
 #[test]
 fn the_map_is_what_the_sources_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

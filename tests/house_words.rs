@@ -1,5 +1,5 @@
-//! Words of the house: who keeps them, what hints make of them, on this node and another; the paper's own style; spelling
-//! with a dictionary and without.
+//! House words: who may keep them, the hints they give, on this node and another; the paper's own style; spelling with
+//! and without a dictionary.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ async fn tell(paper: &Paper, says: HouseWording) -> i64 {
     paper.newsroom.write(now, async |tx| newsroom::add_word::<HouseWord>(tx, &console, says).await).await.unwrap().id
 }
 
-/// Kind, words and first replacement of every hint of one line.
+/// The kind, the words and the first replacement of every hint for one line.
 async fn hinted(
     browser: &mut Browser,
     story: &Story,
@@ -55,7 +55,7 @@ fn is(kind: &str, part: &str, better: Option<&str>) -> (String, String, Option<S
     (kind.to_owned(), part.to_owned(), better.map(str::to_owned))
 }
 
-/// A folder of its own with a small Arabic and a small English dictionary; gone when dropped.
+/// A separate folder with a small Arabic and a small English dictionary, deleted when dropped.
 struct Dictionaries(PathBuf);
 
 impl Dictionaries {
@@ -95,7 +95,7 @@ journey! {
         assert_eq!(chief.send(ROOM, &fields).await.status, 303);
         let twice = chief.send(ROOM, &fields).await;
         assert_eq!(twice.status, 422, "{}", twice.text());
-        // In any form of the letters, and by a wrong form.
+        // Found in any form of its letters, and by a wrong form.
         for words in ["قذافي", "القذاقي"] {
             let found = chief.open(&format!("{ROOM}?kind=name&q={}", arabic::slug::percent_encode_path(words))).await.text();
             assert!(found.contains("القذّافي") && found.contains("القدافي"), "{found}");
@@ -147,7 +147,7 @@ journey! {
         let story = paper.draft(&paper.content("world", "خبر").await).await;
         let text = "بعد تصفية والقدافي";
         assert_eq!(hinted(&mut chief, &story, text, json!([])).await, []);
-        // Another node, with a memory of its own that has been read.
+        // Another node, whose own memory has been filled.
         let mut other = Browser::of(site_with(&paper, Path::new("/nowhere")));
         other.take_over_from(&chief);
         assert_eq!(hinted(&mut other, &story, text, json!([])).await, []);
@@ -161,7 +161,7 @@ journey! {
         let now = paper.clock.now();
         paper.newsroom.write(now, async |tx| newsroom::remove_word::<HouseWord>(tx, &console, id).await).await.unwrap();
         assert_eq!(hinted(&mut other, &story, text, json!([])).await, both[..1]);
-        // The house goes before typography, and its word is one place.
+        // House words take precedence over typography, and a word gives one hint.
         tell(&paper, wording(HouseKind::Avoided, "الإتفاق", &[], "الصفقة")).await;
         assert_eq!(hinted(&mut chief, &story, "الإتفاق ,", json!([])).await[0], is("house", "الإتفاق", Some("الصفقة")));
     }
@@ -205,7 +205,7 @@ journey! {
         let offered = with.send_json(&suggest, &json!({ "lang": "ar", "word": "القطاار" }).to_string()).await.text();
         assert!(offered.contains("القطار"), "{offered}");
         assert_eq!(without.send_json(&suggest, &json!({ "lang": "ar", "word": "القطاار" }).to_string()).await.text(), "{\"suggestions\":[]}");
-        // The house learns a word, from the bubble; and a writer's name is known, whatever leans on it.
+        // A word is learned from the bubble; and a writer's name is known with any prefix or suffix.
         let learnt = with.send_json(&format!("{ROOM}/known"), &json!({ "lang": "ar", "word": "سوناطراك" }).to_string()).await;
         assert_eq!(learnt.status, 200, "{}", learnt.text());
         assert_eq!(hinted(&mut with, &story, text, json!([])).await, two[..1]);
@@ -231,7 +231,7 @@ journey! {
         let (words, refused) = newsroom::read_house_words(&out.text());
         assert_eq!((words.len(), refused.len()), (3, 0));
         assert_eq!(words[0].wrong, ["القدافي", "القذاقي"]);
-        // What cannot be read is named; what can is taken in.
+        // Lines that cannot be read are named; the others are imported.
         chief.open(ROOM).await;
         let partly = chief.send_file(&format!("{ROOM}/sheet"), &[], "known\tar\tكلمة\nbad\tar\tx\n".as_bytes()).await;
         assert_eq!(partly.status, 422);
@@ -254,7 +254,7 @@ journey! {
         assert_ne!(after, before, "browsers ask for the names again");
         let names = newsroom::names_of_the_paper(db).await.unwrap();
         assert!(names.contains(&"سلمى بنت عيسى".to_owned()) && !names.contains(&"سلمى بن عيسى".to_owned()), "{names:?}");
-        // What is not the name is no news to them.
+        // Changes other than the name do not affect them.
         let about = newsroom::Naming { about: "تكتب عن الماء", ..naming("سلمى بنت عيسى") };
         let act = async |tx: &mut newsroom::Tx| newsroom::names::change::<newsroom::Writer>(tx, &console, id, about).await;
         paper.newsroom.write(now, act).await.unwrap();

@@ -1,5 +1,5 @@
-//! A thousand times two people act on one story at the same moment. Whatever comes of it must be what would have come of
-//! one of the two acting first: held against a model that knows nothing but the tables of `rules`.
+//! Two people act on one story at the same moment, a thousand times. The result must be that of one of them acting
+//! first, according to a model that knows only the tables of `rules`.
 
 use journeys::{Paper, journey};
 use newsroom::{Actor, Beginning, Clock, Grant, House, Move, PublicId, Role, StorageError, Story, Wall, With};
@@ -9,7 +9,7 @@ use rules::StoryFacts;
 
 /// Pairs of acts.
 const INTERLEAVINGS: usize = 1_000;
-/// Stories they are done to, so that each lives long enough to get around.
+/// Stories on which they act, so many that each lives long enough to get around.
 const STORIES: usize = 25;
 
 fn people(desk: i64) -> Vec<Actor> {
@@ -26,7 +26,7 @@ fn people(desk: i64) -> Vec<Actor> {
     .into()
 }
 
-/// What the tables say of one act; the facts after it.
+/// What the tables say about one act, and the facts after it.
 fn model(actor: &Actor, made: Move, facts: StoryFacts, house: House) -> (bool, StoryFacts) {
     match rules::after(made, actor, &facts, house, &[], true) {
         Ok((live, work)) => {
@@ -49,11 +49,11 @@ async fn act(paper: &Paper, actor: &Actor, id: &PublicId, made: Move) -> bool {
     }
 }
 
-/// Mostly what the actor could do, seen alone; now and then anything.
+/// Usually something that the actor could do if they were alone, sometimes anything.
 fn likely(random: &mut StdRng, actor: &Actor, facts: &StoryFacts, house: House) -> Move {
     let offered = rules::offered(actor, facts, house);
     let from: &[Move] = if offered.is_empty() || random.random_range(0..4) == 0 { Move::ALL } else { &offered };
-    // The last moves of the table end a story's life; they come, but seldom.
+    // The last moves of the table end a story's life; they are made, but rarely.
     for _ in 0..20 {
         let made = from[random.random_range(0..from.len())];
         let ends = matches!(made, Move::Kill | Move::Spike | Move::Discard);

@@ -1,5 +1,5 @@
-//! Large pages that are asked for often go out by `sendfile`: to the last byte the same as before, for readers who take
-//! little at a time and for readers who ask again before they have read.
+//! Large pages that are requested often are sent with `sendfile`. They are identical to the last byte, for readers who
+//! read little at a time and for readers who send further requests before reading.
 
 use std::net::SocketAddr;
 
@@ -7,7 +7,7 @@ use journeys::{Served, address, journey, text};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
-/// More than a body is asked for before it has a file.
+/// More requests than it takes until a body gets a file.
 const TIMES: usize = 60;
 
 async fn reader_with_little_room(address: SocketAddr) -> TcpStream {
@@ -16,7 +16,7 @@ async fn reader_with_little_room(address: SocketAddr) -> TcpStream {
     socket.connect(address).await.unwrap()
 }
 
-/// The next answer's body on the connection; `rest` is what came after it.
+/// The body of the next answer on the connection; `rest` is what came after it.
 async fn body(stream: &mut TcpStream, rest: &mut Vec<u8>) -> String {
     loop {
         if let Some(end) = rest.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -58,7 +58,7 @@ journey! {
             stream.write_all(&ask(&large)).await.unwrap();
             assert!(body(&mut stream, &mut rest).await == expected, "one after another");
         }
-        // Other heads in between: from a file, where it is one asked for often, or not.
+        // Other requests in between: answered from a file if the page is requested often, or not.
         for time in 0..TIMES {
             let ask = match time % 4 {
                 0 => format!("GET {large} HTTP/1.0\r\nhost: localhost\r\n\r\n"),
@@ -73,7 +73,7 @@ journey! {
             let version = if time % 4 == 0 { "HTTP/1.0 200" } else { "HTTP/1.1 200" };
             assert!(head.starts_with(version) && body == expected, "with its own head: {head}");
         }
-        // All asked for before the first is read, large and small in turn.
+        // All requests are sent before the first answer is read, large and small in turn.
         let mut stream = reader_with_little_room(served.address).await;
         let all: Vec<u8> = (0..TIMES).flat_map(|_| [ask(&large), ask(&small)].concat()).collect();
         stream.write_all(&all).await.unwrap();
@@ -81,7 +81,8 @@ journey! {
             assert!(body(&mut stream, &mut rest).await == expected, "the large one, asked ahead");
             assert!(body(&mut stream, &mut rest).await == expected_small, "the small one, asked ahead");
         }
-        // Changed while somebody reads the old one: what was begun is the old one to its end, the next is the new.
+        // The page changes while somebody reads: an answer that was begun stays the old one to its end, the next is the
+        // new one.
         stream.write_all(&ask(&large)).await.unwrap();
         stream.readable().await.unwrap();
         content.body = text(&[&["حُدّث أمس"], &paragraphs[..]].concat());

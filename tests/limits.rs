@@ -1,4 +1,4 @@
-//! What one household may ask of a running site, and the figures that those who run it see.
+//! How much one household may request from a running site, and the figures for those who run it.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -7,7 +7,7 @@ use journeys::{Served, free_address, journey};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Answers' status lines and one answer in full, for `paths` asked one after another over one connection.
+/// Sends requests for `paths` one after another over one connection. Returns the answers.
 async fn ask(address: SocketAddr, paths: &[String], forwarded: &str) -> Vec<String> {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let mut answers = Vec::new();
@@ -52,7 +52,7 @@ journey! {
         let served = Served::start(paper.site_with(config)).await;
         let address = served.address;
 
-        // The page comes into memory; from there everybody has as much of it as they like.
+        // The page gets into memory; from there, everybody may have it as often as they like.
         let page = vec![journeys::address("world", &story)];
         assert_eq!(refused(&ask(address, &page, "198.51.100.1").await), 0);
         let often = vec![page[0].clone(); 200];

@@ -1,4 +1,4 @@
-//! Lists: newest first, every story once, to the first issue.
+//! Lists: newest first, every story once, back to the first issue.
 
 use journeys::{Paper, journey};
 use newsroom::{Clock, PublishedWhen, Shelf, Timestamp, Toward, list};
@@ -10,7 +10,7 @@ async fn fill(paper: &Paper, count: i64) -> Vec<i64> {
     for number in 0..count {
         let content = paper.content("world", &format!("خبر رقم {number}")).await;
         let draft = paper.draft(&content).await;
-        // Every three share an instant, as stories of an imported day do.
+        // Every three have the same time, as imported stories of one day do.
         let at = Timestamp(paper.clock.now().0 - (number / 3) * 60_000_000);
         paper
             .newsroom

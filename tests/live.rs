@@ -1,4 +1,4 @@
-//! The live desk: streams that say when something has changed, to whom they may, and to nobody else.
+//! The live desk: streams that report changes to those who may know of them, and to nobody else.
 
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -10,16 +10,16 @@ use journeys::{Paper, Served, Stream, free_address, journey, matbaa};
 use newsroom::{Actor, Beginning, Clock, DatabaseChoice, Newsroom, Part, PublicId, Story, SystemClock};
 use web::{Site, SiteConfig};
 
-/// The promise: a change is heard of within a second.
+/// The promise: a change is reported within a second.
 const A_SECOND: Duration = Duration::from_secs(1);
-/// Long enough for whatever would come.
+/// Long enough for anything that would come.
 const A_WHILE: Duration = Duration::from_millis(1_200);
 
 fn config() -> SiteConfig {
     SiteConfig { url: "http://localhost:8080".into(), ..SiteConfig::default() }
 }
 
-/// The paper served by a newsroom of its own, as another node would.
+/// The paper served by a separate newsroom, as on another node.
 async fn another_node(paper: &Paper) -> Served {
     let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
     Served::start(Site::new(newsroom, Arc::new(paper.clock.clone()), config(), None).unwrap()).await
@@ -79,7 +79,7 @@ journey! {
         retitle(&paper, &story, "خبر تغير عنوانه").await;
         let mark = stream.next_of(&subject, A_SECOND).await.expect("its new mark");
         assert_ne!(mark, first[&subject]);
-        // A lock is a change of the story, and so is somebody coming and going.
+        // A lock is a change of the story, and so is somebody arriving or leaving.
         let person = newsroom::person_by_email(paper.newsroom.reads(), "chief@paper.example").await.unwrap().unwrap();
         let actor = person.actor(true);
         let id = &story.public_id;
@@ -97,7 +97,7 @@ journey! {
         let to = newsroom::Assignment { assignee: Some(person.id), due_at: None };
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::assign(tx, &Actor::console(), id, to).await).await.unwrap();
         assert_eq!(stream.next_of("notices", A_SECOND).await.as_deref(), Some("1"));
-        // Reads are counted all day long and wake nobody; a page in the rail has the number at once.
+        // Counted reads wake nobody; a page has the number in its navigation at once.
         assert!(chief.open("/newsroom/stories").await.text().contains("<span class=\"count hot\">1</span>"));
         node.stop().await;
     }
@@ -121,13 +121,13 @@ journey! {
         heard.sort();
         assert_eq!(heard, ["stories".to_owned(), open_subject.clone()].as_slice(), "what the desk may see, and its list");
         assert_eq!(far.next(A_SECOND).await.unwrap().0, "stories", "their own list, which is empty");
-        // A story that is not there and one that is none of their business look alike: silence.
+        // A story that does not exist and one that they may not see look alike: silence.
         retitle(&paper, &secret, "سر آخر").await;
         assert_eq!(near.next(A_WHILE).await, None, "not even that the list would be another one");
         retitle(&paper, &open, "خبر للمكتب بعد تحريره").await;
         assert!(near.next_of(&open_subject, A_SECOND).await.is_some());
         assert_eq!(far.next(A_WHILE).await, None);
-        // Rights are asked again: who lost their role hears no more, in the same stream.
+        // Rights are checked again: somebody who lost their role gets no more events on the same stream.
         let salma = newsroom::person_by_email(paper.newsroom.reads(), "salma@paper.example").await.unwrap().unwrap();
         let none = [newsroom::Grant::at(newsroom::Role::Reporter, [sports])];
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::set_roles(tx, &Actor::console(), salma.id, &none).await).await.unwrap();
@@ -206,7 +206,7 @@ async fn listens(address: std::net::SocketAddr) {
 
 journey! {
     async fn a_server_killed_under_a_stream_is_found_again_with_what_was_missed(paper: Paper) {
-        // The server has the machine's clock.
+        // The server uses the clock of the machine.
         paper.clock.advance_seconds((SystemClock.now().0 - paper.clock.now().0) / 1_000_000);
         let chief = paper.first_admin().await;
         let story = begun(&paper, "خبر يبقى", false).await;
@@ -216,11 +216,11 @@ journey! {
         listens(address).await;
         let mut stream = Stream::open(address, &chief, &[&subject]).await;
         let (_, first) = stream.next(Duration::from_secs(3)).await.expect("its mark");
-        // Written here, heard of there: another process.
+        // Written by this process, reported by another.
         retitle(&paper, &story, "خبر غيّرته عملية أخرى").await;
         let mut second = stream.next(A_SECOND).await.expect("within a second").1;
         assert_ne!(first, second);
-        // Three parts were saved one after the other; the last word counts.
+        // Three parts were saved one after the other; the last mark counts.
         while let Some((_, mark)) = stream.next(A_WHILE).await {
             second = mark;
         }

@@ -1,4 +1,5 @@
-//! The paper's logo: set and removed at the desk, on every page, as a file that lives for ever, in the data for machines.
+//! The logo of the paper: set and removed at the desk, on every page, as a file that never changes, in the data for
+//! machines.
 
 use std::io::Cursor;
 
@@ -39,7 +40,7 @@ journey! {
         let front = paper.get("/").await.text();
         assert!(front.contains("<source media=\"(prefers-color-scheme: dark)\"") && front.contains("<img class=\"logo\""));
 
-        // What is no picture changes nothing and says why.
+        // A file that is not a picture changes nothing, and the answer says why.
         let refused = chief.send_file("/newsroom/settings/logo", &[("ground", "light")], b"<svg onload=alert(1)>").await;
         assert_eq!(refused.status.as_u16(), 422);
         assert!(refused.text().contains("role=\"alert\""));

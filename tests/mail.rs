@@ -1,5 +1,5 @@
-//! Mail that goes out, through a real mail server: aiosmtpd, started by the test. `scripts/test.sh` installs it;
-//! without it these journeys are skipped by name.
+//! Outgoing mail through a real mail server: aiosmtpd, started by the test. `scripts/test.sh` installs it; without it
+//! these journeys are left out and reported by name.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use journeys::browser::{Browser, PASSWORD, between};
 use journeys::{Paper, journey};
 use newsroom::{Actor, Clock};
 
-/// Prints its port, then each mail it takes as a line of JSON; refuses the first `refuse` of them for the moment.
+/// Prints its port, then each mail as a line of JSON; temporarily refuses the first `refuse` mails.
 const SERVER: &str = r#"
 import asyncio, email, email.policy, json, sys
 from aiosmtpd.controller import Controller
@@ -45,7 +45,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// A server that refuses the first `refuse` mails; `None` where there is no aiosmtpd.
+    /// A server that refuses the first `refuse` mails; `None` if aiosmtpd is not installed.
     pub(crate) fn start(refuse: u32, test: &str) -> Option<Self> {
         let venv = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/aiosmtpd/bin/python");
         let python = if venv.is_file() { venv } else { PathBuf::from("python3") };
@@ -80,7 +80,7 @@ impl Server {
     }
 }
 
-/// The paper's site, whose mail goes out through `server`.
+/// The site of the paper, which sends mail through `server`.
 pub(crate) fn site(paper: &Paper, server: &Server) -> web::Site {
     let mail = Some(server.settings());
     paper.site_with(web::SiteConfig { url: "http://localhost:8080".into(), mail, ..web::SiteConfig::default() })
@@ -102,7 +102,7 @@ journey! {
         let fields = [("email", "salma@paper.example"), ("language", "ar"), ("role", "reporter"), ("desks-reporter", "all")];
         let page = browser.send("/newsroom/people/invite", &fields).await.text();
         let shown = between(&page, "value=\"http://localhost:8080", "\"").unwrap();
-        // Refused for the moment: tried again after its pause, and visible until then.
+        // Refused temporarily: it is sent again after a pause, and shown until then.
         assert!(web::send_due_mail(&site).await);
         assert!(!web::send_due_mail(&site).await, "not at once");
         assert!(browser.open("/newsroom/people").await.text().contains("451"), "who runs the site sees why");
@@ -126,7 +126,7 @@ journey! {
     async fn a_forgotten_password_is_replaced_by_a_mailed_link(paper: Paper) {
         let Some(mut server) = Server::start(0, "a_forgotten_password_is_replaced_by_a_mailed_link") else { return };
         let site = site(&paper, &server);
-        // Digits of the paper's choice are for people: a link keeps its own.
+        // The paper's choice of digits is for people: a link keeps its own.
         paper.newsroom.write(paper.clock.now(), async |tx| {
             let digits = arabic::date::Digits::Eastern;
             newsroom::change_paper(tx, &newsroom::Actor::console(), &newsroom::Paper { digits, ..newsroom::Paper::default() }).await
@@ -149,7 +149,7 @@ journey! {
         assert_eq!(chief.ask("GET", "/newsroom/account", None, &[]).await.status, StatusCode::SEE_OTHER, "sessions end");
         assert_eq!(stranger.open(&link).await.status, StatusCode::GONE, "once");
         assert_eq!(stranger.sign_in("chief@paper.example", "another phrase for today").await.status, StatusCode::SEE_OTHER);
-        // Nobody's letter box is filled through us: the sixth request in a row leaves no mail and says the same.
+        // Nobody can fill another person's mailbox: the sixth request in a row adds no mail and gets the same answer.
         let mut last = String::new();
         for _ in 0..8 {
             last = stranger.send("/newsroom/forgotten", &[("email", "chief@paper.example")]).await.text();
@@ -157,7 +157,7 @@ journey! {
         assert_eq!(last, said[0]);
         let standing = newsroom::mail_standing(paper.newsroom.reads(), &Actor::console()).await.unwrap();
         assert_eq!(standing.waiting, 4, "five in a quarter of an hour, the one before included");
-        // A mail that is left is sent by whoever looks, however late.
+        // A waiting mail is sent by anybody who looks, however late.
         paper.clock.advance_seconds(3_600);
         while web::send_due_mail(&site).await {}
         let link = link_in(&server.next());

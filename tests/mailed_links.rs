@@ -1,4 +1,4 @@
-//! Links that were mailed, and guessing at a door: what somebody else may have in hand ends when its owner says so.
+//! Mailed links and guessed passwords: what somebody else has in hand becomes invalid when the owner says so.
 
 use http::StatusCode;
 use journeys::browser::PASSWORD;
@@ -17,7 +17,7 @@ async fn opens(paper: &Paper, key: &DoorKey) -> bool {
 }
 
 journey! {
-    // S-DOOR: links that were mailed die with the next change of password and with signing out everywhere
+    // S-DOOR: mailed links become invalid with the next change of password and with signing out everywhere
     async fn a_mailed_link_dies_with_a_new_password_and_with_signing_out_everywhere(paper: Paper) {
         let mut chief = paper.first_admin().await;
         let email = "chief@paper.example";
@@ -47,7 +47,7 @@ journey! {
         assert_eq!(chief.send("/newsroom/account/sessions/others/end", &[]).await.status, StatusCode::SEE_OTHER);
         assert!(!opens(&paper, &before).await && !stands(&invitation).await);
 
-        // One that is used voids the others too; one made afterwards opens.
+        // Using one makes the others invalid too; one made afterwards works.
         let first = link(&paper, email).await;
         let mut reset = paper.browser();
         let path = format!("/newsroom/reset/{}", first.reveal());
@@ -73,14 +73,14 @@ journey! {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{n}");
             paper.clock.advance_seconds(60);
         }
-        // Another machine, the right password: it waits, and is told for how long.
+        // Another machine with the right password has to wait, and is told how long.
         let mut new = paper.browser();
         new.address = Some("192.0.2.77".into());
         let paused = new.sign_in(email, PASSWORD).await;
         assert_eq!(paused.status, StatusCode::TOO_MANY_REQUESTS);
         let seconds: i64 = paused.header("retry-after").parse().expect("seconds to wait");
         assert!((86_400 - 6_100..=86_400).contains(&seconds), "{seconds}");
-        // Nobody else does, and whoever was inside before comes in.
+        // Nobody else has to wait, and somebody who has signed in before gets in.
         assert_eq!(new.sign_in("nobody@paper.example", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(known.sign_in(email, PASSWORD).await.status, StatusCode::SEE_OTHER);
         paper.clock.advance_seconds(seconds);
@@ -89,7 +89,7 @@ journey! {
 }
 
 journey! {
-    // S-DOOR: a paused door says when it opens
+    // S-DOOR: a paused sign-in says when it is open again
     async fn a_paused_door_says_when_to_come_back(paper: Paper) {
         paper.first_admin().await;
         let mut stranger = paper.browser();

@@ -1,6 +1,6 @@
 //! The journeys: what people do, over HTTP and on the command line, on both databases.
 
-// Tests only: what is not as expected ends the test.
+// Tests only: a failed `unwrap` or `expect` fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod approval;

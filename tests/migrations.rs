@@ -1,4 +1,4 @@
-//! The schema: brought up once, by whoever comes first, and refused where it comes from the future.
+//! The schema: migrated once, by the node that starts first, and refused if it comes from the future.
 
 use journeys::{On, Paper, journey};
 use newsroom::Newsroom;
@@ -19,7 +19,7 @@ journey! {
 
 journey! {
     async fn several_nodes_starting_at_once_migrate_once(paper: Paper) {
-        // A second, untouched place: a new folder, and where it is PostgreSQL a new database.
+        // A second, untouched place: a new folder and, on PostgreSQL, a new database.
         let folder = tempfile::tempdir().unwrap();
         let database = match &paper.database {
             Some(_) => journeys::new_postgres().await,

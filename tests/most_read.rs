@@ -1,11 +1,11 @@
-//! «Most read»: what was read lately weighs more, sections have lists of their own, and editors have the last word.
+//! «Most read»: recent reads weigh more, sections have lists of their own, and editors decide.
 
 use journeys::{Paper, address, journey};
 use newsroom::{Batch, Clock, Span, Story};
 use sea_orm::ConnectionTrait;
 use web::Board;
 
-/// So many reads of a story, now.
+/// Adds so many reads of a story, now.
 async fn read(paper: &Paper, story: &Story, times: u64) {
     let batch = Batch { node: newsroom::PublicId::random().to_string(), number: 1 };
     let reads = [(story.public_id.clone(), times)];
@@ -19,7 +19,7 @@ async fn ranked(paper: &Paper, section: Option<i64>, span: Span) -> Vec<i64> {
     newsroom::most_read_ids(db, language, section, span, paper.clock.now(), 10).await.unwrap()
 }
 
-/// Headlines under a heading of the page, in order.
+/// The stories under a heading of the page, in order.
 async fn on_page(paper: &Paper, path: &str, board: &str, stories: &[&Story]) -> Vec<i64> {
     let page = paper.get(path).await;
     assert_eq!(page.status, 200, "{path}");
@@ -54,7 +54,7 @@ journey! {
         read(&paper, &new, 10).await;
         assert_eq!(ranked(&paper, None, Span::Hour).await, [new.id, old.id]);
         assert_eq!(ranked(&paper, None, Span::Day).await, [old.id, new.id]);
-        // A day and a half later the hour is empty, and the week remembers.
+        // A day and a half later the hour is empty, and the week still counts them.
         paper.clock.advance_seconds(36 * 3_600);
         assert_eq!(ranked(&paper, None, Span::Hour).await, Vec::<i64>::new());
         assert_eq!(ranked(&paper, None, Span::Week).await, [old.id, new.id]);
@@ -105,7 +105,7 @@ journey! {
         read(&paper, &second, 1).await;
         assert_eq!(generation().await, 2, "more of the same order is the same order");
 
-        // An editor takes a story out, and lets it in again: no minute to wait.
+        // An editor hides a story and shows it again, without a minute's delay.
         let hide = async |hidden: bool| paper.newsroom.write(paper.clock.now(), async |tx| {
             newsroom::hide_from_most_read(tx, &newsroom::Actor::console(), &second.public_id, hidden).await
         }).await.unwrap();
@@ -115,7 +115,7 @@ journey! {
         hide(false).await;
         assert_eq!(on_page(&paper, "/", "most-read", &both).await, [second.id, first.id]);
 
-        // A story that readers may no longer see is not there either. (Withdrawing has no command yet.)
+        // A story that readers may no longer see is not listed either. (Withdrawing has no command yet.)
         let sql = format!("UPDATE stories SET live = 'unpublished' WHERE id = {}", second.id);
         paper.newsroom.db().execute_unprepared(&sql).await.unwrap();
         paper.published("world", "خبر يغير الصفحة").await;
@@ -153,7 +153,7 @@ journey! {
     }
 }
 
-/// A list is one walk along an index, however many stories there are.
+/// Reading a list is one walk along an index, however many stories there are.
 #[tokio::test]
 async fn a_ranking_is_a_walk_along_an_index() {
     let paper = Paper::open(journeys::On::Sqlite).await.unwrap();
@@ -176,7 +176,7 @@ async fn a_ranking_is_a_walk_along_an_index() {
     }
 }
 
-/// What an editor says on the command line reaches the pages of the running site.
+/// What an editor decides on the command line reaches the pages of the running site.
 #[tokio::test]
 async fn the_command_line_has_the_last_word() {
     let paper = Paper::open(journeys::On::Sqlite).await.unwrap();

@@ -1,4 +1,4 @@
-//! Topics and writers at the desk: found in any form of their letters, renamed without a dead link, made one.
+//! Topics and writers at the desk: found in any form of their letters, renamed without dead links, merged.
 
 use journeys::{Paper, address, journey};
 use newsroom::{Clock, Story, Topic, Writer, names};
@@ -14,7 +14,7 @@ async fn under(paper: &Paper, headline: &str, topics: &[i64], writers: &[i64]) -
     paper.publish(&paper.draft(&content).await).await
 }
 
-/// The path to which a redirect leads, read.
+/// The status and the readable path to which a redirect leads.
 async fn led(paper: &Paper, path: &str) -> (u16, String) {
     let answer = paper.get(&arabic::slug::percent_encode_path(path)).await;
     (answer.status.as_u16(), arabic::slug::readable_path(answer.header("location")))
@@ -36,7 +36,7 @@ journey! {
         assert!(found.contains("الموارد المائيّة") && found.contains("مادة واحدة"), "{found}");
         assert!(!chief.open("/newsroom/topics?q=zzz").await.text().contains("الموارد المائيّة"));
 
-        // A new name alone leaves the address, and every page that shows it is told.
+        // A new name alone does not change the address, and every page that shows it is updated.
         let at = format!("/newsroom/topics/{id}");
         chief.open(&at).await;
         assert_eq!(chief.send(&at, &[("name", "المياه"), ("slug", ""), ("about", "")]).await.status, 303);
@@ -46,13 +46,13 @@ journey! {
         let text = kept.get(&address("world", &story)).await.text();
         assert!(text.contains("المياه") && !text.contains("المائيّة"), "{text}");
 
-        // A new address: the old one leads to it, its feeds too, and names typed in the old way are known.
+        // A new address: the old one redirects to it, and so do its feeds; names typed in the old way are found.
         assert_eq!(chief.send(&at, &[("name", "المياه"), ("slug", "المياه")]).await.status, 303);
         assert_eq!(led(&paper, page).await, (301, "/topic/المياه".into()));
         assert_eq!(led(&paper, &format!("{page}/rss.xml")).await, (301, "/topic/المياه/rss.xml".into()));
         assert!(kept.get(&address("world", &story)).await.text().contains("/topic/المياه"));
         assert_eq!(topic(&paper, "الموارد المائية").await, id);
-        // And back: nothing runs in circles.
+        // And back: no redirect loops.
         assert_eq!(chief.send(&at, &[("name", "المياه"), ("slug", "الموارد-المائية")]).await.status, 303);
         assert_eq!(led(&paper, page).await.0, 200);
         assert_eq!(led(&paper, "/topic/المياه").await, (301, page.into()));
@@ -71,7 +71,7 @@ journey! {
         );
         let kept = paper.reader();
         let target = arabic::slug::percent_encode_path("/topic/الموارد-المائية");
-        // Stories under a topic are told apart from others on its page by its feed.
+        // Its feed shows which stories have this topic; its page also names others.
         let feed = format!("{target}/rss.xml");
         assert_eq!(kept.get(&target).await.status, 200);
         assert!(!kept.get(&feed).await.text().contains("تحلية البحر"));
@@ -100,7 +100,7 @@ journey! {
         let alone = kept.get(&address("world", &one)).await.text();
         assert_eq!((shown(&page), shown(&alone)), (shown(&alone), shown(&page)), "once in each");
 
-        // A version from before is published again: its topic is the one that stands.
+        // A version from before the merge is published again: its topic is the remaining one.
         let mut content = paper.content("world", "تحلية البحر تتقدم").await;
         content.topics = vec![gone];
         paper.revise(&one, &content).await;
@@ -108,7 +108,7 @@ journey! {
         assert!(kept.get(&feed).await.text().contains("تحلية البحر تتقدم"));
         assert_eq!(topic(&paper, "مياه").await, stays, "typed as before");
         assert_eq!(chief.open(&format!("/newsroom/topics/{gone}")).await.status, 404);
-        // What leads elsewhere is not taken again, and nothing is merged into itself.
+        // A name that redirects is not used again, and nothing is merged into itself.
         assert_eq!(chief.open("/newsroom/topics").await.status, 200);
         assert_eq!(chief.send("/newsroom/topics", &[("name", "مياه")]).await.status, 422);
         assert_eq!(chief.send(&format!("/newsroom/topics/{stays}/merge"), &[("pick", &id)]).await.status, 422);
@@ -184,7 +184,7 @@ journey! {
         let content = newsroom::version(paper.newsroom.db(), story.work_version.unwrap()).await.unwrap().content;
         assert_eq!(content.writers, [writer.id]);
 
-        // No longer: the next one is unsigned.
+        // The link is removed: the next story is unsigned.
         chief.open(&at).await;
         assert_eq!(chief.send(&format!("{at}/writer"), &[("writer", "")]).await.status, 303);
         assert!(newsroom::people_of_writer(paper.newsroom.db(), writer.id).await.unwrap().is_empty());
@@ -223,7 +223,7 @@ journey! {
                 assert_eq!(person.send(&path, &[field]).await.status, 403, "{role} {path}");
             }
         }
-        // An admin links, and adds nobody who signs.
+        // An admin can link people to writers, but cannot add writers.
         let mut admin = paper.browser();
         admin.open("/newsroom/sign-in").await;
         admin.sign_in("admin@paper.example", journeys::browser::PASSWORD).await;

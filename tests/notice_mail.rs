@@ -1,4 +1,4 @@
-//! Notices by mail, through a real mail server: at once, once a day, not at all, and to nobody who may not have them.
+//! Notices by mail, through a real mail server: at once, once a day, or never, and to nobody who may not have them.
 
 use http::StatusCode;
 use journeys::browser::{Browser, between};
@@ -7,7 +7,7 @@ use newsroom::{Actor, Beginning, Clock, Grant, Move, NoticeMail, NoticeWay, Pers
 
 use crate::mail::{Server, site};
 
-/// A paper with a mail server, a chief, an editor and a reporter.
+/// A paper with a mail server, an editor-in-chief, an editor and a reporter.
 struct House {
     site: web::Site,
     chief: Person,
@@ -43,7 +43,7 @@ impl House {
         self.site.newsroom().write(self.site.now(), act).await.unwrap();
     }
 
-    /// A story of the reporter's, handed in.
+    /// A story of the reporter, submitted.
     async fn handed_in(&self, paper: &Paper, headline: &str) -> Story {
         let content = paper.content("world", headline).await;
         let actor = self.reporter.actor(true);
@@ -60,7 +60,7 @@ impl House {
         self.site.newsroom().write(self.site.now(), act).await.unwrap()
     }
 
-    /// A story of this headline comes back to the reporter.
+    /// A story with this headline that was sent back to the reporter.
     async fn sent_back(&self, paper: &Paper, headline: &str, note: &str) -> Story {
         let story = self.handed_in(paper, headline).await;
         self.go(&self.editor, &story, Move::SendBack, note).await
@@ -79,7 +79,7 @@ impl House {
     }
 }
 
-/// The text of a mail without the invisible marks of direction.
+/// The text of a mail without invisible direction marks.
 fn plain(mail: &serde_json::Value) -> String {
     arabic::normalize::strip_bidi_controls(mail["text"].as_str().unwrap())
 }
@@ -111,7 +111,7 @@ journey! {
         assert_eq!(text.lines().last(), Some("http://localhost:8080/newsroom/account"));
         assert!(!text.contains("فقرة أولى"), "no text of a story");
         assert_eq!(house.mails().await, 0, "once");
-        // Each notice, where somebody asks for that; in their language, and again whatever their editors write.
+        // Each notice is mailed at once to those who want that, in their language, whatever the editors write.
         house.choose(&house.reporter, NoticeWay::AtOnce).await;
         house.go(&house.reporter, &story, Move::Submit, "").await;
         house.go(&house.editor, &story, Move::Approve, "").await;
@@ -147,14 +147,14 @@ journey! {
         assert_eq!(chosen.header("location"), "/newsroom/account?done=saved");
         let page = house.browser.open("/newsroom/account").await.text();
         assert!(page.contains("value=\"daily\" checked") && page.contains("value=\"9\" selected"), "{page}");
-        // What was left before goes out as it was asked for then, and only so.
+        // A mail that was left before is sent as was chosen then, and only so.
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
         assert_eq!(house.mails().await, 1);
         assert!(plain(&server.next()).contains("قبل الاختيار"));
         house.sent_back(&paper, "أول اليوم", "أكمل").await;
         house.sent_back(&paper, "آخر اليوم", "أكمل").await;
         assert_eq!(house.waiting().await, 0, "nothing at once");
-        // 13:02 in Algiers; nine o'clock is 19 hours and 58 minutes away.
+        // It is 13:02 in Algiers; nine o'clock is 19 hours and 58 minutes away.
         paper.clock.advance_seconds(19 * 3_600 + 58 * 60 - 1);
         assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 0);
         paper.clock.advance_seconds(1);
@@ -169,7 +169,8 @@ journey! {
         let text = plain(&mail);
         let (first, second) = (text.find("أول اليوم").unwrap(), text.find("آخر اليوم").unwrap());
         assert!(first < second && !text.contains("قبل الاختيار"), "{text}");
-        // The next day with nothing new there is none; what was read meanwhile is not told.
+        // There is no digest on the next day if there is nothing new; notices that were read in the meantime are left
+        // out.
         paper.clock.advance_seconds(86_400);
         assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 1);
         assert_eq!(house.mails().await, 0);
@@ -178,14 +179,14 @@ journey! {
         let read = async |tx: &mut newsroom::Tx| newsroom::read_notices(tx, &reporter, i64::MAX).await;
         newsroom.write(paper.clock.now(), read).await.unwrap();
         house.sent_back(&paper, "بقي", "أكمل").await;
-        // Nobody ran for three days: one digest, not three.
+        // Nothing ran for three days: one digest, not three.
         paper.clock.advance_seconds(3 * 86_400);
         assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 1);
         assert_eq!(newsroom::run_due(&newsroom, paper.clock.now()).await.unwrap().done, 0);
         house.mails().await;
         let text = plain(&server.next());
         assert!(text.contains("بقي") && !text.contains("قُرئ"), "{text}");
-        // A paper that moves to another zone has its digests at that zone's hour.
+        // A paper that moves to another zone has its digests at the hour of that zone.
         let mut moved = newsroom::load_paper(newsroom.db()).await.unwrap();
         moved.zone = chrono_tz::Asia::Riyadh;
         newsroom.write(now, async |tx| newsroom::change_paper(tx, &newsroom::Actor::console(), &moved).await).await.unwrap();
@@ -203,12 +204,12 @@ journey! {
         let Some(mut server) = Server::start(0, "nobody_gets_what_they_do_not_want_or_may_not_see") else { return };
         let house = house(&paper, &server).await;
         let chief = house.chief.actor(true);
-        // Not by mail: neither left nor, where it was left before, sent.
+        // No mail: none is left, and one that was left before is not sent.
         house.sent_back(&paper, "لا أريد بريدا", "أكمل").await;
         house.choose(&house.reporter, NoticeWay::Never).await;
         house.sent_back(&paper, "لا أريد بريدا", "أكمل").await;
         assert_eq!(house.waiting().await, 1);
-        // A right that is lost between notice and mail: the editor goes to another desk.
+        // A right is lost between notice and mail: the editor moves to another desk.
         house.choose(&house.editor, NoticeWay::AtOnce).await;
         house.handed_in(&paper, "لم يعد من قسمه").await;
         let sports = paper.section("sports").await.desk_id;
@@ -217,7 +218,7 @@ journey! {
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
         assert_eq!(house.mails().await, 2, "done, without a mail");
-        // A door that is closed.
+        // A closed account.
         house.choose(&house.reporter, NoticeWay::AtOnce).await;
         let story = house.handed_in(&paper, "باب مغلق").await;
         house.go(&house.chief, &story, Move::SendBack, "أكمل").await;
@@ -225,7 +226,7 @@ journey! {
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
         paper.clock.advance_seconds(newsroom::NOTICE_GRACE_SECONDS);
         house.mails().await;
-        // Open again: what is under embargo has no headline in the subject, and nothing that was said of it.
+        // Opened again: a story under embargo has no headline in the subject, and nothing that was said about it.
         let act = async |tx: &mut newsroom::Tx| newsroom::reopen_person(tx, &chief, house.reporter.id).await;
         house.site.newsroom().write(house.site.now(), act).await.unwrap();
         let story = house.handed_in(&paper, "قائمة الوزراء").await;
@@ -265,7 +266,7 @@ journey! {
         newsroom.write(paper.clock.now(), async |tx| newsroom::assign(tx, &Actor::console(), &story.public_id, to).await).await.unwrap();
         assert_eq!(newsroom::unread_notices(newsroom.reads(), chief.id).await.unwrap(), 1, "told at the desk");
         assert_eq!(newsroom::mail_standing(newsroom.reads(), &Actor::console()).await.unwrap().waiting, 0);
-        // With a server the same choice holds.
+        // With a server, the same choice applies.
         let with_mail = newsroom.with_mail(true);
         let to = newsroom::Assignment { assignee: None, ..to };
         with_mail.write(paper.clock.now(), async |tx| newsroom::assign(tx, &Actor::console(), &story.public_id, to).await).await.unwrap();

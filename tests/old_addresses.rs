@@ -1,17 +1,17 @@
-//! Old addresses live: whatever the old site printed, others linked to or a reader kept leads to the story, by one hop and
-//! in every spelling.
+//! Old addresses work: an address that the old site printed, others linked to or readers saved leads to the story, with
+//! one redirect and in every spelling.
 
 use journeys::{Paper, address, journey};
 use sea_orm::ConnectionTrait;
 
 use crate::bulk::{file, import, record, story};
 
-/// Stories looked for; on PostgreSQL a tenth of them, since every question travels.
+/// Stories that are looked up; a tenth of them on PostgreSQL, where every query travels over a socket.
 fn stories(paper: &Paper) -> u32 {
     if paper.database.is_some() { 100 } else { 1_000 }
 }
 
-/// The address that story `number` had, as ten systems would write it.
+/// The address that story `number` had, in the style of one of ten systems.
 fn formerly(number: u32) -> String {
     match number % 10 {
         0 => format!("https://old.example/?p={number}"),
@@ -29,7 +29,7 @@ fn formerly(number: u32) -> String {
     }
 }
 
-/// Path and query escaped as a browser does it.
+/// Path and query, escaped as browsers do.
 fn asked(old: &str) -> String {
     let old = old.split('#').next().unwrap();
     let path = match old.split_once("//") {
@@ -43,7 +43,7 @@ fn asked(old: &str) -> String {
     path.chars().map(escape).collect()
 }
 
-/// The spellings under which an address is asked for in the world.
+/// The spellings in which an address is requested in practice.
 fn spellings(address: &str) -> Vec<String> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let with = |more: &str| if query.is_empty() { format!("{path}?{more}") } else { format!("{path}?{more}&{query}") };

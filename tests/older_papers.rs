@@ -1,8 +1,8 @@
-//! A paper that an older Matbaa wrote opens, and nothing of it is lost.
+//! A paper written by an older Matbaa opens, and nothing of it is lost.
 //!
-//! `fixtures/paper-of-2026-11-26` holds two papers as commit 184cff1 wrote them, one on SQLite and one on PostgreSQL, each with
-//! published stories, a comment, and all that waited for its time in the four tables of those days: stories to come out and
-//! to be taken off, pages laid out for an hour, what comes round every day, mails.
+//! `fixtures/paper-of-2026-11-26` contains two papers as commit 184cff1 wrote them, one on SQLite and one on
+//! PostgreSQL. Each has published stories, a comment, and everything that was scheduled in the four tables of that
+//! time: stories to be published and to be taken off, page layouts, daily jobs, mails.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,7 +15,7 @@ use newsroom::{
 };
 use sea_orm::{ConnectionTrait, Database};
 
-/// The instant at which both were put away: 13:13 in Algiers on 3 September 2016.
+/// The instant at which both were archived: 13:13 in Algiers on 3 September 2016.
 const PUT_AWAY: Timestamp = Timestamp(1_472_904_780_000_000);
 
 fn unpack(name: &str, to: &Path) {
@@ -49,7 +49,7 @@ async fn nothing_is_lost(folder: &Path, database: Option<&DatabaseChoice>) {
     let (db, clock) = (newsroom.reads(), ManualClock::at(PUT_AWAY));
     assert!(matches!(newsroom.verify_audit().await.unwrap(), AuditVerdict::Whole { rows } if rows > 40));
 
-    // Every story, as it stood.
+    // Every story is as it was.
     let mut live = 0;
     for id in 1..=16 {
         let story = newsroom::find_story(db, id).await.unwrap();
@@ -61,7 +61,7 @@ async fn nothing_is_lost(folder: &Path, database: Option<&DatabaseChoice>) {
         assert_eq!(newsroom::find_story(db, id).await.unwrap().work, work);
     }
 
-    // What waits, with its wall time, its instant, who set it and why.
+    // Everything scheduled, with its wall time, its instant, the person who set it and the reason.
     for (id, act, wall, due, reason) in [
         (15, TimerAct::Publish, "2016-09-03T14:13:00", 3_600, None),
         (16, TimerAct::Publish, "2016-09-03T14:43:00", 5_400, None),
@@ -88,7 +88,7 @@ async fn nothing_is_lost(folder: &Path, database: Option<&DatabaseChoice>) {
     assert_eq!((mails.waiting, mails.given_up), (4, 0));
     assert_eq!(mails.last_error.as_deref(), Some("451 come back later"));
 
-    // And all of it happens at its hour, once.
+    // And all of it happens on time, once.
     let lanes = newsroom::lanes_due(db, clock.now()).await.unwrap();
     assert_eq!(lanes, BTreeSet::from([Lane::Mail]), "nothing was due but the mail");
     newsroom::begin_daily_jobs(&newsroom, clock.now()).await.unwrap();
@@ -99,14 +99,15 @@ async fn nothing_is_lost(folder: &Path, database: Option<&DatabaseChoice>) {
         assert_eq!((report.late, report.failed), (0, 0));
         done.push(report.done);
     }
-    // At 14:13 the story and the page that shows it, at 14:19:40 the section's page, then one story more and one less.
+    // At 14:13 the story and the page that shows it, at 14:19:40 the page of the section, then one more story and one
+    // less.
     assert_eq!(done, [0, 2, 0, 1, 1, 1]);
     for (id, live) in [(15, Live::Published), (16, Live::Published), (3, Live::Unpublished)] {
         assert_eq!(newsroom::find_story(db, id).await.unwrap().live, live);
     }
     let stands = newsroom::arrangement(db, front).await.unwrap();
     assert_eq!(stands.get(place("lead-0")).story, Some(15));
-    // At three in the morning saves are thinned out, at nine the digest is due.
+    // At three in the morning old saves are thinned out; at nine the digest is due.
     for (hour, expected) in [(12, 1), (18, 1)] {
         clock.advance_seconds((hour * 3_600) - (clock.now().0 - PUT_AWAY.0) / 1_000_000 + 7_200);
         assert_eq!(newsroom::run_due(&newsroom, clock.now()).await.unwrap().done, expected);

@@ -1,4 +1,4 @@
-//! What the paper asks of other machines, of real ones over TLS: the title of an embed, a service against spam.
+//! Requests of the paper to other machines, real ones over TLS: the title of an embed, a service against spam.
 
 use http::StatusCode;
 use journeys::browser::{Browser, form};
@@ -43,7 +43,7 @@ journey! {
             assert_eq!((told.status, told.text().as_str()), (StatusCode::OK, nothing), "{elsewhere}");
         }
         assert_eq!(provider.asked().len(), 1, "the one that is gone");
-        // A machine that only says that it is the provider.
+        // A machine that only claims to be the provider.
         let mut unbelieved = Browser::of(site(&paper, OutgoingSettings { authorities: vec![], ..provider.settings() }, None));
         unbelieved.take_over_from(&chief);
         assert_eq!(unbelieved.send_json("/newsroom/embed/title", VIDEO).await.text(), nothing);
@@ -54,7 +54,7 @@ journey! {
     }
 }
 
-/// A reader at a public address who says `text`.
+/// A reader at a public address comments with `text`.
 async fn said(paper: &Paper, site: &web::Site, story: &newsroom::Story, text: &str) -> String {
     let mut reader = Browser::of(site.clone());
     reader.address = Some("8.8.4.4".into());
@@ -117,7 +117,8 @@ journey! {
         assert!(spam.len() == 1 && spam[0].doubts == [reason] && spam[0].state == CommentState::Spam, "{spam:?}");
         service.asked();
 
-        // Its key has run out: what is said then goes on by our own screening, and it is left alone for a minute.
+        // Its key has expired: comments then go through our own screening only, and the service is left alone for a
+        // minute.
         let path = said(&paper, &site, &story, "broken is the old bridge indeed").await;
         assert_eq!(service.asked().len(), 1);
         let mine = Browser::of(site.clone()).open(&path).await.text();
@@ -127,7 +128,7 @@ journey! {
         paper.clock.advance_seconds(60);
         said(&paper, &site, &story, "and about this one somebody does").await;
         assert_eq!(service.asked().len(), 1);
-        // What our own screening takes for spam is told to nobody.
+        // Comments that our own screening takes for spam are sent to nobody.
         let mut robot = Browser::of(site.clone());
         robot.address = Some("8.8.4.4".into());
         let fields = [("name", "x"), ("text", "filled in by a machine"), ("website", "x")];

@@ -1,5 +1,5 @@
-//! Pages in memory: always what a fresh rendering would be, let go exactly when something they show has changed, the
-//! same for every reader, and there when the database is not.
+//! Pages in memory: always identical to a fresh rendering, dropped exactly when something that they show has changed,
+//! the same for every reader, and available when the database is not.
 
 use arabic::Language;
 use http::Request;
@@ -12,7 +12,7 @@ use newsroom::{
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-/// Two sections, two topics, a writer: enough for lists to differ and to share stories.
+/// Two sections, two topics, a writer: enough for lists that differ and share stories.
 struct Desk {
     topics: Vec<i64>,
     threads: Vec<i64>,
@@ -57,7 +57,7 @@ impl Desk {
         content
     }
 
-    /// One thing an editor does.
+    /// One act of an editor.
     async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
         let now = paper.clock.now();
         let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
@@ -65,7 +65,7 @@ impl Desk {
             0..=4 => {
                 let content = self.content(paper, rng).await;
                 let draft = paper.draft(&content).await;
-                // Some are older than what is there: the middle of a list changes too.
+                // Some are older than the existing ones, so that the middle of a list changes too.
                 let back = now.plus_seconds(-rng.random_range(0..3 * 86_400));
                 let when = if rng.random_bool(0.4) { PublishedWhen::At(back) } else { PublishedWhen::Now };
                 let publish = paper
@@ -178,7 +178,7 @@ impl Desk {
         }
     }
 
-    /// A reader says something under a story, or what was said is decided, or whether anything may be said.
+    /// A reader comments on a story, or a comment is decided, or the comment policy changes.
     async fn talk(&self, paper: &Paper, story: &Story, rng: &mut StdRng) {
         let (now, console) = (paper.clock.now(), newsroom::Actor::console());
         let said = newsroom::comments_of(paper.newsroom.reads(), story.id, None).await.unwrap().threads;
@@ -189,7 +189,7 @@ impl Desk {
         let new = newsroom::NewComment {
             answers: chosen.filter(|_| rng.random_bool(0.4)).map(|thread| thread.first.public_id.clone()),
             text: format!("رأي رقم {}", self.edits),
-            // One reader says all of it, so that erasing them takes everything.
+            // One reader writes all comments, so that erasing that reader removes everything.
             reader: "reader".into(),
             ..journeys::new_comment(story, 0)
         };
@@ -211,7 +211,7 @@ impl Desk {
             Ok(())
         };
         match paper.newsroom.write(now, act).await {
-            // Erased ones stand there, too, and are not decided.
+            // Erased comments are listed too, and cannot be decided.
             Ok(()) | Err(newsroom::Error::Changed { .. }) => {}
             Err(error) => panic!("{error}"),
         }
@@ -295,7 +295,7 @@ impl Desk {
     }
 }
 
-/// The page a reader ends up on.
+/// The page that a reader gets in the end.
 async fn read(reader: &Reader, path: &str) -> (u16, String) {
     let mut answer = reader.get(path).await;
     for _ in 0..3 {
@@ -306,7 +306,7 @@ async fn read(reader: &Reader, path: &str) -> (u16, String) {
         answer = reader.get(&place).await;
     }
     let page = String::from_utf8_lossy(&answer.bytes).into_owned();
-    // The one thing that differs from request to request.
+    // The only thing that differs between requests.
     let page = match answer.header("x-request-id") {
         "" => page,
         id => page.replace(id, "…"),
@@ -399,8 +399,8 @@ journey! {
         for path in &paths {
             assert_eq!(misses(path).await, 0, "{path} is in memory");
         }
-        // An old story of the second page is corrected: its own page, the page of the list that shows it, the front page
-        // and feeds only as far as they show it.
+        // An old story on the second page is corrected. Affected are its own page, the page of the list that shows it,
+        // and the front page and feeds only if they show it.
         let note = Correction { kind: CorrectionKind::Correction, at: paper.clock.now(), text: "تصويب".into() };
         paper.newsroom.write(paper.clock.now(), async |tx| newsroom::add_correction(tx, &newsroom::Actor::console(), world[3].id, &note).await).await.unwrap();
         let mut gone = Vec::new();
@@ -502,7 +502,7 @@ journey! {
             }
             let both = Request::get(&path).header("host", "localhost").header("if-modified-since", &since).header("if-none-match", "\"x\"");
             assert_eq!(paper.ask(both).await.status, 200, "a tag counts before a date");
-            // A change in the same second is a change all the same.
+            // A change in the same second still counts.
             paper.revise(&story, &paper.content("world", &format!("خبر جديد {path}")).await).await;
             paper.publish(&story).await;
             let changed = ask("if-modified-since", &since).await;
@@ -524,7 +524,7 @@ journey! {
         let other = newsroom::Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
         let site = paper.site().clone();
         let listening = tokio::spawn(async move { site.listen_on().await });
-        // The ear must be open before there is something to hear.
+        // It must be listening before there is something to hear.
         while paper.newsroom.heard() < newsroom::head(paper.newsroom.db()).await.unwrap() {
             tokio::task::yield_now().await;
         }

@@ -1,4 +1,5 @@
-//! Pictures follow the rights of the work they stand in: who may not see a draft sees, cuts and uses none of its pictures.
+//! Pictures follow the rights of the stories that use them: people who may not see a draft cannot see, cut or use its
+//! pictures.
 
 use std::io::Cursor;
 
@@ -69,7 +70,7 @@ async fn write<T>(paper: &Paper, act: impl AsyncFnOnce(&mut Tx) -> newsroom::Res
     paper.newsroom.write(paper.clock.now(), act).await
 }
 
-/// Every way in which `who`, with a story of their own, may come by the picture: all closed, or all open.
+/// Tries every way in which `who`, with a story of their own, may get the picture: all are closed, or all are open.
 async fn check(paper: &Paper, browser: &mut Browser, who: &Person, own: (&Story, &Content), id: &str, open: bool) {
     let (story, content) = own;
     let page = format!("/newsroom/stories/{}", story.public_id);
@@ -115,7 +116,7 @@ async fn check(paper: &Paper, browser: &mut Browser, who: &Person, own: (&Story,
 }
 
 journey! {
-    // S-ROLE: pictures follow the rights of the work they stand in
+    // S-ROLE: pictures follow the rights of the stories that use them
     async fn who_may_not_see_a_draft_has_none_of_its_pictures(paper: Paper) {
         let (world, sports) = (paper.section("world").await.desk_id, paper.section("sports").await.desk_id);
         let mut chief = paper.first_admin().await;
@@ -125,7 +126,7 @@ journey! {
         let (own, own_content) = begun(&paper, &strange, "sports", false).await;
         let (of_editor, editor_content) = begun(&paper, &editing, "world", false).await;
 
-        // A private draft: its writer and editors-in-chief.
+        // A private draft: for its writer and editors-in-chief.
         let (private, private_content) = begun(&paper, &writing, "world", true).await;
         let secret = uploaded(&mut writer, &private, &photo(10)).await;
         check(&paper, &mut writer, &writing, (&private, &private_content), &secret, true).await;
@@ -134,7 +135,7 @@ journey! {
         assert_eq!(chief.open(&format!("/newsroom/media/{secret}/view")).await.status, 200);
         assert_eq!(paper.get(&format!("/media/{secret}/480.jpg")).await.status, 404);
 
-        // A draft of a desk: its people. Under an embargo likewise.
+        // A draft of a desk: for its people. The same under an embargo.
         let (draft, _) = begun(&paper, &writing, "world", false).await;
         let foreign = uploaded(&mut writer, &draft, &photo(60)).await;
         let until = newsroom::Wall::read("2016-09-10T10:00", "UTC").unwrap();
@@ -142,11 +143,12 @@ journey! {
         check(&paper, &mut stranger, &strange, (&own, &own_content), &foreign, false).await;
         check(&paper, &mut editor, &editing, (&of_editor, &editor_content), &foreign, true).await;
 
-        // A copy of what one may not see is not made; a picture of one's own work comes along.
+        // Nobody can copy a story that they may not see; a copy of one's own story has its pictures.
         let copied = write(&paper, async |tx| newsroom::copy_story(tx, &strange.actor(true), &draft.public_id).await).await;
         assert!(matches!(copied, Err(Error::NotFound { .. })), "{copied:?}");
 
-        // A version with a picture that the story once had is restored by whoever may; and before readers it is everybody's.
+        // A version with an earlier picture is restored by those who may do so; and once it is published, it is
+        // everybody's.
         let (shown, shown_content) = begun(&paper, &writing, "world", false).await;
         let open = uploaded(&mut writer, &shown, &photo(120)).await;
         let change = text_with(&shown_content, &open, false);

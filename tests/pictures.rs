@@ -1,4 +1,4 @@
-//! Pictures: answered only while a live story uses them, in files that carry no trace of the camera.
+//! Pictures: served only while a published story uses them, in files that carry no trace of the camera.
 
 use std::io::Cursor;
 
@@ -6,7 +6,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use journeys::{Paper, address, journey};
 use newsroom::{Clock, LeadPicture, Picture};
 
-/// A JPEG of 1000 x 800 with an EXIF block that names a place and says that the camera was held sideways.
+/// A JPEG of 1000 x 800 pixels with an Exif block that names a place and says that the camera was held sideways.
 fn photo_with_gps() -> Vec<u8> {
     let image = RgbImage::from_fn(1000, 800, |x, y| Rgb([(x / 4) as u8, (y / 4) as u8, 90]));
     let mut jpeg = Vec::new();
@@ -99,7 +99,7 @@ journey! {
     }
 }
 
-/// A JPEG of 900 x 600 whose right third is blue and whose rest is red.
+/// A JPEG of 900 x 600 pixels whose right third is blue and whose rest is red.
 fn two_colours() -> Vec<u8> {
     let image = RgbImage::from_fn(900, 600, |x, _| if x < 600 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) });
     let mut jpeg = Vec::new();
@@ -130,7 +130,7 @@ journey! {
         assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &two_colours()).await.status, 303);
         let original = picture(&paper, lead_of(&paper, &id).await.picture_id.unwrap()).await;
 
-        // By the form alone: square, as far to the right as it goes. The words under it stay.
+        // With the form alone: square, as far to the right as possible. Its caption stays.
         let now = rev(&mut chief).await;
         let square = [("rev", now.as_str()), ("caption", "الميناء"), ("focal_x", "10"), ("focal_y", "5"), ("shape", "1:1")];
         assert_eq!(chief.send(&format!("{page}/pictures"), &square).await.status, 303);
@@ -141,7 +141,7 @@ journey! {
         let framing = newsroom::framing_of(paper.newsroom.db(), &piece).await.unwrap();
         assert_eq!(framing, newsroom::Framing { original: original.clone(), crop: Some(crop) });
 
-        // A script asks what it is cut from, and cuts anew from that: the blue third alone.
+        // A script asks for the original and cuts from it again: the blue third alone.
         let known: serde_json::Value = serde_json::from_str(&chief.open(&format!("{page}/framing/{}", piece.public_id)).await.text()).unwrap();
         assert_eq!((known["original"].as_str(), known["width"].as_u64(), known["crop"]["x"].as_u64()), (Some(original.public_id.as_str()), Some(900), Some(300)));
         let ask = |x: u32, width: u32| serde_json::json!({ "picture": original.public_id.as_str(), "crop": { "x": x, "y": 0, "width": width, "height": 600 } }).to_string();
@@ -155,16 +155,16 @@ journey! {
         let shown = chief.open(&format!("/newsroom/media/{blue}/240.jpg")).await;
         let pixels = image::load_from_memory(&shown.bytes).unwrap().to_rgb8();
         assert!(pixels.pixels().all(|pixel| pixel.0[2] > 150), "the blue third and nothing else");
-        // Published, it is what readers get; the original is in no story of theirs.
+        // Once published, readers get this picture; the original is in no published story.
         let published = paper.get(&format!("/media/{}/240.jpg", original.public_id)).await.status;
         assert_eq!(published, 404);
 
-        // The whole of it again is the original itself.
+        // A crop of the whole is the original itself.
         let now = rev(&mut chief).await;
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "whole")]).await.status, 303);
         assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
 
-        // What cannot be cut is refused with its reason, and nothing changes.
+        // A crop that is not possible is refused with the reason, and nothing changes.
         for (x, width) in [(700, 300), (0, 99), (u32::MAX, 200)] {
             let refused = chief.send_json(&format!("{page}/framing"), &ask(x, width)).await;
             assert_eq!(refused.status, 422, "{x} {width}");
@@ -175,7 +175,7 @@ journey! {
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("framed", other.public_id.as_str())]).await.status, 404);
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "7:5")]).await.status, 422);
         assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
-        // Whoever may not is told so before a file is opened: nothing is cut, by hand or by the form.
+        // People without the right are refused before a file is opened: nothing is cut, by script or by form.
         let mut reporter = paper.invited(&mut chief, "reporter@paper.example", "reporter").await;
         reporter.open("/newsroom/account").await;
         let files = || std::fs::read_dir(paper.folder.path().join("media/originals")).unwrap().count();
@@ -185,7 +185,7 @@ journey! {
         let refused = reporter.send(&format!("{page}/pictures"), &[("rev", "1"), ("shape", "4:5")]).await;
         assert!(refused.status == 403 || refused.status == 404, "{}", refused.status);
         assert_eq!(files(), before);
-        // Both cuts are in the audit log, with what they were cut from.
+        // Both crops are in the audit log, with their original.
         let log = chief.open("/newsroom/audit").await.text();
         assert_eq!(log.matches("<td>قص صورة</td>").count(), 2, "{log}");
     }
@@ -206,7 +206,7 @@ journey! {
         let answer = paper.get(&format!("/media/{}/480.webp", picture.public_id)).await;
         assert_eq!((answer.status.as_u16(), answer.bytes), (200, before), "what was lost is made again");
         assert!(media.join(&key).exists());
-        // A name that the picture never had costs no decoding and makes nothing.
+        // A name that the picture never had needs no decoding and creates nothing.
         assert_eq!(paper.get(&format!("/media/{}/960.webp", picture.public_id)).await.status, 404);
 
         let original = format!("originals/{}/{}", &picture.digest[..2], picture.digest);

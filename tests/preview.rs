@@ -1,11 +1,11 @@
-//! A story before readers have it: in the desk's frame, and for an outsider with a link, for as long as that is good.
+//! A story before it is published: in the desk's frame, and for outsiders with a link, as long as the link is valid.
 
 use http::StatusCode;
 use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, address, journey, staff};
 use newsroom::{Actor, Beginning, Clock, LeadPicture, Move, Story, Wall, With};
 
-/// A picture, stored.
+/// A stored picture.
 async fn picture(paper: &Paper, shade: u8) -> newsroom::Picture {
     let mut png = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_pixel(900, 600, image::Rgb([shade, 80, 90]))
@@ -18,7 +18,7 @@ async fn picture(paper: &Paper, shade: u8) -> newsroom::Picture {
     made.await.unwrap()
 }
 
-/// A draft with a picture that readers do not have.
+/// A draft with a picture that is not published.
 async fn begun(paper: &Paper, shade: u8) -> (Story, newsroom::Picture) {
     let picture = picture(paper, shade).await;
     let mut content = paper.content("world", "خبر قبل نشره").await;
@@ -78,7 +78,7 @@ journey! {
         let text = page.text();
         assert!(text.contains("خبر قبل نشره") && text.contains("معاينة خاصة، ليست منشورة"), "{text}");
         assert!(text.contains("<meta name=\"robots\" content=\"noindex\">") && !text.contains("rel=\"canonical\"") && !text.contains("og:image"));
-        // It counts nothing, and its picture comes by the same link.
+        // It counts no read, and its picture is served under the same link.
         assert!(!text.contains("data-read=") && !text.contains("/r/") && !text.contains(&format!("data-reads=\"{}\"", story.public_id)), "{text}");
         assert!(!text.contains("\"/media/") && !text.contains(" /media/") && text.contains(&format!("{link}/media/{}/", own.public_id)), "{text}");
         let file = |picture: &newsroom::Picture| format!("{link}/media/{}/480.jpg", picture.public_id);
@@ -95,14 +95,14 @@ journey! {
         assert!(chief.open(&format!("/newsroom/stories/{}/preview", story.public_id)).await.text().contains("فُتح مرتين"));
         assert_eq!(outsider.get(&address("world", &story)).await.status, StatusCode::NOT_FOUND);
         assert_eq!(outsider.get("/").await.text().matches("خبر قبل نشره").count(), 0);
-        // What it is was written down without its key.
+        // The audit log records the link without its key.
         let rows = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap();
         let row = rows.iter().find(|row| row.act == "make_preview_link").unwrap();
         let key = link.rsplit('/').next().unwrap();
         assert!(!row.details.to_string().contains(&key[..16]) && key.len() == 64);
         // A section cannot take the address.
         assert!(newsroom::is_reserved_segment("preview"));
-        // Whoever asks too much waits, with the same headers.
+        // Too many requests are refused for a while, with the same headers.
         let mut held = false;
         for _ in 0..40 {
             let request = http::Request::get(&link).header("host", "localhost").extension(axum::extract::ConnectInfo(std::net::SocketAddr::from(([203, 0, 113, 9], 4000))));
@@ -151,7 +151,7 @@ journey! {
         let revoke = between(&page, "action=\"/newsroom/stories/", "/revoke\"").map(|rest| rest.rsplit("action=\"/newsroom/stories/").next().unwrap().to_owned());
         chief.send(&format!("/newsroom/stories/{}/revoke", revoke.unwrap()), &[]).await;
         is_none(&link, "revoked").await;
-        // Under an embargo, set after the link was made; and none is made then.
+        // Under an embargo that was set after the link was made; and no new link is made then.
         let link = link_in(&make(&mut chief, &story, "168").await);
         let until = Wall::at(paper.clock.now().plus_seconds(7_200), "Africa/Algiers").unwrap();
         write(&paper, async |tx| newsroom::set_embargo(tx, &Actor::console(), &id, &until).await).await;
@@ -161,14 +161,14 @@ journey! {
         assert!(refused.text().contains("المادة محظورة النشر؛ لا روابط لها قبل"));
         paper.clock.advance_seconds(7_200);
         assert_eq!(outsider.get(&link).await.status, StatusCode::OK, "the embargo is over, and the link still good");
-        // Whoever made it has left.
+        // The person who made it has left.
         let mut editor = paper.invited(&mut chief, "salma@paper.example", "desk_editor").await;
         let theirs = link_in(&make(&mut editor, &story, "24").await);
         assert_eq!(outsider.get(&theirs).await.status, StatusCode::OK);
         let salma = newsroom::person_by_email(paper.newsroom.reads(), "salma@paper.example").await.unwrap().unwrap();
         write(&paper, async |tx| newsroom::close_person(tx, &Actor::console(), salma.id).await).await;
         is_none(&theirs, "its maker has left").await;
-        // A reporter shows nobody anything.
+        // A reporter cannot make links.
         let mut reporter = paper.invited(&mut chief, "murad@paper.example", "reporter").await;
         assert_eq!(make(&mut reporter, &story, "24").await.status, StatusCode::FORBIDDEN);
         // Killed.
@@ -180,7 +180,7 @@ journey! {
         let with = With { words: Some("حكم".into()), ..With::default() };
         write(&paper, async |tx| newsroom::make_move(tx, &staff.chief, &id, Move::Kill, with).await).await;
         is_none(&link, "killed").await;
-        // A copy of the paper opens nothing.
+        // A copy of the paper contains no links.
         assert!(newsroom::LEFT_OUT.iter().any(|(table, _)| *table == "preview_links"));
     }
 }
@@ -199,7 +199,7 @@ journey! {
         assert_eq!(page.header("cache-control"), "no-store");
         let text = page.text();
         assert!(text.contains("خبر قبل نشره") && text.contains(&format!("\"/newsroom/media/{}/", own.public_id)) && !text.contains("/r/"), "{text}");
-        // An update of what readers have, in its words, at its time.
+        // An update of a published story: its new words, at its time.
         let live = paper.published("world", "خبر منشور").await;
         let mut content = paper.content("world", "خبر منشور بعد تحديث").await;
         content.kicker = Some("تحديث".into());

@@ -1,8 +1,8 @@
-//! What the newsroom offers to others: every act of its public face takes the one who acts.
+//! The public interface of the newsroom: every act takes the actor.
 
 use std::path::{Path, PathBuf};
 
-/// Public acts without an actor, and why each has none.
+/// Public acts without an actor, and the reason for each.
 const WITHOUT_ACTOR: &[(&str, &str)] = &[
     ("accept_first_admin", "a door: who comes in is nobody yet; the key in the link decides"),
     ("accept_invitation", "a door: who comes in is nobody yet; the key in the link decides"),
@@ -44,7 +44,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Name and parameters of every `pub fn` and `pub async fn`; what is only the crate's own is `pub(…)`.
+/// Name and parameters of every `pub fn` and `pub async fn`; `pub(…)` is internal to the crate.
 fn public_functions(source: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let code = source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
@@ -53,7 +53,7 @@ fn public_functions(source: &str) -> Vec<(String, String)> {
         let rest = rest.strip_prefix("async").map_or(rest, str::trim_start);
         let Some(rest) = rest.strip_prefix("fn ") else { continue };
         let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-        // Bounds of type parameters stand before the list, and may have parentheses and arrows of their own.
+        // Bounds of type parameters come before the list, and may contain parentheses and arrows.
         let mut list = &rest[name.len()..];
         if list.starts_with('<') {
             let mut depth = 0_i32;

@@ -1,4 +1,4 @@
-//! Numbers of the publication log: without gaps, in the order of commits, whoever writes at once.
+//! Numbers of the publication log: without gaps and in the order of commits, even with concurrent writers.
 
 use journeys::journey;
 use newsroom::{Clock, Event, Paper as Settings, PublishedWhen, head, read_log, trim_log};
@@ -62,7 +62,7 @@ journey! {
             newsroom::change_paper(tx, &newsroom::Actor::console(), &Settings { contact_email: "first@a.example".into(), ..Settings::default() }).await
         }).await.unwrap();
         let before = head(paper.newsroom.db()).await.unwrap();
-        // A follower reads all the while: whatever it has seen must be a whole beginning of the log.
+        // A follower reads all the time: what it has seen is always a complete beginning of the log.
         let follower = async {
             let mut seen = before;
             while seen < before + writers * each {
@@ -99,7 +99,7 @@ journey! {
         let now = paper.clock.now();
         assert_eq!(trim(now.plus_seconds(28 * 86_400)).await, 0, "nothing is 30 days old");
 
-        // The story changes behind the sleeper's back, and the line that says so is dropped before it wakes.
+        // The story changes while the follower sleeps, and the line that says so is dropped before it wakes.
         paper.revise(&story, &content).await;
         paper.publish(&story).await;
         paper.clock.advance_seconds(40 * 86_400);

@@ -1,5 +1,5 @@
-//! No page reads a table that grows with the paper from end to end, on either database: every query that pages ask is
-//! explained by the database itself.
+//! No page scans a table that grows with the paper, on either database: the database itself explains every query that
+//! pages make.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -10,11 +10,11 @@ use newsroom::{Clock, Correction, CorrectionKind, DatabaseChoice, Slot, ensure_t
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ConnectionTrait, TransactionTrait};
 
-/// Tables that have a few rows for ever.
+/// Tables that always have only a few rows.
 const SMALL: [&str; 8] =
     ["sections", "desks", "settings", "static_pages", "log_head", "editions", "breaking_lines", "most_read_hidden"];
 
-/// Pages of every kind, asked for once.
+/// Requests pages of every kind once.
 async fn read_everything(paper: &Paper) {
     let mut stories = Vec::new();
     let (topic, writer, thread) = paper
@@ -101,7 +101,7 @@ async fn read_everything(paper: &Paper) {
     }
 }
 
-/// Comments with answers under a story, more than a page of them; the address of the second page.
+/// Adds comments with answers to a story, more than fit on a page. Returns the address of the second page.
 async fn talk(paper: &Paper, story: &newsroom::Story) -> String {
     let new = |n: usize, answers: Option<newsroom::PublicId>| newsroom::NewComment {
         answers,
@@ -117,7 +117,7 @@ async fn talk(paper: &Paper, story: &newsroom::Story) -> String {
         Ok(first)
     };
     let comment = paper.newsroom.write(paper.clock.now(), act).await.unwrap();
-    // The desk's questions, asked where they are seen.
+    // The queries of the desk, made where they are recorded.
     let db = paper.newsroom.reads();
     for filter in newsroom::CommentFilter::ALL {
         newsroom::comment_queue(db, &console, *filter, Some(3), 50).await.unwrap();
@@ -152,14 +152,14 @@ async fn asked(paper: &Paper) -> Vec<SelectStatement> {
     seen.values().cloned().collect()
 }
 
-/// Lines of the plan, one a step.
+/// The lines of the plan, one per step.
 async fn plan(paper: &Paper, query: &SelectStatement) -> Vec<String> {
     let on_postgres = matches!(paper.database, Some(DatabaseChoice::Postgres(_)));
     let tx = paper.newsroom.db().begin().await.unwrap();
     let statement = tx.get_database_backend().build(query).to_string();
     let (explain, column) = if on_postgres { ("EXPLAIN", 0) } else { ("EXPLAIN QUERY PLAN", 3) };
     if on_postgres {
-        // A planner reads a table of forty rows from end to end, and rightly; here it says whether it must.
+        // A planner rightly scans a table of forty rows; here it says whether it has to.
         tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
     }
     let asked = sea_orm::Statement::from_string(tx.get_database_backend(), format!("{explain} {statement}"));
@@ -170,7 +170,7 @@ async fn plan(paper: &Paper, query: &SelectStatement) -> Vec<String> {
 fn reads_end_to_end(step: &str) -> bool {
     let step = step.trim().trim_start_matches("->").trim();
     let table = step.strip_prefix("Seq Scan on ").or_else(|| {
-        // SQLite walks an index in order with SCAN … USING INDEX where nothing narrows it.
+        // SQLite reads an index in order with SCAN … USING INDEX if nothing narrows it.
         step.strip_prefix("SCAN ")
     });
     table.is_some_and(|rest| !SMALL.contains(&rest.split(' ').next().unwrap_or_default()))

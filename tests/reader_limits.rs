@@ -1,4 +1,4 @@
-//! Limits for readers hold whatever a browser calls itself: a reader has a limit, and the address block they are at.
+//! Limits for readers hold whatever a browser calls itself: both the reader and the address block have a limit.
 
 use std::net::SocketAddr;
 
@@ -12,7 +12,7 @@ use crate::comments::policy;
 
 const TEXT: &str = "المهم أن يعرف الناس موعد الافتتاح قبل أن يغلق الجسر القديم";
 
-/// A form from a page of ours, by a browser that calls itself so.
+/// Sends a form from one of our pages, as a browser with this name.
 async fn send(reader: &mut Browser, agent: &str, path: &str, fields: &[(&str, &str)]) -> journeys::Answer {
     let headers = [("origin", "http://localhost:8080"), ("sec-fetch-site", "same-origin"), ("user-agent", agent)];
     reader.ask("POST", path, Some(&form(fields)), &headers).await
@@ -37,12 +37,12 @@ journey! {
             paper.clock.advance_seconds(2);
             send(reader, agent, &path, &[("name", "قارئ"), ("text", &text), ("token", &token)]).await
         };
-        // The clock goes on: 119 comments in four minutes. Those of the first minute go through, 60 of them at most.
+        // Time passes: 119 comments in four minutes. Those of the first minute go through, 60 of them at most.
         for n in 0..119 {
             let answer = say(&mut reader, n, &format!("Browser {n}")).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{n}: never an error: {}", answer.text());
         }
-        // 30 a minute are below the block's limit: nobody waits for that (words alike are another doubt).
+        // 30 per minute are below the limit of the block: nobody waits because of it (similar words are another doubt).
         let paced = async || {
             let (mut paced, mut after) = (0, None);
             loop {
@@ -57,7 +57,7 @@ journey! {
             }
         };
         assert_eq!(paced().await, 0);
-        // At one moment.
+        // All at one moment.
         let mut tokens = Vec::new();
         for _ in 0..119 {
             tokens.push(token(&mut reader).await);
@@ -69,7 +69,7 @@ journey! {
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{n}");
         }
         assert_eq!(paced().await, 59, "sixty went through");
-        // One reader: 429 from sixty a minute on, and the text is given back.
+        // One reader: 429 from sixty per minute on, and the text is returned.
         let mut elsewhere = paper.browser();
         elsewhere.address = Some("198.51.100.1".into());
         let mut last = None;
@@ -106,7 +106,7 @@ journey! {
         let mut reader = paper.browser();
         reader.address = Some("203.0.113.9".into());
         let like = |n: usize| format!("/comments/on/{}/like", comments[n]);
-        // One token, two hundred browsers: one like, and the second comment gets none by it.
+        // One token, two hundred browsers: one like, and none for the second comment.
         let one = token(&mut reader).await;
         for n in 0..200 {
             let answer = send(&mut reader, &format!("Browser {n}"), &like(0), &[("token", &one)]).await;
@@ -119,7 +119,7 @@ journey! {
         let report = format!("/comments/on/{}/report", comments[1]);
         let asked = send(&mut reader, "Browser 0", &report, &[("token", &one), ("reason", "insult")]).await;
         assert!(asked.text().contains("name=\"token\"") || asked.status == StatusCode::UNPROCESSABLE_ENTITY);
-        // A token each: as many as people give from one address, and the answer does not tell.
+        // A token each: as many likes as people give from one address; the answer does not reveal the limit.
         for n in 0..200 {
             let token = token(&mut reader).await;
             let answer = send(&mut reader, &format!("Browser {n}"), &like(1), &[("token", &token)]).await;
@@ -127,7 +127,7 @@ journey! {
         }
         assert_eq!(likes(1).await, 60);
         assert!(web::metrics_text(paper.site()).contains("matbaa_comment_marks_implausible_total 140"));
-        // Somebody else's like counts meanwhile.
+        // Meanwhile, another reader's like counts.
         let mut elsewhere = paper.browser();
         elsewhere.address = Some("198.51.100.1".into());
         let token = token(&mut elsewhere).await;

@@ -1,5 +1,5 @@
-//! Archives that other systems got wrong, one a kind, as they stand beside the repository (`corpora/reports/reader`): what readers find
-//! of them is what the old site showed.
+//! Archives that other systems exported wrongly, one of each kind, from `corpora/reports/reader` beside the repository.
+//! Readers find in them what the old site showed.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use newsroom::Story;
 
 use crate::bulk::import;
 
-/// The folder of the reports, or nothing and a line that says so.
+/// The folder of the reports; `None`, with a report, if it is absent.
 fn reports(test: &str) -> Option<std::path::PathBuf> {
     shared("corpora/reports/reader", test)
 }
@@ -21,7 +21,7 @@ async fn story(paper: &Paper, id: &str) -> Option<Story> {
     newsroom::story_by_external_id(paper.newsroom.db(), "t", id).await.unwrap()
 }
 
-/// The page of a story as its readers get it.
+/// The page of a story as readers get it.
 async fn page(paper: &Paper, id: &str) -> String {
     let story = story(paper, id).await.unwrap_or_else(|| panic!("{id} is not in"));
     let answer = paper.get(&address("national", &story)).await;
@@ -110,7 +110,7 @@ journey! {
             let shown = paper.get(&format!("/media/{}/share.jpg", picture.public_id)).await;
             let pixels = image::load_from_memory(&shown.bytes).unwrap().to_rgb8();
             let far = |pixel: &image::Rgb<u8>| pixel.0.iter().zip(expected).map(|(is, should)| is.abs_diff(should)).max().unwrap();
-            // What a print's red is on a screen depends on the inks; that it is red does not.
+            // The red that a print shows on a screen depends on the inks; that it is red does not.
             let allowed = if id.contains("cmyk") { 70 } else { 6 };
             let near = pixels.pixels().filter(|pixel| far(pixel) <= allowed).count();
             assert!(near * 20 >= pixels.pixels().count(), "{id}: {near} pixels near {expected:?}");

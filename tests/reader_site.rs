@@ -1,4 +1,4 @@
-//! The reader's site, page by page.
+//! The site for readers, page by page.
 
 use http::Request;
 use journeys::{address, journey};

@@ -1,4 +1,4 @@
-//! The read counter: who counts, once, and exactly, whatever happens to the database.
+//! The read counter: counts each reader once, and exactly, whatever happens to the database.
 
 use std::net::SocketAddr;
 
@@ -8,7 +8,7 @@ use journeys::{Paper, address, journey};
 use newsroom::{Batch, Clock, Newsroom, Story};
 use sea_orm::ConnectionTrait;
 
-/// A telephone.
+/// A phone.
 const PHONE: &str =
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36";
 
@@ -20,7 +20,7 @@ fn post(story: &Story, from: &str) -> http::request::Builder {
         .extension(ConnectInfo(peer))
 }
 
-/// A visit by script; the answer is always the same.
+/// A visit by a script; the answer is always the same.
 async fn visit(paper: &Paper, request: http::request::Builder) {
     let answer = paper.ask(request).await;
     assert_eq!((answer.status.as_u16(), answer.bytes.len()), (204, 0));
@@ -97,17 +97,17 @@ journey! {
         let paper = paper.behind(&["10.0.0.0/8", "fd00::/8"]);
         let story = paper.published("world", "خبر").await;
         let forwarded = |from: &str, header: &str| post(&story, from).header("x-forwarded-for", header);
-        // A stranger who calls himself another each time is one reader.
+        // A stranger who claims another address each time is one reader.
         for number in 1..6 {
             visit(&paper, forwarded("192.0.2.1", &format!("198.51.100.{number}"))).await;
         }
         assert_eq!(counted(&paper, &story).await, 1);
-        // Behind our proxy two readers are two, whatever they write before it.
+        // Two readers behind our proxy are two, whatever they add to the header.
         for header in ["198.51.100.1", "1.1.1.1, 198.51.100.1", "198.51.100.1, 10.0.0.9", "198.51.100.2"] {
             visit(&paper, forwarded("10.0.0.7", header)).await;
         }
         assert_eq!(counted(&paper, &story).await, 3);
-        // One household on IPv6 is one reader, the next one another.
+        // One household on IPv6 is one reader, and the next one is another.
         for header in ["2001:db8:0:100::1", "2001:db8:0:1ff::2", "2001:db8:0:200::1"] {
             visit(&paper, forwarded("10.0.0.7", header)).await;
         }
@@ -160,7 +160,7 @@ journey! {
         assert_eq!((now.header("cache-control"), now.header("content-type")), ("public, max-age=10", "application/json"));
         assert_eq!(counted(&paper, &story).await, 2269);
         assert!(numbers("fr").await.text().contains("2269 lectures"), "and after, not twice");
-        // What another node writes is seen ten seconds later.
+        // Reads from another node are seen ten seconds later.
         paper.newsroom.db().execute_unprepared("UPDATE stories SET reads = reads + 100").await.unwrap();
         assert!(numbers("en").await.text().contains("2269 reads"));
         paper.clock.advance_seconds(10);
@@ -218,7 +218,7 @@ journey! {
         let (story, other) = (paper.published("world", "أول").await, paper.published("world", "ثان").await);
         visit(&paper, post(&story, "192.0.2.1")).await;
         let db = paper.newsroom.db();
-        // The counts are written before the ranking, so this breaks the transaction in its middle.
+        // Counts are written before the ranking, so this breaks the transaction in the middle.
         db.execute_unprepared("ALTER TABLE read_scores RENAME TO elsewhere").await.unwrap();
         let reads = paper.site().reads();
         for _ in 0..3 {
@@ -263,7 +263,7 @@ journey! {
             let newsroom = Newsroom::open(paper.folder.path(), paper.database.as_ref()).await.unwrap();
             let site = web::Site::new(newsroom.clone(), std::sync::Arc::new(paper.clock.clone()), web::SiteConfig::default(), None).unwrap();
             let mut stories = stories.clone();
-            // They meet the stories in opposite orders.
+            // They handle the stories in opposite orders.
             if node == 1 {
                 stories.reverse();
             }
@@ -274,7 +274,7 @@ journey! {
                         let request = post(story, &format!("10.{node}.0.{round}")).body(axum::body::Body::empty()).unwrap();
                         tower::ServiceExt::oneshot(app.clone(), request).await.unwrap();
                     }
-                    // A refused flush is tried again, as the background does.
+                    // A refused flush is tried again, as the background task does.
                     let _ = site.reads().flush(&newsroom, site.now()).await;
                 }
                 site.reads().finish(&newsroom, site.now()).await;

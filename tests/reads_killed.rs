@@ -1,4 +1,4 @@
-//! The server is killed while 64 readers read: what it lost is of the last second, and nothing counts twice.
+//! The server is killed while 64 readers read: it loses at most the reads of the last second, and counts nothing twice.
 
 use std::process::Command;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 const READERS: usize = 64;
-/// The promise is a second; the rest is for a machine that does other things too.
+/// The promise is a second; the rest is for a machine with other work.
 const MAY_BE_LOST: Duration = Duration::from_millis(1_600);
 
-/// Reads as ever new people until told to stop or cut off; returns when each read was acknowledged.
+/// Reads as new people until it is told to stop or cut off. Returns when each read was acknowledged.
 async fn reader(
     port: u16,
     story: PublicId,
@@ -76,7 +76,7 @@ async fn walk(database: Option<DatabaseChoice>, address_of_database: Option<Stri
         tokio::time::sleep(Duration::from_millis(life)).await;
         let end = Instant::now();
         if is_last {
-            // Asked to stop, it loses nothing.
+            // If it is asked to stop, it loses nothing.
             stop.store(true, Ordering::Relaxed);
             tokio::time::sleep(Duration::from_millis(200)).await;
             assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap().success());

@@ -1,4 +1,4 @@
-//! What colleagues say to each other about a story: said, answered, settled, told of, and never shown to readers.
+//! Remarks of colleagues about a story: made, answered, resolved, announced, and never shown to readers.
 
 use http::StatusCode;
 use journeys::browser::Browser;
@@ -44,7 +44,7 @@ fn paragraph(block: &story::Block, text: &str) -> story::Block {
     story::Block::new(block.id.clone(), story::Node::Paragraph(story::Text::plain(text)))
 }
 
-/// The staff as people who can be told something.
+/// The staff as people who can get notices.
 async fn people(paper: &Paper) -> (Staff, Vec<i64>) {
     let staff = staff(paper).await;
     let mut chief = paper.first_admin().await;
@@ -68,7 +68,7 @@ journey! {
         assert_eq!((remarks[0].text.as_str(), remarks[0].by, remarks[1].thread), ("هل تأكدنا من عدد الدول؟", 2, Some(first)));
         let passage = remarks[0].passage.clone().unwrap();
         assert_eq!((passage.place, passage.quote.as_str(), passage.is_lost), (11, "تسع دول", false));
-        // An answer is in a thread and begins none; a passage is one of the text.
+        // An answer belongs to a thread and cannot begin one; a passage must occur in the text.
         assert!(matches!(say(&paper, &staff.chief, id, NewRemark { text: "ثالث", thread: Some(second), ..NewRemark::default() }).await, Err(Error::NotFound { .. })));
         assert!(matches!(say(&paper, &staff.chief, id, NewRemark { text: "x", quote: "عشر دول", ..NewRemark::default() }).await, Err(Error::QuoteNotFound)));
         assert!(matches!(say(&paper, &staff.chief, id, NewRemark { text: " \n ", ..NewRemark::default() }).await, Err(Error::WordsMissing)));
@@ -93,7 +93,7 @@ journey! {
         say(&paper, &staff.reporter, id, answer).await.unwrap();
         assert_eq!(said(&paper, &story).await[0].resolved, None, "an answer is not hidden in what is settled");
 
-        // One's own words, for a quarter of an hour; taken back at any time.
+        // One's own words can be edited for a quarter of an hour, and deleted at any time.
         assert!(matches!(act(&staff.chief, "كلام غيري", first).await, Err(Error::Forbidden { .. })));
         paper.clock.advance_seconds(15 * 60);
         act(&staff.editor, "هل تأكدنا حقا؟", first).await.unwrap();
@@ -104,7 +104,7 @@ journey! {
         let gone = &said(&paper, &story).await[0];
         assert!(gone.is_deleted && gone.text.is_empty() && gone.passage.is_none() && gone.id == first, "a line stays, its words do not");
         assert!(matches!(act(&staff.editor, "delete", first).await, Err(Error::Forbidden { .. })));
-        // The log has who did what, and no word of it.
+        // The log records who did what, without any of the words.
         let rows = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap();
         let acts: Vec<&str> = rows.iter().map(|row| row.act.as_str()).filter(|act| act.ends_with("_remark")).collect();
         assert_eq!(acts, ["add_remark", "add_remark", "resolve_remark", "reopen_remark", "resolve_remark", "add_remark", "edit_remark", "delete_remark"]);
@@ -163,7 +163,7 @@ journey! {
         assert_eq!(told(nadia.id).await, [], "nobody is told of what they said themselves");
         say(&paper, &salma.actor(true), id, NewRemark { text: "أنا", thread: Some(first), ..NewRemark::default() }).await.unwrap();
         assert_eq!(told(nadia.id).await, [("reply".to_owned(), "أنا".to_owned())]);
-        // The same by forms, and what the list of names offers.
+        // The same with forms, and the list of names that is offered.
         let mut editor: Browser = editor;
         let path = format!("/newsroom/stories/{id}");
         let page = editor.open(&path).await.text();
@@ -212,7 +212,7 @@ journey! {
         assert!(seen >= 8, "the story itself stands in {seen} of them: the search searches");
         let document = content_of(&paper, &story).await.body;
         assert!(!document.to_json().contains(CODEWORD) && !story::render::interchange_html(&document).contains(CODEWORD), "nor the document, whoever exports it");
-        // Whoever may not see the story's work asks in vain, however they ask.
+        // People who may not see the work on the story get nothing, however they request it.
         let path = format!("/newsroom/stories/{id}/remarks");
         assert!(!paper.reader().get(&path).await.text().contains(CODEWORD));
         assert_eq!(paper.browser().ask("GET", &path, None, &[]).await.status, StatusCode::SEE_OTHER, "to the door");

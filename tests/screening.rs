@@ -1,5 +1,5 @@
-//! Before a person looks at a comment: the moderators' lists on this node and another, who keeps them, what a text that is
-//! tried comes to; what is learned from decisions and taken back.
+//! Screening of comments before a person sees them: the moderators' lists on this node and another, who may keep them,
+//! the result for a text that is tried out; what is learned from decisions and unlearned.
 
 use journeys::browser::Browser;
 use journeys::{Paper, journey, staff};
@@ -27,7 +27,7 @@ async fn decide(paper: &Paper, text: &str, good: bool) {
     paper.newsroom.write(paper.clock.now(), async |tx| learn(tx, &console, text, good).await).await.unwrap();
 }
 
-/// Every count there is.
+/// Every count in the table.
 async fn counted(paper: &Paper) -> Vec<(i64, i64, i64)> {
     let query = Query::select()
         .columns(["token", "ok_count", "bad_count"])
@@ -43,7 +43,7 @@ async fn counted(paper: &Paper) -> Vec<(i64, i64, i64)> {
     rows.iter().map(of).chain([(0, ok, bad)]).collect()
 }
 
-/// A comment on a matter, or one that sells something: parts that are put together, so that no two are the same.
+/// A comment on a subject, or one that sells something, composed of parts so that no two are the same.
 fn made(number: usize, good: bool) -> String {
     let parts: [&[&str]; 4] = if good {
         [
@@ -90,7 +90,7 @@ fn made(number: usize, good: bool) -> String {
             &["راسلوني على الخاص", "التفاصيل في ملفي", "زوروا صفحتي", "اتركوا نقطة"],
         ]
     };
-    // Steps that have no divisor in common with the lengths reach every part.
+    // Steps without a common divisor with the lengths reach every part.
     let at = |part: usize, step: usize| parts[part][(number * step + number / 7) % parts[part].len()];
     format!("{} {} {}، {}", at(0, 1), at(1, 5), at(2, 3), at(3, 1))
 }
@@ -104,7 +104,7 @@ journey! {
         assert!(page.contains("حقير") && page.contains("المصنّف لا يقول شيئا بعد"), "{page}");
         let fields = [("word", "نسنـــاس"), ("list", "abuse"), ("does", "hold"), ("note", "قيلت في كاتب")];
         assert_eq!(chief.send(ROOM, &fields).await.status, 303);
-        // In another spelling it is the same word.
+        // Another spelling of it is the same word.
         chief.open(ROOM).await;
         let twice = chief.send(ROOM, &[("word", "نسنَاس"), ("list", "spam"), ("does", "spam")]).await;
         assert_eq!(twice.status, 422);
@@ -142,7 +142,7 @@ journey! {
             let sheet = paper.newsroom.write(now, async |tx| newsroom::import_words::<ScreenWord>(tx, actor, vec![says.clone()]).await).await;
             assert!(matches!(sheet, Err(Error::Forbidden { .. })));
         }
-        // Whoever moderates their own sections teaches; a reporter does not.
+        // People who moderate their own sections teach the classifier; a reporter does not.
         let learned = paper.newsroom.write(now, async |tx| learn(tx, &staff.editor, "كلام", true).await).await;
         assert!(learned.is_ok(), "{learned:?}");
         let refused = paper.newsroom.write(now, async |tx| learn(tx, &staff.reporter, "كلام", true).await).await;
@@ -188,7 +188,7 @@ journey! {
         let now = paper.clock.now();
         paper.newsroom.write(now, async |tx| newsroom::remove_word::<ScreenWord>(tx, &console, id).await).await.unwrap();
         assert!(!tried(&mut other).await.contains("مفصولة"));
-        // Nothing of a text that is tried is kept.
+        // Nothing of a text that is tried out is kept.
         assert_eq!(counted(&paper).await, [(0, 0, 0)]);
     }
 }
@@ -254,7 +254,7 @@ journey! {
             paper.newsroom.write(now, async |tx| unlearn(tx, &console, text, number == 0).await).await.unwrap();
         }
         assert_eq!(counted(&paper).await, before);
-        // What was never learned takes nothing from others.
+        // Unlearning what was never learned changes no other counts.
         let now = paper.clock.now();
         paper.newsroom.write(now, async |tx| unlearn(tx, &console, "غريب تماما", false).await).await.unwrap();
         let after = counted(&paper).await;
@@ -294,7 +294,7 @@ journey! {
             decide(&paper, &made(number, true), true).await;
             decide(&paper, &made(number, false), false).await;
         }
-        // Not enough decided yet.
+        // Too few decisions so far.
         assert_eq!(opinion(&made(100, false)).await, (Verdict::Pass, None));
         for number in 49..60 {
             decide(&paper, &made(number, true), true).await;
@@ -321,7 +321,7 @@ journey! {
         assert!(asked >= 60, "only {asked} comments are new");
         assert!(right * 100 >= asked * 95, "{right} of {asked}");
         println!("classifier: {right} of {asked} held-out comments told apart");
-        // Of what it does not know it says nothing.
+        // It says nothing about what it does not know.
         assert_eq!(opinion("zzz yyy xxx www").await, (Verdict::Pass, None));
     }
 }

@@ -1,4 +1,4 @@
-//! Sections come to an end: closed ones keep their stories, merged ones hand them over with their addresses.
+//! The end of sections: closed ones keep their stories; merged ones hand them over, with their addresses.
 
 use arabic::Language;
 use journeys::{Paper, address, journey};
@@ -24,7 +24,7 @@ async fn begin(paper: &Paper, content: &Content, beginning: Beginning<'_>) -> ne
     paper.newsroom.write(paper.clock.now(), act).await
 }
 
-/// Saves the facts of a story so that it stands in `section`.
+/// Saves the facts of a story so that it is in `section`.
 async fn stand_in(paper: &Paper, story: &Story, section: i64) -> newsroom::Result<()> {
     let console = Actor::console();
     let act = async |tx: &mut newsroom::Tx| {
@@ -35,7 +35,7 @@ async fn stand_in(paper: &Paper, story: &Story, section: i64) -> newsroom::Resul
     paper.newsroom.write(paper.clock.now(), act).await.map(drop)
 }
 
-/// The path to which one hop leads, read.
+/// The status and the readable path to which one redirect leads.
 async fn led(paper: &Paper, path: &str) -> (u16, String) {
     let answer = paper.get(&arabic::slug::percent_encode_path(path)).await;
     (answer.status.as_u16(), arabic::slug::readable_path(answer.header("location")))
@@ -45,7 +45,7 @@ async fn now(paper: &Paper, story: &Story) -> Story {
     newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap()
 }
 
-/// Approved, to go out in `seconds`.
+/// An approved story that is scheduled in `seconds`.
 async fn scheduled(paper: &Paper, content: &Content, seconds: i64) -> Story {
     let draft = paper.draft(content).await;
     let at = paper.clock.now().plus_seconds(seconds).utc().format("%Y-%m-%dT%H:%M:%S").to_string();
@@ -79,7 +79,7 @@ journey! {
         assert_eq!(chief.send(&format!("{at}/close"), &[]).await.status, 303);
         assert!(chief.open("/newsroom/settings").await.text().contains("مغلق"));
 
-        // Readers: neither in the bar nor among the bands; its page, its feed and its stories stay.
+        // Readers: it is neither in the section bar nor among the bands; its page, its feed and its stories stay.
         let front = kept.get("/").await.text();
         assert!(!in_bar(&front), "{front}");
         let page = kept.get("/culture").await;
@@ -88,7 +88,7 @@ journey! {
         assert_eq!(kept.get("/culture/rss.xml").await.status, 200);
         assert_eq!(kept.get(&address("culture", &old)).await.status, 200);
 
-        // The desk: not offered, not taken; what stands there can be worked on and goes out.
+        // The desk: it is not offered and not accepted; stories in it can still be edited and published.
         assert!(!chief.open("/newsroom/stories/new").await.text().contains("الثقافة"));
         let refused = begin(&paper, &paper.content("culture", "جديد").await, Beginning::default()).await;
         assert!(matches!(refused, Err(Error::SectionClosed { .. })), "{refused:?}");
@@ -103,7 +103,7 @@ journey! {
         paper.clock.advance_seconds(61);
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
         assert_eq!(kept.get(&address("culture", &now(&paper, &waits).await)).await.status, 200);
-        // A translation stands beside its original.
+        // A translation is in the section of its original.
         let console = Actor::console();
         let act = async |tx: &mut newsroom::Tx| newsroom::translate_story(tx, &console, &old.public_id, Language::French).await;
         paper.newsroom.write(paper.clock.now(), act).await.unwrap();
@@ -161,7 +161,7 @@ journey! {
         assert!(kept.get(&address("culture", &out)).await.text().contains("/culture"));
         assert_eq!(kept.get("/most-read?section=culture").await.status, 200);
 
-        // What would become of it is said first; nothing is done by looking.
+        // The effect is shown first; looking at it does nothing.
         let at = format!("/newsroom/settings/sections/{}", gone.id);
         let into = stays.id.to_string();
         chief.open(&at).await;
@@ -173,7 +173,7 @@ journey! {
         assert_eq!(chief.send(&format!("{at}/merge"), &[("pick", &itself)]).await.status, 422);
         assert_eq!(chief.send(&format!("{at}/merge"), &[("pick", &into)]).await.status, 303);
 
-        // Every address leads there in one hop, and pages kept in memory follow.
+        // Every address leads there with one redirect, and pages in memory follow.
         assert_eq!(led(&paper, "/culture").await, (301, "/society".into()));
         assert_eq!(led(&paper, "/fr/culture").await, (301, "/fr/society".into()));
         assert_eq!(led(&paper, "/culture/rss.xml").await, (301, "/society/rss.xml".into()));
@@ -187,7 +187,7 @@ journey! {
             assert_eq!(kept.get(path).await.text(), paper.fresh_reader().get(path).await.text(), "{path}");
         }
 
-        // The desk: stories answer to the other desk, and what waits goes out there.
+        // The desk: the stories belong to the other desk, and scheduled ones are published there.
         for story in [&out, &drafted, &waits] {
             let now = now(&paper, story).await;
             assert_eq!((now.section_id, now.desk_id), (stays.id, stays.desk_id));
@@ -199,7 +199,7 @@ journey! {
         paper.clock.advance_seconds(61);
         assert_eq!(newsroom::run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
         assert!(kept.get("/society/rss.xml").await.text().contains("عرض في ساعته"));
-        // A form that was open before, and a version of before, name the old one: it is the one that stands.
+        // A form that was open before and a version from before name the old section; the remaining one is used.
         stand_in(&paper, &drafted, gone.id).await.unwrap();
         let restore = async |tx: &mut newsroom::Tx| newsroom::restore_version(tx, &console, &drafted.public_id, 1).await;
         assert_eq!(paper.newsroom.write(paper.clock.now(), restore).await.unwrap().section_id, stays.id);
@@ -208,10 +208,10 @@ journey! {
         assert_eq!(kept.get(&address("society", &published)).await.status, 200);
         let copied = async |tx: &mut newsroom::Tx| newsroom::follow_up(tx, &console, &out.public_id, "تتمة").await;
         assert_eq!(paper.newsroom.write(paper.clock.now(), copied).await.unwrap().section_id, stays.id);
-        // The page that waited for the section itself is no more; the front page's rule follows.
+        // The scheduled page of the section itself is gone; the rule of the front page follows.
         assert!(newsroom::arrangements_waiting(paper.newsroom.db(), own_page).await.unwrap().is_empty());
         assert_eq!(newsroom::arrangements_waiting(paper.newsroom.db(), front).await.unwrap()[0].arrangement, ruled(stays.id));
-        // Archives that name it come where it went, and nobody takes its address.
+        // Archives that name it are imported into the remaining section, and nobody can take its address.
         let same = paper.section("culture").await;
         assert_eq!(same.id, stays.id);
         chief.open("/newsroom/settings").await;
@@ -243,7 +243,7 @@ journey! {
     }
 }
 
-// Whoever publishes, begins or moves a story at the moment of the merge comes before or after it as a whole.
+// A story that is published, begun or moved during the merge is handled completely before or after it.
 journey! {
     async fn no_story_is_left_behind_by_a_merge(paper: Paper) {
         let (gone, stays) = (paper.section("culture").await, paper.section("society").await);

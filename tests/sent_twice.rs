@@ -1,4 +1,4 @@
-//! What a network or an impatient hand delivers twice is done once.
+//! A request that a network or an impatient person sends twice is done once.
 
 use http::StatusCode;
 use journeys::{Answer, journey};
@@ -25,7 +25,7 @@ journey! {
         let first = led_to(&chief.send(&format!("{page}/notes"), &note).await);
         assert_eq!(led_to(&chief.send(&format!("{page}/notes"), &note).await), first);
         assert_eq!(newsroom::corrections_of(paper.newsroom.reads(), story.id).await.unwrap().len(), 1);
-        // The same words on a page opened anew are no second correction either.
+        // The same words on a page that was opened again are no second correction either.
         chief.open(&page).await;
         assert_eq!(chief.send(&format!("{page}/notes"), &note).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(newsroom::corrections_of(paper.newsroom.reads(), story.id).await.unwrap().len(), 1);
@@ -42,7 +42,7 @@ journey! {
             let first = led_to(&chief.send(&format!("{page}/{act}"), &fields).await);
             assert_eq!(led_to(&chief.send(&format!("{page}/{act}"), &fields).await), first, "{act}");
             assert_eq!(stories().await, before + 1, "{act}");
-            // On a page opened anew it is another one.
+            // On a page that was opened again, it is another one.
             chief.open(&page).await;
             assert_ne!(led_to(&chief.send(&format!("{page}/{act}"), &fields).await), first, "{act}");
         }

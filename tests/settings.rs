@@ -1,4 +1,4 @@
-//! Settings of the paper: kept, and seen by pages at once.
+//! Settings of the paper: stored, and used by pages at once.
 
 use arabic::Language;
 use journeys::browser::{Browser, between};
@@ -40,7 +40,8 @@ journey! {
     }
 }
 
-/// The mark of the form that is sent to `action`, as the page of `person` shows it; `mark` tells alike forms apart.
+/// The mark of the form that is sent to `action`, on the page as `person` sees it; `holding` distinguishes similar
+/// forms.
 async fn was(person: &mut Browser, page: &str, action: &str, holding: &str) -> String {
     let html = person.open(page).await.text();
     let form =
@@ -48,7 +49,7 @@ async fn was(person: &mut Browser, page: &str, action: &str, holding: &str) -> S
     between(form.unwrap_or_else(|| panic!("no form for {action} on {page}")), "name=\"was\" value=\"", "\"").unwrap()
 }
 
-/// The paper's form as it stands, with changes.
+/// The form of the paper as it is, with changes.
 fn paper_form<'a>(was: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let standing = [
         ("was", was),
@@ -93,7 +94,7 @@ journey! {
         let now = newsroom::load_paper(paper.newsroom.db()).await.unwrap();
         assert_eq!((now.motto.ar.as_str(), now.contact_email.as_str()), ("يومية مستقلة", "desk@paper.example"));
 
-        // The same line from both: the second hears it, sees both, and may send again.
+        // Both change the same line: the second is told, sees both values, and may send again.
         let late = [("motto-ar", "شعار ثان"), ("comments_disclaimer-ar", disclaimer.as_str())];
         let answer = chief.send("/newsroom/settings/paper", &paper_form(&both, &late)).await;
         assert_eq!(answer.status.as_u16(), 409);
@@ -125,7 +126,7 @@ journey! {
         send(&[("first", "fr"), ("contact", "desk@paper.example")]).await;
         assert_eq!(languages().await, french, "another setting does not move it");
         assert_eq!(paper.get("/fr").await.header("location"), "/");
-        // Who takes it out has the first that is left.
+        // If it is removed, the first of the remaining languages takes its place.
         send(&[("first", "fr"), ("language", "en")]).await;
         assert_eq!(languages().await, [Language::English]);
     }
@@ -153,7 +154,7 @@ journey! {
                 assert!(answer.text().contains("فقرة سلمى") && answer.text().contains("فقرة كريم"));
             }
         }
-        // Nor does a page that is added under the same name take its place.
+        // A page that is added under the same name does not replace it either.
         let empty = was(&mut chief, page, action, "id=\"p-t\"").await;
         let added = [("was", empty.as_str()), ("title", "about"), ("lang", "ar"), ("body", "صفحة أخرى")];
         assert_eq!(chief.send(action, &added).await.status.as_u16(), 409);

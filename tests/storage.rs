@@ -1,4 +1,4 @@
-//! What is stored comes back as it was, and the same thing twice is one thing.
+//! What is stored is read back as it was, and storing the same thing twice makes one thing.
 
 use journeys::{journey, text};
 use newsroom::{Clock, Correction, CorrectionKind, ImportOutcome, LeadPicture, Live, Origin, Work};

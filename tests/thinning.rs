@@ -1,4 +1,4 @@
-//! Old saves are thinned out at night, and what anything refers to stays.
+//! Old saves are thinned out at night, and versions that something refers to stay.
 
 use http::StatusCode;
 use journeys::{Paper, journey};
@@ -16,7 +16,7 @@ impl Desk<'_> {
         newsroom::story_by_public_id(self.paper.newsroom.db(), &self.id).await.unwrap().unwrap()
     }
 
-    /// Saves a new headline a minute after what was done last.
+    /// Saves a new headline, a minute after the last act.
     async fn save(&self, actor: &Actor, headline: &str) {
         self.paper.clock.advance_seconds(60);
         let from = self.story().await.revisions[0];
@@ -31,7 +31,7 @@ impl Desk<'_> {
         self.paper.newsroom.write(self.paper.clock.now(), act).await.unwrap();
     }
 
-    /// The numbers of the versions there are, oldest first.
+    /// The numbers of the existing versions, oldest first.
     async fn numbers(&self) -> Vec<i64> {
         let story = self.story().await;
         let lines = newsroom::versions_of(self.paper.newsroom.db(), story.id, None, 100).await.unwrap();
@@ -75,7 +75,7 @@ journey! {
         let newsroom = &paper.newsroom;
         begin_daily_jobs(newsroom, paper.clock.now()).await.unwrap();
         begin_daily_jobs(newsroom, paper.clock.now()).await.unwrap();
-        // Every night for four weeks nothing goes.
+        // Nothing is removed in the nights of the first four weeks.
         for _ in 0..29 {
             paper.clock.advance_seconds(86_400);
             assert_eq!(run_due(newsroom, paper.clock.now()).await.unwrap().done, 1);
@@ -84,8 +84,8 @@ journey! {
         let younger = begun_later(&paper, &reporter).await;
         paper.clock.advance_seconds(2 * 86_400);
         assert_eq!(run_due(newsroom, paper.clock.now()).await.unwrap().done, 1);
-        // 2 and 3 before what was submitted, 5 before what was approved, 10 and 11 before the end of a run, 14 and 15 before
-        // the newest.
+        // 2 and 3 before what was submitted, 5 before what was approved, 10 and 11 before the end of a run, 14 and 15
+        // before the newest.
         let kept = [1, 4, 6, 7, 8, 9, 12, 13, 16];
         assert_eq!(story.numbers().await, kept);
         assert_eq!(younger.numbers().await, [1, 2, 3], "young saves stay");
@@ -96,7 +96,7 @@ journey! {
         assert_eq!(story.numbers().await, kept, "doing it again drops nothing");
         assert!(matches!(newsroom.verify_audit().await.unwrap(), AuditVerdict::Whole { .. }));
 
-        // What stood on the page is still known, and a version is compared with the one there is before it.
+        // The version that was published is still known, and a version is compared with the existing one before it.
         let live = story.story().await.live_version.unwrap();
         assert_eq!(newsroom::version(newsroom.db(), live).await.unwrap().number, 6);
         let mut chief = paper.first_admin().await;
@@ -119,14 +119,14 @@ journey! {
                 paper.publish(&story.story().await).await;
             }
         }
-        // And one more story, which the first of them does not reach.
+        // And one more story, which the first run does not reach.
         paper.clock.advance_seconds(600 - (519 * 60) % 600);
         let other = begun_later(&paper, &reporter).await;
         begin_daily_jobs(&paper.newsroom, paper.clock.now()).await.unwrap();
         paper.clock.advance_seconds(40 * 86_400);
         assert_eq!(run_due(&paper.newsroom, paper.clock.now()).await.unwrap().done, 1);
-        // Begun at noon and saved each minute: the beginning, the last of each ten minutes, what once stood on the page, what
-        // stands there now.
+        // Begun at noon and saved every minute: the first, the last of each ten minutes, a version that was published,
+        // and the one that is published now.
         let mut kept: Vec<i64> = [1, 102, 205].into_iter().chain((10..=520).step_by(10)).collect();
         kept.sort_unstable();
         assert_eq!(story.numbers().await, kept);

@@ -1,4 +1,4 @@
-//! Running stories and related ones: chosen at the desk, seen by readers as long as they may see them.
+//! Running stories and related stories: chosen at the desk, and seen by readers as long as they may see them.
 
 use arabic::Language;
 use journeys::browser::{Browser, between};
@@ -15,7 +15,7 @@ async fn thread(paper: &Paper, language: Language, name: &str) -> StoryThread {
     paper.newsroom.write(paper.clock.now(), add).await.unwrap()
 }
 
-/// A story published a minute after the one before.
+/// A story published a minute after the previous one.
 async fn published(paper: &Paper, headline: &str, thread: Option<i64>, related: &[i64]) -> Story {
     paper.clock.advance_seconds(60);
     let mut content = paper.content("world", headline).await;
@@ -48,7 +48,7 @@ async fn content_of(paper: &Paper, story: &Story) -> newsroom::Content {
     newsroom::version(paper.newsroom.db(), story.newest_version().unwrap()).await.unwrap().content
 }
 
-/// Headlines of a part of a page, in order.
+/// The headlines in a part of a page, in order.
 fn headlines(page: &str, section: &str) -> Vec<String> {
     let Some(part) = between(page, &format!("aria-labelledby=\"{section}\""), "</section>") else { return Vec::new() };
     let list = part.split_once("</h2>").unwrap().1.to_owned();
@@ -89,7 +89,7 @@ journey! {
         assert!(reader.get("/feeds").await.text().contains("معركة المياه"));
         assert_eq!(reader.get("/thread/nothing").await.status, 404);
 
-        // A story that goes is gone from every page that named it, in one breath, and comes back with it.
+        // A story that leaves disappears at once from every page that named it, and comes back to all of them.
         go(&paper, &second.public_id, Move::Unpublish).await;
         go(&paper, &chosen.public_id, Move::Unpublish).await;
         let page = reader.get(&address("world", &third)).await.text();
@@ -123,7 +123,7 @@ journey! {
             let text = reader.get(path).await.text();
             assert!(!text.contains("سر القمة") && !text.contains(secret.public_id.as_str()), "{path}");
         }
-        // It comes out, and the pages that wait for it name it.
+        // It is published, and the pages that were waiting for it name it.
         paper.clock.advance_seconds(3_700);
         paper.publish(&secret).await;
         let page = reader.get(&address("world", &live)).await.text();
@@ -150,7 +150,7 @@ journey! {
         assert!(matches!(link(&paper, &staff.reporter, &story, &[seen.id], Some(arabic.id)).await, Ok(Saved::New { .. })));
         let kept = content_of(&paper, &story).await;
         assert_eq!((kept.related, kept.thread), (vec![seen.id], Some(arabic.id)));
-        // What another may see stays, though this one may not.
+        // What another person may see stays, although this one may not see it.
         assert!(link(&paper, &staff.chief, &story, &[seen.id], Some(arabic.id)).await.is_ok());
         let many: Vec<i64> = {
             let mut ids = Vec::new();
@@ -160,12 +160,12 @@ journey! {
             ids
         };
         assert!(matches!(link(&paper, &staff.reporter, &story, &many, None).await, Err(Error::TooLong { field: "related", limit: 8, .. })));
-        // A save from an older number is set aside, as with the other facts.
+        // A save from an older revision is set aside, as with other facts.
         let change = Change::Links { related: vec![many[0]], thread: None };
         let late = async |tx: &mut newsroom::Tx| newsroom::save_part(tx, &staff.editor, &story.public_id, 0, change).await;
         assert!(matches!(paper.newsroom.write(paper.clock.now(), late).await, Ok(Saved::Conflict { .. })));
         assert_eq!(content_of(&paper, &story).await.related, [seen.id]);
-        // A follow-up goes on under the thread, beside what it follows; a translation begins without either.
+        // A follow-up continues in the thread and is related to what it follows; a translation begins without either.
         let follow = async |tx: &mut newsroom::Tx| newsroom::follow_up(tx, &staff.reporter, &story.public_id, "متابعة").await;
         let follow = paper.newsroom.write(paper.clock.now(), follow).await.unwrap();
         let followed = content_of(&paper, &follow).await;
@@ -174,7 +174,7 @@ journey! {
         let other = paper.newsroom.write(paper.clock.now(), other).await.unwrap();
         let translated = content_of(&paper, &other).await;
         assert_eq!((translated.related, translated.thread), (vec![], None));
-        // An older version comes back with what it stood beside.
+        // An older version is restored with its related stories.
         assert!(link(&paper, &staff.reporter, &story, &[], None).await.is_ok());
         let number = newsroom::versions_of(paper.newsroom.db(), story.id, None, 10).await.unwrap();
         let wanted = number.iter().find(|line| line.reason != "set_aside" && line.number < number[0].number).unwrap().number;
@@ -184,7 +184,7 @@ journey! {
     }
 }
 
-/// Sends the form of links as the page holds it, with `fields` besides.
+/// Sends the form of links as the page contains it, with additional `fields`.
 async fn send(browser: &mut Browser, id: &PublicId, fields: &[(&str, &str)]) -> Answer {
     let page = browser.open(&format!("/newsroom/stories/{id}")).await.text();
     let form = between(&page, "<form class=\"links\"", "</form>").unwrap();
@@ -209,7 +209,7 @@ journey! {
         let none = send(&mut chief, &story.public_id, &[("add", "لا شيء كهذا"), ("thread", "")]).await;
         assert_eq!(none.status, 422);
         assert!(none.text().contains("لا مادة بهذه الكلمات"));
-        // Several by their words, in another form of their letters; two are ticked.
+        // Several are found by their words, in another form of their letters; two are ticked.
         let which = send(&mut chief, &story.public_id, &[("add", "الامطار"), ("thread", "")]).await;
         assert_eq!(which.status, 422);
         let which = which.text();
@@ -228,7 +228,7 @@ journey! {
         assert_eq!(send(&mut chief, &story.public_id, &[("add", &by_address), ("thread", "")]).await.status, 303);
         assert_eq!(content_of(&paper, &story).await.related, [dams.id, floods.id]);
 
-        // A thread is opened by its name and a tick, and found by it in another form.
+        // A thread is opened by its name and a tick, and found by its name in another form.
         let unknown = send(&mut chief, &story.public_id, &[("thread", "معركة المياه")]).await;
         assert_eq!(unknown.status, 422);
         assert!(unknown.text().contains("لا ملف بهذا الاسم"), "{}", unknown.text());
@@ -243,7 +243,7 @@ journey! {
         assert_eq!(content_of(&paper, &floods).await.thread, Some(opened));
         let acts = newsroom::audit_rows(paper.newsroom.db(), &newsroom::AuditQuery { act: Some("add_thread".into()), ..newsroom::AuditQuery::default() }, 5).await.unwrap();
         assert_eq!(acts.len(), 1);
-        // What a script asks for.
+        // The requests of a script.
         let offers = chief.open(&format!("/newsroom/stories/{}/links?q=%D8%A7%D9%84%D8%A7%D9%85%D8%B7%D8%A7%D8%B1", story.public_id)).await.text();
         let offers: serde_json::Value = serde_json::from_str(&offers).unwrap();
         assert_eq!(offers["offers"].as_array().unwrap().len(), 2, "{offers}");
@@ -277,7 +277,7 @@ journey! {
         }
         let gone = reader.get("/thread/port/feed.json").await;
         assert_eq!(arabic::slug::readable_path(gone.header("location")), "/thread/إغلاق-الميناء/feed.json");
-        // A version that names the merged one means the one that stands.
+        // A version that names the merged one uses the remaining one.
         paper.clock.advance_seconds(60);
         let mut content = paper.content("world", "خبر متأخر").await;
         content.thread = Some(one.id);

@@ -1,5 +1,5 @@
-//! What is typed and not yet saved: one working copy a story, which becomes a version at the right moments; deliveries that
-//! come twice, late, or from two people at once.
+//! Typed text that is not yet saved: one working copy per story, which becomes a version at the right moments;
+//! deliveries that come twice, late, or from two people at once.
 
 use journeys::browser::{Browser, between};
 use journeys::{Paper, Staff, journey, staff};
@@ -30,7 +30,7 @@ async fn typed(
         .await
 }
 
-/// The reasons and headlines of a story's versions, the newest first.
+/// The reasons and headlines of the versions of a story, the newest first.
 async fn versions(paper: &Paper, story: &Story) -> Vec<(String, String)> {
     let all = newsroom::versions_of(paper.newsroom.db(), story.id, None, 50).await.unwrap();
     all.into_iter().map(|line| (line.reason, line.headline)).collect()
@@ -56,9 +56,9 @@ journey! {
         let two = kept(typed(&paper, &staff.reporter, &one, one.revisions[0], "k2", text(&content, "أول كلام أطول")).await);
         assert_eq!((one.work_version, two.revisions[0]), (two.work_version, 2));
         assert_eq!(versions(&paper, &story).await, [is("typing", "أول كلام أطول"), is("draft", "أول")]);
-        // The desk's list and whoever opens the story see what is being typed.
+        // The desk's list, and everybody who opens the story, see what is being typed.
         assert_eq!(two.title, "أول كلام أطول");
-        // Saved by hand it is that version, not one more.
+        // Saving by hand makes it that version, not another one.
         let now = paper.clock.now();
         let saved = paper
             .newsroom
@@ -66,7 +66,7 @@ journey! {
             .await;
         let saved = kept(saved);
         assert_eq!(versions(&paper, &story).await, [is("save", "أول كلام أطول"), is("draft", "أول")]);
-        // What is typed after it is a new working copy; handing in makes a version of it.
+        // What is typed afterwards is a new working copy; submitting makes it a version.
         let three = kept(typed(&paper, &staff.reporter, &saved, 2, "k3", text(&content, "ختام")).await);
         assert_ne!(three.work_version, two.work_version);
         let moved = paper
@@ -93,7 +93,7 @@ journey! {
         assert!((4..=5).contains(&all.len()), "{all:?}");
         assert_eq!(all[0], is("typing", "12"));
         assert!(all[1..all.len() - 1].iter().all(|(reason, _)| reason == "save"), "{all:?}");
-        // An editor takes over: what the reporter typed is a version, what comes late is set aside.
+        // An editor takes over: what the reporter typed becomes a version, what comes late is set aside.
         let at = paper.clock.now();
         paper
             .newsroom
@@ -106,7 +106,7 @@ journey! {
         kept(typed(&paper, &staff.editor, &mine, mine.revisions[0], "e1", text(&content, "للمحرر")).await);
         let all = versions(&paper, &story).await;
         assert_eq!(all[..3], [is("typing", "للمحرر"), is("set_aside", "متأخر"), is("save", "12")]);
-        // Letting go of the text settles it.
+        // Releasing the text makes a version of it.
         paper
             .newsroom
             .write(at, async |tx| newsroom::release_lock(tx, &staff.editor, &story.public_id, Part::Text).await)
@@ -130,7 +130,7 @@ journey! {
     }
 }
 
-/// A signed-in script: the token in its header.
+/// Sends a request as a signed-in script, with the token in its header.
 async fn ask(browser: &mut Browser, method: &str, path: &str, body: &Value) -> (u16, Value) {
     let page = browser.open("/newsroom/account").await.text();
     let token = between(&page, "name=\"token\" value=\"", "\"").unwrap();
@@ -170,7 +170,7 @@ journey! {
         let (status, answer) = ask(&mut reporter, "PUT", &path, &json!({ "rev": 1, "key": "k2", "text": evil })).await;
         assert_eq!((status, &answer["block"]), (422, &json!("p1")), "{answer}");
         assert!(answer["problem"].as_str().is_some_and(|words| !words.is_empty()));
-        // Somebody else goes on; ours comes late, is set aside, and both are put together.
+        // Somebody else continues; ours comes late and is set aside, and both are merged.
         let theirs = lines("أول", &["وصل القطار أمس", "وقال المدير العام كلمة"]);
         assert_eq!(ask(&mut reporter, "PUT", &path, &json!({ "rev": 1, "key": "k3", "text": theirs })).await.0, 200);
         let mine = lines("أول خبر", &["وصل القطار السريع أمس", "وقال المدير كلمة"]);

@@ -1,11 +1,12 @@
-//! What was done at the desk and is undone by its ordinary reverse, offered to whoever did it and to nobody by a link.
+//! Acts at the desk are undone by their ordinary reverse, which is offered to the person who acted and to nobody by a
+//! link.
 
 use http::StatusCode;
 use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, journey};
 use newsroom::{Actor, LeadPicture, Story, Work};
 
-/// The address that an answer leads to.
+/// The address to which an answer redirects.
 fn led_to(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     answer.header("location").to_owned()
@@ -53,7 +54,7 @@ journey! {
         chief.open(&page).await;
         let off = led_to(&chief.send(&format!("{page}/pictures"), &[("rev", &rev), ("remove", "on")]).await);
         assert_eq!(content(&paper, &story).await.lead, None);
-        // Somebody writes meanwhile; only the picture comes back.
+        // Somebody writes in the meantime; only the picture is brought back.
         let current = content(&paper, &story).await;
         let headline = "خبر كتب فيه غيره";
         paper.newsroom.write(newsroom::Clock::now(&paper.clock), async |tx| {
@@ -74,14 +75,14 @@ journey! {
         chief.open(&page).await;
         let spiked = led_to(&chief.send(&format!("{page}/moves/spike"), &[]).await);
         assert!(spiked.contains("done=spiked&undo="), "{spiked}");
-        // The same address in another's window, and one that was changed on the way, offer nothing.
+        // The same address in another person's window, and an address that was altered, offer nothing.
         let mut editor = paper.invited(&mut chief, "salma@paper.example", "desk_editor").await;
         assert!(!editor.open(&spiked).await.text().contains("class=\"undo\""));
         let flipped = format!("{}{}", &spiked[..spiked.len() - 1], if spiked.ends_with('0') { '1' } else { '0' });
         assert!(!chief.open(&flipped).await.text().contains("class=\"undo\""));
         led_to(&undo(&mut chief, &spiked).await);
         assert_eq!(now(&paper, &story).await.work, Work::Draft);
-        // It is an act like any other: undone twice, it is refused like one.
+        // It is an ordinary act: when it is repeated, it is refused like one.
         assert_eq!(undo(&mut chief, &spiked).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

@@ -1,9 +1,9 @@
-//! Every address of the site, as the router names them, in every way it can be asked, by everybody, with a story in every
-//! state: each answer is held against the table of rights. An address without a line in [`table`](walk_table) fails.
+//! Every address of the site, as the router names them, is requested in every way, by everybody, with a story in every
+//! state. Each answer is compared with the table of rights. An address without a line in [`table`](walk_table) fails.
 //!
-//! What is held: who may not know that a story exists gets the very answer that an unknown story gets, status and body; who
-//! may know and not act gets no success; who may act is not turned away; nothing is changed from a foreign page; nobody
-//! outside gets anything of the desk; nothing breaks.
+//! The checks: people who may not know that a story exists get exactly the answer for an unknown story, status and
+//! body. People who may know of it but not act get no success. People who may act are not turned away. Nothing is
+//! changed from a foreign page. Nobody outside gets anything of the desk. Nothing breaks.
 
 mod people;
 mod table;
@@ -18,7 +18,7 @@ use newsroom::{Action, Clock, House, Story, Subject};
 use people::{State, Who, World};
 use table::{Body, Line, Rule, table};
 
-/// What a placeholder of an address stands for, where it is no story.
+/// What a placeholder of an address stands for, unless it is a story.
 fn filled(path: &str, story: &str) -> String {
     let mut filled = String::new();
     for (n, segment) in path.split('/').enumerate() {
@@ -51,7 +51,7 @@ fn filled(path: &str, story: &str) -> String {
     filled
 }
 
-/// A page without what is of its own on every page: ids, keys, tokens.
+/// A page without what is unique to every page: ids, keys, tokens.
 fn masked(answer: &Answer, id: &str) -> String {
     let request = answer.header("x-request-id");
     let text = String::from_utf8_lossy(&answer.bytes).replace(id, "…").replace(request, "…");
@@ -70,7 +70,7 @@ fn masked(answer: &Answer, id: &str) -> String {
     masked
 }
 
-/// Every address with the methods it answers, those of other languages once.
+/// Every address with the methods that it answers; addresses for other languages are listed once.
 async fn routes(paper: &Paper) -> BTreeSet<(String, String)> {
     let all = web::addresses(paper.site());
     assert!(all.len() > 200, "{} addresses", all.len());
@@ -103,7 +103,7 @@ async fn routes(paper: &Paper) -> BTreeSet<(String, String)> {
     routes
 }
 
-/// Asks as `who`, with a form or message that fits the address.
+/// Sends a request as `who`, with a form or message that fits the address.
 async fn ask(who: &mut Who, line: &Line, path: &str, ours: bool) -> Answer {
     let token = who.token.clone();
     let here = [("origin", "http://localhost:8080"), ("sec-fetch-site", "same-origin")];
@@ -124,7 +124,7 @@ async fn ask(who: &mut Who, line: &Line, path: &str, ours: bool) -> Answer {
     }
 }
 
-/// Whether an answer lets somebody through: what it does after that, with an empty form, is another matter.
+/// Whether an answer lets somebody through; what happens after that, with an empty form, does not matter here.
 fn lets_through(status: StatusCode) -> bool {
     !matches!(status.as_u16(), 401 | 403 | 404 | 405) && !status.is_server_error()
 }
@@ -156,7 +156,7 @@ journey! {
     }
 }
 
-/// Nobody outside gets anything of the desk; nothing is changed from a foreign page, whoever is signed in.
+/// Nobody outside gets anything of the desk, and nothing is changed from a foreign page, whoever is signed in.
 async fn outside_and_from_elsewhere(
     paper: &Paper,
     world: &mut World,
@@ -199,7 +199,7 @@ async fn outside_and_from_elsewhere(
     }
 }
 
-/// Addresses without a story: who has the right nowhere does not get in.
+/// Addresses without a story: people who have the right nowhere do not get in.
 async fn of_the_paper(
     paper: &Paper,
     world: &mut World,
@@ -211,7 +211,7 @@ async fn of_the_paper(
         let path = filled(line.path, "zzzzzzzz");
         for who in world.everybody() {
             let answer = match line.rule {
-                // What ends sessions, or makes files, is asked by nobody here who is still needed.
+                // Requests that end sessions or make files are not sent by anybody who is still needed.
                 Rule::Desk | Rule::Paper(_) if line.path.ends_with("/sign-out") || line.path.ends_with("/live") => {
                     continue;
                 }
@@ -253,7 +253,7 @@ async fn of_the_paper(
     }
 }
 
-/// Whether somebody may know that a story exists, by the table of rights alone.
+/// Whether somebody may know that a story exists, according to the table of rights.
 fn may_know(who: &Who, story: &Story, paper: &Paper, house: House) -> bool {
     let facts = story.facts(paper.clock.now());
     let sees = who.actor.may(Action::See, Subject::Story(&facts), house) != Err(newsroom::Denied::Hidden);
@@ -290,7 +290,7 @@ async fn of_stories(paper: &Paper, world: &mut World, lines: impl Iterator<Item 
                     let knows = may_know(who, &story, paper, house);
                     let may = action.is_none_or(|action| who.actor.may(action, Subject::Story(&facts), house).is_ok());
                     if knows && may && line.method != "GET" {
-                        // Asked below, of a story that nobody needs afterwards.
+                        // Requested below, with a story that nobody needs afterwards.
                         continue;
                     }
                     let answer = ask(who, line, &path, true).await;
@@ -316,7 +316,7 @@ async fn of_stories(paper: &Paper, world: &mut World, lines: impl Iterator<Item 
                         fails(failures, said("may, and gets", &answer));
                     }
                 }
-                // Somebody who may, with a story of their own.
+                // Somebody who may, with a new story.
                 if line.method != "GET" {
                     let fresh = world.story(paper, state).await;
                     let facts = fresh.facts(paper.clock.now());
@@ -335,7 +335,7 @@ async fn of_stories(paper: &Paper, world: &mut World, lines: impl Iterator<Item 
     }
 }
 
-/// Readers' addresses: what was never published is as unknown, whoever asks; no word of it comes out.
+/// Addresses for readers: what was never published is unknown, whoever asks, and no word of it appears.
 async fn of_readers(paper: &Paper, world: &mut World, lines: impl Iterator<Item = &Line>, failures: &mut Vec<String>) {
     let lines: Vec<&Line> =
         lines.filter(|line| matches!(line.rule, Rule::Reader | Rule::Open | Rule::Counter)).collect();
@@ -378,14 +378,14 @@ journey! {
         let first = |path: &String| path.split('/').nth(1).unwrap_or_default().to_owned();
         let ours: BTreeSet<String> = all.iter().map(first).filter(|segment| !segment.is_empty() && !segment.starts_with('{')).collect();
         assert!(ours.len() > 20, "{ours:?}");
-        // A slug has no point at its beginning.
+        // A slug does not begin with a full stop.
         let free: Vec<_> = ours.iter().filter(|segment| !segment.starts_with('.') && !newsroom::is_reserved_segment(segment)).collect();
         assert!(free.is_empty(), "a section could be called so, and nobody would find it: {free:?}");
     }
 }
 
 journey! {
-    // The navigation shows a room to everybody who gets its page, and to nobody else
+    // The navigation shows a room to everybody who may open its page, and to nobody else
     async fn the_navigation_leads_to_every_room_one_may_enter_and_to_no_other(paper: Paper) {
         let mut world = World::new(&paper).await;
         let mut rooms = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! A story's way through the newsroom: who moves it, what stops it, what readers get.
+//! The way of a story through the newsroom: who moves it, what stops it, what readers get.
 
 use journeys::browser::between;
 use journeys::{Paper, Staff, journey, staff};
@@ -65,10 +65,10 @@ journey! {
         let story = begun(&paper, &staff.reporter, "جسر جديد على الوادي").await;
         let id = &story.public_id;
         let seen = |story: &Story| With { seen: story.seen(), ..With::default() };
-        // Who may not make one of the steps makes none.
+        // Somebody who may not make one of the steps makes none.
         assert!(matches!(publish_now(&paper, &staff.reporter, id, seen(&story)).await, Err(Error::Forbidden { .. })));
         assert!(matches!(publish_now(&paper, &staff.stranger, id, seen(&story)).await, Err(Error::NotFound { .. })));
-        // Words that came after the look stop it, and nothing of it is done.
+        // Words that were written after the look stop it, and none of the steps is done.
         let later = text(&content_of(&paper, &story).await, "جسر جديد على الوادي الكبير");
         save(&paper, &staff.reporter, &story, later).await.unwrap();
         let before = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap().len();
@@ -83,15 +83,15 @@ journey! {
         let rows = newsroom::audit_rows_after(paper.newsroom.reads(), 0, 1_000).await.unwrap();
         let acts: Vec<(&str, &str)> = rows[before..].iter().map(|row| (row.act.as_str(), row.actor.as_str())).collect();
         assert_eq!(acts, [("submit", "person/2"), ("approve", "person/2"), ("publish", "person/2")]);
-        // Its writer hears of it once.
+        // Its writer is told once.
         let notices = newsroom::notices_of(paper.newsroom.db(), 1, None, 10).await.unwrap();
         assert_eq!(notices.iter().map(|notice| notice.act.as_str()).collect::<Vec<_>>(), ["publish"]);
 
-        // One's own takes two people.
+        // One's own story takes two people.
         let own = begun(&paper, &staff.editor, "افتتاحية المحرر").await;
         assert!(matches!(publish_now(&paper, &staff.editor, &own.public_id, seen(&own)).await, Err(Error::OwnStory)));
         assert_eq!(newsroom::find_story(paper.newsroom.db(), own.id).await.unwrap().work, Work::Draft);
-        // What lacks a field goes nowhere, not even to review.
+        // A story that lacks a field goes nowhere, not even to review.
         let unsigned = Content { desk_byline: None, ..paper.content("world", "بلا توقيع").await };
         let unsigned = paper.begun(&staff.reporter, &unsigned, Beginning::default()).await;
         let refused = publish_now(&paper, &staff.editor, &unsigned.public_id, seen(&unsigned)).await;
@@ -229,7 +229,7 @@ journey! {
         assert_eq!(now.title, "عنوان المحرر");
         let kept = newsroom::version(paper.newsroom.db(), aside).await.unwrap();
         assert_eq!((kept.content.headline.as_str(), kept.reason.as_str(), kept.made_by), ("عنوان الصحفي", "set_aside", Some(1)));
-        // Another part at the same time disturbs nobody.
+        // A change of another part at the same time causes no conflict.
         let lead = LeadPicture { caption: Some("شرح".into()), ..LeadPicture::default() };
         assert!(matches!(save(&paper, &staff.reporter, &story, Change::Pictures(Some(lead))).await.unwrap(), Saved::New { .. }));
         let versions = newsroom::versions_of(paper.newsroom.db(), story.id, None, 10).await.unwrap();
@@ -273,7 +273,7 @@ journey! {
         assert!(matches!(go_with(&paper, &staff.editor, id, Move::Schedule, past).await, Err(Error::BadTime { .. })));
         let soon = With { at: Some(at(60)), ..With::default() };
         go_with(&paper, &staff.editor, id, Move::Schedule, soon).await.unwrap();
-        // Edits before the time keep the schedule, and wait for an approval of their own.
+        // Edits before the time keep the schedule and wait for an approval of their own.
         let found = newsroom::find_story(paper.newsroom.db(), story.id).await.unwrap();
         let content = content_of(&paper, &found).await;
         save(&paper, &staff.editor, &found, text(&content, "خبر الليلة بعد تحرير")).await.unwrap();
@@ -300,7 +300,7 @@ journey! {
         go(&paper, &staff.editor, id, Move::Approve).await.unwrap();
         let at = Some(Wall::at(paper.clock.now().plus_seconds(60), "Africa/Algiers").unwrap());
         go_with(&paper, &staff.editor, id, Move::Schedule, With { at, ..With::default() }).await.unwrap();
-        // An embargo that was moved by a change of the clocks reaches beyond the time.
+        // An embargo that was moved by a change of the clocks lasts beyond that time.
         let until = paper.clock.now().plus_seconds(7_200).0;
         let sql = format!("UPDATE stories SET embargo_until = {until} WHERE id = {}", story.id);
         sea_orm::ConnectionTrait::execute_unprepared(paper.newsroom.db(), &sql).await.unwrap();
@@ -366,7 +366,7 @@ journey! {
         go(&paper, &staff.editor, id, Move::Approve).await.unwrap();
         paper.clock.advance_seconds(3_600);
         let again = go(&paper, &staff.editor, id, Move::Publish).await.unwrap();
-        // At its address, with the date of the first time.
+        // At its old address, with the date of its first publication.
         assert_eq!(status(&paper, &story).await, 200);
         assert_eq!((again.published_at, &again.slug), (story.published_at, &story.slug));
         assert!(paper.reader().get("/archive/2016/09/03").await.text().contains("خبر سيُسحب"));
@@ -443,7 +443,7 @@ journey! {
             assert_eq!(list(&staff.editor, search(words)).await, std::slice::from_ref(&draft.public_id), "{words}");
         }
         assert!(list(&staff.editor, search("سر")).await.is_empty());
-        // The list and the table of rights say the same of every person and story.
+        // The list and the table of rights agree for every person and story.
         let stories = [&draft, &secret];
         for actor in [&staff.reporter, &staff.editor, &staff.chief, &staff.stranger] {
             let seen = list(actor, DeskFilter::default()).await;

@@ -1,4 +1,4 @@
-//! Bulk load into both databases, and what the program needs when nothing happens.
+//! Bulk import into both databases, and memory use when idle.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -9,12 +9,12 @@ use crate::report::Report;
 use crate::server::{Server, resident_mib};
 use crate::{Plan, hits};
 
-/// Stories of a load.
+/// Stories to import.
 const STORIES: u64 = 200_000;
-/// Seconds after which a server that nobody asks counts as idle.
+/// How long a server gets no request before it counts as idle.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// Generated stories into SQLite, and into PostgreSQL where one is at hand (`MATBAA_TEST_POSTGRES`).
+/// Imports generated stories into SQLite, and into PostgreSQL if one is available (`MATBAA_TEST_POSTGRES`).
 pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("stories.jsonl");
@@ -63,7 +63,7 @@ pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A new database in the server at `server`, for one part of the run.
+/// Creates a database on the server at `server` for one part of the run. Returns its address.
 pub fn fresh_database(server: &str, part: &str) -> anyhow::Result<String> {
     let name = format!("bench_{part}_{}", std::process::id());
     let status =
@@ -74,7 +74,7 @@ pub fn fresh_database(server: &str, part: &str) -> anyhow::Result<String> {
     Ok(format!("{base}/{name}?{query}"))
 }
 
-/// Memory of the demo newspaper when nobody reads it.
+/// Measures the memory of the demo newspaper when nobody reads it.
 pub fn idle(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("data");

@@ -1,4 +1,4 @@
-//! The read counter against the pages themselves: a number under a story must not cost more than the story.
+//! The read counter compared with the pages: counting a read must not cost more than serving the story.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::{Plan, hits, median, wrk};
 /// Connections of the load.
 const CONNECTIONS: u32 = 64;
 
-/// Counts a second over HTTP, every one by another reader, against pages from memory in the same run.
+/// Reads counted per second over HTTP, each by a different reader, compared with pages from memory in the same run.
 pub fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("data");

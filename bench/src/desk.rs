@@ -1,4 +1,4 @@
-//! The desk in a large paper: its list filtered, and ten editors who save at once, on SQLite against PostgreSQL.
+//! The desk of a large paper: its filtered list, and ten editors who save at once, on SQLite compared with PostgreSQL.
 
 use std::time::{Duration, Instant};
 
@@ -13,17 +13,17 @@ use story::{Block, Document, Ids, Node, Text};
 use crate::report::Report;
 use crate::{Plan, bulk, median, misses, p99};
 
-/// Stories of the list.
+/// Stories in the list.
 const STORIES: u64 = 100_000;
-/// Times each filtered page is asked for.
+/// How often each filtered page is requested.
 const TIMES: usize = 100;
-/// Editors who save at once, and how often each.
+/// Editors who save at once, and how often each of them saves.
 const EDITORS: i64 = 10;
 const SAVES: usize = 30;
-/// Words of the story they save.
+/// Words in the story that they save.
 const WORDS: usize = 5_000;
 
-/// The list with 100,000 stories, then saves.
+/// Measures the list with 100,000 stories, then saves.
 pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     misses::load(plan, folder.path(), STORIES.min(plan.stories))?;
@@ -99,7 +99,7 @@ async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
             Ok((section.id, desk))
         })
         .await?;
-    // All stories are there before anybody saves: who begins one is not measured, and would stand before those who are.
+    // All stories exist before anybody saves: beginning a story is not measured, and would delay the saves of others.
     let mut begun = Vec::new();
     for id in 1..=EDITORS {
         let actor = Actor::person(id, vec![Grant::at(Role::DeskEditor, [desk])], true);
@@ -124,7 +124,7 @@ async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
                 let Saved::New { story: now, .. } = saved.await? else { anyhow::bail!("a save was not kept") };
                 times.push(began.elapsed().as_secs_f64() * 1_000.0);
                 story = now;
-                // People do not save without a pause.
+                // People pause between saves.
                 tokio::time::sleep(Duration::from_millis(150)).await;
             }
             anyhow::Ok(times)

@@ -1,5 +1,5 @@
-//! The door: whether its answer to a wrong password takes as long for an address that somebody has as for one that nobody
-//! has. What differs could be measured from outside, and the answer would say who works here.
+//! Sign-in: whether the answer to a wrong password takes as long for an address that somebody has as for one that
+//! nobody has. A difference could be measured from outside and would reveal who works here.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,12 +13,12 @@ use web::{App, Site, SiteConfig};
 use crate::report::Report;
 use crate::{Plan, median};
 
-/// Attempts of each kind in a round: enough for a median that stands still.
+/// Attempts of each kind in a round: enough for a stable median.
 const ATTEMPTS: usize = 60;
-/// Seconds between two attempts: each finds the door without a memory of the last.
+/// Seconds between two attempts: by then the sign-in has forgotten the previous one.
 const BETWEEN_SECONDS: i64 = 901;
 
-/// Alternating attempts at a known and an unknown address, over the whole way from the request to the answer.
+/// Alternates attempts with a known and an unknown address, and times each from the request to the answer.
 pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let newsroom = Newsroom::open(folder.path(), None).await?;

@@ -1,4 +1,4 @@
-//! Pages in memory against nginx serving the same bytes from disk, and what an editor's changes cost.
+//! Pages from memory compared with nginx serving the same bytes from disk, and the cost of an editor's changes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,16 +14,16 @@ use crate::server::Server;
 use crate::{Plan, median, p99, wrk};
 
 const CONNECTIONS: [u32; 3] = [1, 64, 256];
-/// Changes an editor makes in a second.
+/// Changes that an editor makes per second.
 const CHANGES_A_SECOND: u32 = 10;
 
-/// A page with its headers, as curl got it.
+/// A page with its headers, as fetched by curl.
 struct Fetched {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
-/// Story and front page, plain and gzip, at 1, 64 and 256 connections.
+/// Measures story and front page, plain and gzip, at 1, 64 and 256 connections.
 pub fn measure(plan: &Plan, runtime: &tokio::runtime::Runtime, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("data");
@@ -109,7 +109,8 @@ fn while_an_editor_publishes(
     Ok(())
 }
 
-/// Publishes ten changes a second until `stop`; milliseconds from each commit to the first answer that shows it.
+/// Publishes ten changes per second until `stop`. Returns the milliseconds from each commit to the first answer that
+/// shows it.
 fn edit(
     newsroom: &Newsroom,
     runtime: &tokio::runtime::Runtime,
@@ -148,7 +149,7 @@ fn edit(
     Ok(ages)
 }
 
-/// The demo newspaper, loaded into `data`.
+/// Loads the demo newspaper into `data`.
 pub fn demo(plan: &Plan, data: &Path) -> anyhow::Result<()> {
     let status =
         Command::new(&plan.matbaa).args(["demo", "--data"]).arg(data).stderr(std::process::Stdio::null()).status()?;
@@ -156,7 +157,7 @@ pub fn demo(plan: &Plan, data: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The address of the lead story.
+/// The address of the first story on the front page.
 pub fn a_story(site: &Server) -> anyhow::Result<String> {
     let front = String::from_utf8(fetch(&site.url("/"), None)?.body)?;
     let is_story = |path: &&str| {
@@ -175,7 +176,7 @@ fn fetch(url: &str, encoding: Option<&str>) -> anyhow::Result<Fetched> {
     if let Some(encoding) = encoding {
         command.args(["-H", &format!("Accept-Encoding: {encoding}")]);
     }
-    // Twice: the first answer may have been made for us, the second comes from memory.
+    // Twice: the first answer may have been rendered for this request, and the second comes from memory.
     command.arg(url).output()?;
     let output = command.output().context("curl")?;
     let end = output.stdout.windows(4).position(|window| window == b"\r\n\r\n").context("no end of the head")?;
@@ -189,7 +190,7 @@ fn fetch(url: &str, encoding: Option<&str>) -> anyhow::Result<Fetched> {
     Ok(Fetched { headers: headers.into_iter().collect(), body: output.stdout[end + 4..].to_vec() })
 }
 
-/// A page over a connection of its own.
+/// Fetches a page over a connection of its own.
 fn fetch_quickly(site: &Server, path: &str) -> anyhow::Result<Vec<u8>> {
     use std::io::{Read, Write};
     let mut stream = std::net::TcpStream::connect(site.address)?;

@@ -1,7 +1,7 @@
-//! Ratios against real peers, each measured beside its peer in the same run: `make bench`.
+//! Ratios to real peers, each measured together with its peer in the same run: `make bench`.
 //!
-//! A number alone says what machine it ran on; a ratio says what the program is worth. The result is printed and
-//! written to `docs/performance.md`, with the machine and the versions of everything that took part.
+//! A number alone describes the machine; a ratio describes the program. The result is printed and written to
+//! `docs/performance.md`, with the machine and the versions of all programs involved.
 
 mod bulk;
 mod counts;
@@ -19,19 +19,19 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use report::Report;
 
-/// The program's own allocator, since pages are made in this process too.
+/// The allocator of the program, because pages are rendered in this process, too.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What a run measures and how long it takes for it.
+/// What a run measures, and for how long.
 pub struct Plan {
-    /// Seconds a round of load lasts.
+    /// Seconds in a round of load.
     pub seconds: u32,
     /// Rounds, alternating between the program and its peer.
     pub rounds: usize,
-    /// Stories of the large paper.
+    /// Stories in the large paper.
     pub stories: u64,
-    /// The program.
+    /// The program under test.
     pub matbaa: PathBuf,
 }
 
@@ -89,13 +89,13 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The middle of `numbers`; 0 of none.
+/// The median of `numbers`; 0 if there are none.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or_default()
 }
 
-/// The number below which 99 of 100 lie; 0 of none.
+/// The 99th percentile of `numbers`; 0 if there are none.
 pub fn p99(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let place = (numbers.len() * 99).div_ceil(100).saturating_sub(1);

@@ -1,4 +1,4 @@
-//! Pages made anew: how many a second, and whether a large paper makes them as fast as a small one.
+//! Pages rendered from scratch: how many per second, and whether a large paper renders them as fast as a small one.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -17,16 +17,16 @@ use crate::report::Report;
 use crate::server::Server;
 use crate::{Plan, hits, median};
 
-/// Stories asked for in turn.
+/// Stories requested in turn.
 const STORIES: usize = 2_000;
-/// Times each page of the large paper is made.
+/// How often each page of the large paper is rendered.
 const TIMES: usize = 41;
-/// Pages of a section's list passed over to be deep in it.
+/// Pages of a section's list that are skipped to get deep into it.
 const DEEP: usize = 10_000;
 /// Stories on a page of a list.
 const PAGE_STORIES: usize = 20;
 
-/// Story and front pages a second and core, with no page kept, without sockets.
+/// Story pages and front pages per second and core, without the page cache and without sockets.
 pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     hits::demo(plan, folder.path())?;
@@ -58,7 +58,8 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Pages made in a second by one task a core, each with an entrance of its own so that none waits for another's page.
+/// Pages rendered per second by one task per core. Each task has an `App` of its own, so that none waits for another's
+/// page.
 async fn made_in(newsroom: &Newsroom, paths: &[String], cores: usize, time: Duration) -> anyhow::Result<f64> {
     let began = Instant::now();
     let mut tasks = Vec::new();
@@ -101,7 +102,7 @@ fn request(path: &str) -> anyhow::Result<Request<Body>> {
     Ok(Request::get(path).header("host", "localhost").body(Body::empty())?)
 }
 
-/// Start, memory, and every kind of page at a million stories against ten thousand.
+/// Start time, memory, and every kind of page with a million stories compared with ten thousand.
 pub async fn in_a_large_paper(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let (small, large) = (tempfile::tempdir()?, tempfile::tempdir()?);
     load(plan, small.path(), 10_000)?;
@@ -129,7 +130,7 @@ pub async fn in_a_large_paper(plan: &Plan, report: &mut Report) -> anyhow::Resul
     Ok(())
 }
 
-/// Fills a paper with generated stories through the program's own commands.
+/// Fills a paper with generated stories, using the commands of the program.
 pub fn load(plan: &Plan, data: &Path, stories: u64) -> anyhow::Result<()> {
     let mut generator = Command::new(&plan.matbaa)
         .args(["generate", "--seed", "7", "--stories", &stories.to_string()])
@@ -147,7 +148,7 @@ pub fn load(plan: &Plan, data: &Path, stories: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One address of every kind of page.
+/// One address for each kind of page.
 async fn pages(data: &Path) -> anyhow::Result<Vec<(&'static str, String)>> {
     let newsroom = Newsroom::open(data, None).await?;
     let db = newsroom.reads();
@@ -189,7 +190,7 @@ async fn pages(data: &Path) -> anyhow::Result<Vec<(&'static str, String)>> {
     ])
 }
 
-/// Milliseconds a page takes, in the middle of many.
+/// Milliseconds that a page takes: the median of several.
 async fn time(data: &Path, path: &str) -> anyhow::Result<f64> {
     let app = app(&Newsroom::open(data, None).await?)?;
     let mut times = Vec::new();

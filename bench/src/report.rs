@@ -1,25 +1,25 @@
-//! The table and what it was measured on.
+//! The table of results, with the machine and the versions that it was measured with.
 
 use std::process::Command;
 
-/// One line a measurement.
+/// The measurements, one line each.
 pub struct Report {
     lines: Vec<String>,
 }
 
 impl Report {
-    /// Nothing measured yet.
+    /// An empty report.
     pub fn new() -> Self {
         Self { lines: Vec::new() }
     }
 
-    /// Adds a measurement: what, the figure, what it is held against, and the bar it should pass.
+    /// Adds a measurement: what was measured, the figure, what it is compared with, and the target.
     pub fn line(&mut self, what: &str, figure: &str, peer: &str, bar: &str) {
         eprintln!("{what}: {figure} ({peer})");
         self.lines.push(format!("| {what} | {figure} | {peer} | {bar} |"));
     }
 
-    /// The whole as Markdown.
+    /// The whole report as Markdown.
     pub fn text(&self) -> anyhow::Result<String> {
         let machine = said("sh", &["-c", "lscpu | sed -n 's/^Model name: *//p' | head -1"]);
         let cores = std::thread::available_parallelism()?;

@@ -1,4 +1,4 @@
-//! Servers under test, each in a process of its own, gone when dropped.
+//! Servers under test. Each runs in a process of its own, which is stopped when the value is dropped.
 
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -10,19 +10,19 @@ use anyhow::{Context, bail, ensure};
 /// A running server.
 pub struct Server {
     child: Child,
-    /// Where it listens.
+    /// The address on which it listens.
     pub address: SocketAddr,
-    /// How long it took to listen.
+    /// How long it took until it listened.
     pub started_in: Duration,
 }
 
 impl Server {
-    /// Its address for a client.
+    /// The URL of `path` on this server.
     pub fn url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.address.port())
     }
 
-    /// Mebibytes it holds in memory now.
+    /// Resident memory in MiB.
     pub fn resident_mib(&self) -> anyhow::Result<f64> {
         resident_mib(self.child.id(), "VmRSS:")
     }
@@ -42,7 +42,7 @@ impl Server {
         Ok(server)
     }
 
-    /// The program on the paper in `data`.
+    /// Starts the program with the paper in `data`.
     pub fn matbaa(matbaa: &Path, data: &Path, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let address = free_address()?;
         let mut command = Command::new(matbaa);
@@ -51,8 +51,8 @@ impl Server {
         Self::start(command, address)
     }
 
-    /// nginx, tuned, on the files in `root`: two workers, `sendfile`, `open_file_cache`, `gzip_static`, no access log,
-    /// and the same headers as the program's answers.
+    /// Starts a tuned nginx with the files in `root`: two workers, `sendfile`, `open_file_cache`, `gzip_static`, no
+    /// access log, and the same headers as the program's answers.
     pub fn nginx(root: &Path, headers: &[(String, String)]) -> anyhow::Result<Self> {
         let address = free_address()?;
         let headers: String =
@@ -76,13 +76,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // SIGTERM lets nginx take its workers along.
+        // SIGTERM lets nginx stop its workers, too.
         let _ = Command::new("kill").arg(self.child.id().to_string()).status();
         let _ = self.child.wait();
     }
 }
 
-/// A line of `/proc/PID/status` in mebibytes.
+/// A line of `/proc/PID/status` in MiB.
 pub fn resident_mib(pid: u32, label: &str) -> anyhow::Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix(label)).context("no such line")?;

@@ -1,4 +1,5 @@
-//! Readers who write while others read: comments acknowledged a second, each on the disk, and what that costs the pages.
+//! Comments while others read: how many are acknowledged per second, each written to disk, and what that costs the
+//! pages.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -11,21 +12,21 @@ use crate::report::Report;
 use crate::server::Server;
 use crate::{Plan, hits, median, p99, wrk};
 
-/// Comments offered a second.
+/// Comments sent per second.
 const A_SECOND: usize = 500;
 /// Readers who write at the same time.
 const WRITERS: usize = 32;
-/// Connections of those who read.
+/// Connections of those who read pages.
 const CONNECTIONS: u32 = 64;
 /// How long a form is open before it is sent.
 const WRITTEN_IN: Duration = Duration::from_secs(2);
 
-/// 500 comments a second for a minute (`--quick`: ten seconds) while a story's page is read from memory.
+/// 500 comments per second for a minute (`--quick`: ten seconds), while the page of a story is read from memory.
 pub fn measure(plan: &Plan, runtime: &tokio::runtime::Runtime, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("data");
     hits::demo(plan, &data)?;
-    // The demo's own readers wait there, too.
+    // Comments by readers of the demo are waiting, too.
     let before = runtime.block_on(kept(&data))?;
     let site = Server::matbaa(&plan.matbaa, &data, &[("MATBAA_TRUSTED_PROXIES", "[127.0.0.1, \"::1\"]")])?;
     let story = hits::a_story(&site)?;
@@ -41,7 +42,7 @@ pub fn measure(plan: &Plan, runtime: &tokio::runtime::Runtime, report: &mut Repo
                 scope.spawn(move || write(address, id, writer, each))
             })
             .collect();
-        // Forms are given out first; then everybody writes.
+        // The forms are requested first; then everybody writes.
         std::thread::sleep(WRITTEN_IN + Duration::from_secs(2));
         let busy = wrk::load(&site.url(&story), CONNECTIONS, seconds, &gzip, None);
         let written: Vec<_> = writers.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
@@ -79,7 +80,7 @@ pub fn measure(plan: &Plan, runtime: &tokio::runtime::Runtime, report: &mut Repo
     Ok(())
 }
 
-/// Comments that wait in the paper.
+/// The number of comments that are waiting in the paper.
 async fn kept(data: &std::path::Path) -> anyhow::Result<usize> {
     let newsroom = Newsroom::open(data, None).await?;
     let (mut after, mut kept) = (None, 0);
@@ -94,8 +95,8 @@ async fn kept(data: &std::path::Path) -> anyhow::Result<usize> {
     }
 }
 
-/// One reader after the other, each with an address of their own, in an even stream; how long it took in all, and each
-/// one's milliseconds until the answer.
+/// Sends comments at an even rate as a series of readers, each with an address of their own. Returns how long it took
+/// in all, and the milliseconds until each answer.
 fn write(address: SocketAddr, story: &str, writer: usize, each: usize) -> anyhow::Result<(Duration, Vec<f64>)> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;

@@ -1,18 +1,18 @@
-//! Load from wrk, and what it says of it.
+//! Runs wrk and reads its results.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, ensure};
 
-/// What a load found.
+/// The result of a load.
 #[derive(Debug, Clone, Copy)]
 pub struct Load {
-    /// Requests answered a second.
+    /// Requests answered per second.
     pub rate: f64,
-    /// Milliseconds under which 99 of 100 answers came.
+    /// The 99th percentile of the answer time, in milliseconds.
     pub p99: f64,
-    /// Answers that were no success, and connections that broke.
+    /// Answers that were not successful, and broken connections.
     pub errors: u64,
 }
 

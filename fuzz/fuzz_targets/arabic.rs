@@ -1,4 +1,5 @@
-//! Any text: folding maps back into it, typography settles, left-to-right runs lie in it, dates are found without panic.
+//! Any text: the ranges of folding lie in it, corrected typography needs no further correction, left-to-right runs lie
+//! in it, and dates are found without a panic.
 #![no_main]
 
 use arabic::normalize::{fold, fold_mapped};

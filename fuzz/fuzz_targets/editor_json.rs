@@ -1,4 +1,4 @@
-//! Any text as the editor's JSON: refused, or valid and exact through JSON and through the interchange form.
+//! Any text as the editor's JSON: refused, or a valid document that JSON and interchange HTML reproduce exactly.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,5 @@
-//! Any text as a sheet of house words: read without a panic, and what was read is written so that it reads the same.
+//! Any text as a sheet of house words: it is read without a panic, and its words are the same when written and read
+//! again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

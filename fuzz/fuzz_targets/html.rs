@@ -1,4 +1,4 @@
-//! Any text as HTML: a valid document, and its page read again is the same page.
+//! Any text as HTML: a valid document, whose page gives the same page when it is read again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

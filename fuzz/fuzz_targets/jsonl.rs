@@ -1,4 +1,5 @@
-//! Any bytes as a record of `matbaa import jsonl`: never a panic, and what is read is a story that can be kept.
+//! Any bytes as a record of `matbaa import jsonl`: no panic, and a record that can be read is a story that can be
+//! stored.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Any text as the plain notation, written from a story with a locked block: a valid document, which is read back exactly
-//! as it is written.
+//! Any text as an edit, in the plain notation, of a story with a locked block: a valid document, which is read back
+//! exactly as it is written.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

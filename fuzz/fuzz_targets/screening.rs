@@ -1,5 +1,5 @@
-//! Any text as a comment and as a list of words: looked at without a panic, places lie in the text and in order, what is
-//! written of a list reads the same, and the same comment is like itself.
+//! Any text as a comment and as a list of words: screened without a panic. Positions lie in the text and in order, a
+//! list that is written is read back the same, and a comment is similar to itself.
 #![no_main]
 
 use arabic::evasion::{Listed, WordList, key};

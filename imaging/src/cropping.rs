@@ -1,4 +1,4 @@
-//! A piece of a picture as a picture of its own.
+//! Cuts a piece of a picture, as a picture of its own.
 
 use std::fmt;
 use std::io::Cursor;
@@ -10,10 +10,10 @@ use crate::containers::Format;
 use crate::decoding::{Decoded, PHOTO_BYTES_MAX, damaged};
 use crate::{Refused, Result, renditions};
 
-/// Pixels a side below which a piece is refused: less fills no place on a page.
+/// Pixels a side of a piece, at least. A smaller one fills no place on a page.
 pub const CROP_SIDE_MIN: u32 = 100;
 
-/// A piece of an upright picture, in its pixels.
+/// A piece of an upright picture, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crop {
     /// Pixels from the left.
@@ -27,13 +27,13 @@ pub struct Crop {
 }
 
 impl Crop {
-    /// All of a picture of this size.
+    /// The whole of a picture of this size.
     pub fn whole(width: u32, height: u32) -> Self {
         Self { x: 0, y: 0, width, height }
     }
 
-    /// The largest piece of this shape in a picture of this size, as near to having `focal` (on the 11 x 11 grid) in its
-    /// middle as the edges allow.
+    /// The largest piece of this shape in a picture of this size. `focal`, a point on the 11 x 11 grid, is as near to
+    /// its middle as the edges allow.
     pub fn around(shape: Shape, (width, height): (u32, u32), focal: (u8, u8)) -> Self {
         let (w, h) = (u64::from(width), u64::from(height));
         let (across, down) = (u64::from(shape.0), u64::from(shape.1));
@@ -50,7 +50,7 @@ impl Crop {
         Self { x: start(width, cut_w, focal.0), y: start(height, cut_h, focal.1), width: cut_w, height: cut_h }
     }
 
-    /// Whether it lies within a picture of this size and is large enough to be one.
+    /// Checks that it lies within a picture of this size and is not too small.
     pub fn check(self, width: u32, height: u32) -> Result<()> {
         let within = |from: u32, size: u32, whole: u32| from.checked_add(size).is_some_and(|end| end <= whole);
         if !within(self.x, self.width, width) || !within(self.y, self.height, height) {
@@ -69,12 +69,12 @@ impl fmt::Display for Crop {
     }
 }
 
-/// A shape of pictures: how much across for how much down.
+/// A shape of pictures: units across for units down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape(u32, u32);
 
 impl Shape {
-    /// Those that desks cut to: for lists and leads, screens, square, and the share of a phone.
+    /// The shapes to which desks cut pictures: for lists and leads, for screens, square, and for sharing on phones.
     pub const ALL: [Self; 4] = [Self(3, 2), Self(16, 9), Self(1, 1), Self(4, 5)];
 }
 
@@ -87,15 +87,15 @@ impl fmt::Display for Shape {
 impl FromStr for Shape {
     type Err = ();
 
-    /// One of [`Shape::ALL`], written `3:2`.
+    /// Reads one of [`Shape::ALL`], written as in `3:2`.
     fn from_str(word: &str) -> std::result::Result<Self, ()> {
         Self::ALL.into_iter().find(|shape| shape.to_string() == word).ok_or(())
     }
 }
 
-/// The piece of a picture, in a file of its own: a JPEG of what came as JPEG or WebP, else a PNG. The same piece of the
-/// same bytes is the same file. Refused where the piece does not lie within the picture, or makes a larger file than a
-/// photo may be.
+/// Cuts a piece of a picture into a file of its own: a JPEG if the picture came as JPEG or WebP and has no alpha
+/// channel, else a PNG. The same piece of the same bytes gives the same file. Refused if the piece does not lie within
+/// the picture, or if its file is larger than a photo may be.
 pub(crate) fn cut(decoded: Decoded, piece: Crop) -> Result<Vec<u8>> {
     piece.check(decoded.image.width(), decoded.image.height())?;
     let cut = cut_in_place(decoded.image, piece);
@@ -109,7 +109,7 @@ pub(crate) fn cut(decoded: Decoded, piece: Crop) -> Result<Vec<u8>> {
     if file.len() > PHOTO_BYTES_MAX { Err(Refused::TooManyBytes { bytes: file.len() }) } else { Ok(file) }
 }
 
-/// The piece, in the memory that the whole picture had.
+/// The piece, in the memory of the whole picture.
 fn cut_in_place(image: DynamicImage, piece: Crop) -> DynamicImage {
     use DynamicImage as D;
     match image {

@@ -1,5 +1,5 @@
-//! Reading a picture somebody sent: its type is what its bytes say; its size and the memory it takes are known before its
-//! pixels are.
+//! Decodes a picture that somebody uploaded. Its format is recognised by its bytes. Its size and the memory that it
+//! takes are known before a pixel is decoded.
 
 use std::io::Cursor;
 
@@ -10,29 +10,29 @@ use image::{DynamicImage, ImageDecoder, Limits, RgbImage};
 use crate::containers::{Container, Format};
 use crate::{Refused, Result, Task, colours, logo, renditions};
 
-/// Bytes of an uploaded photo (SECURITY-CONTRACT section 5).
+/// Bytes of an uploaded photo, at most (SECURITY-CONTRACT section 5).
 pub const PHOTO_BYTES_MAX: usize = 40 << 20;
-/// Pixels a side.
+/// Pixels a side, at most.
 pub const PHOTO_SIDE_MAX: u32 = 12_000;
-/// Pixels in all.
+/// Pixels in all, at most.
 pub const PHOTO_PIXELS_MAX: u64 = 120_000_000;
-/// Bytes of one kind of metadata (profile, Exif, XMP, texts), unpacked (SECURITY-CONTRACT section 5).
+/// Bytes of one kind of metadata (profile, Exif, XMP, texts), decompressed, at most (SECURITY-CONTRACT section 5).
 pub const METADATA_BYTES_MAX: u64 = 4 << 20;
-/// Bytes of memory that work on pictures may take, for one and for all at a time. The contract says less than 1 GiB for the
-/// whole process: this leaves room for files on their way in and for the rest of the house, and is enough for 120
+/// Bytes of memory that work on pictures may take, for one picture and for all at a time. The contract allows the whole
+/// process less than 1 GiB. This leaves room for uploads and for the rest of the process, and is enough for 120
 /// megapixels that have to be turned (2 x 360 MB).
 pub const MEMORY_BYTES_MAX: u64 = 704 << 20;
 
 /// A decoded picture, upright.
 pub(crate) struct Decoded {
-    /// What its file was.
+    /// Format of its file.
     pub format: Format,
     /// Its pixels.
     pub image: DynamicImage,
 }
 
-/// Decodes what `container` was read from, makes its colours sRGB, and turns it as the camera was held. A picture of which a
-/// part is missing is refused.
+/// Decodes the picture of `container`, converts it to sRGB and turns it upright. `bytes` is its file; the decoder may
+/// allocate `peak` bytes. A picture of which a part is missing is refused.
 pub(crate) fn decode(bytes: &[u8], container: &Container, peak: u64) -> Result<Decoded> {
     let bare = container.bare(bytes);
     container.check_whole(&bare)?;
@@ -53,13 +53,14 @@ pub(crate) fn decode(bytes: &[u8], container: &Container, peak: u64) -> Result<D
         colours::make_srgb(&mut image, &container.colours, bytes);
     }
     if orientation != Orientation::NoTransforms {
-        // Three bytes a pixel are turned and not four or eight, where that is all that stays of them anyway.
+        // This comes last: a JPEG of four inks has three bytes a pixel by now.
         image.apply_orientation(orientation);
     }
     Ok(Decoded { format: container.format, image })
 }
 
-/// The pixels of a JPEG of four inks: by its profile where it has one, else as its decoder mixes them.
+/// The pixels of a JPEG of four inks (CMYK): converted by its profile if it has one, else as the decoder mixes the
+/// inks.
 fn printed(bare: &[u8], limits: Limits, container: &Container, bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
     let mut decoder = JpegDecoder::new(Cursor::new(bare)).map_err(damaged)?;
     let Some(inks) = colours::Inks::of(&container.colours, bytes) else { return pixels(decoder, limits, container) };
@@ -69,7 +70,7 @@ fn printed(bare: &[u8], limits: Limits, container: &Container, bytes: &[u8]) -> 
     Ok((inks.decode(bare, (container.width, container.height))?.into(), orientation))
 }
 
-/// What a decoder makes of its file, and how the camera was held.
+/// The decoded pixels, and the orientation of the camera.
 fn pixels(
     mut decoder: impl ImageDecoder,
     limits: Limits,
@@ -81,7 +82,7 @@ fn pixels(
     Ok((DynamicImage::from_decoder(decoder).map_err(damaged)?, orientation))
 }
 
-/// Whether a decoder sees what was seen before it.
+/// Checks that a decoder finds the size that the inspection found, and no more bytes per pixel.
 fn agree(decoder: &impl ImageDecoder, container: &Container) -> Result<()> {
     let output = u64::from(decoder.color_type().bytes_per_pixel());
     if decoder.dimensions() != (container.width, container.height) || output > container.pixel_bytes {
@@ -97,7 +98,7 @@ pub(crate) fn damaged(error: image::ImageError) -> Refused {
     }
 }
 
-/// Its pixels as three bytes each; transparent parts become white paper. Four bytes a pixel become three where they lie.
+/// The pixels as RGB, three bytes each. Transparent parts become white. Four bytes a pixel become three in place.
 pub(crate) fn on_white(image: DynamicImage) -> RgbImage {
     let blend = |colour: u8, alpha: u8| {
         let (colour, alpha) = (u16::from(colour), u16::from(alpha));
@@ -138,19 +139,19 @@ fn high(channel: u16) -> u8 {
     channel.to_be_bytes()[0]
 }
 
-/// Bytes that `task` takes at its peak, beside the file as it came. Each stage frees what the one before held; where a
-/// decoder's own needs depend on what only decoding would show, its picture is worked on alone.
+/// Bytes that `task` takes at its peak, in addition to the file. Each stage frees the memory of the stage before. If
+/// only decoding shows how much the decoder needs, the picture is decoded alone.
 pub(crate) fn peak(container: &Container, task: Task) -> u64 {
     let pixels = container.pixels();
     let decoded = pixels * container.pixel_bytes;
     let decoding = container.bare_bytes() + decoded + container.working_bytes;
     let colouring = decoded + colours::working_bytes(container.profile_bytes);
-    // Turning by a quarter makes a second picture.
+    // A quarter turn makes a second picture.
     let turning = if container.may_turn { 2 * decoded } else { decoded };
     let (width, height) = (u64::from(container.width), u64::from(container.height));
     let after = match task {
         Task::Renditions => {
-            // Three bytes a pixel are there already, four become three where they lie, others are written anew.
+            // Three bytes a pixel stay as they are, four become three in place, and other layouts are copied.
             let stays = matches!(container.pixel_bytes, 3 | 4);
             let flat = if stays { decoded } else { 3 * pixels };
             (flat + renditions::working_bytes(width, height)).max(if stays { decoded } else { decoded + flat })
@@ -166,8 +167,8 @@ pub(crate) fn peak(container: &Container, task: Task) -> u64 {
     if container.is_alone { alone(most) } else { most }
 }
 
-/// What a decoder takes beside the pixels is known only while it works: the picture gets everything there is, if it needs no
-/// more than half of it by itself.
+/// The memory of a decoder that is known only while it works: the picture gets all there is. It is refused if its known
+/// needs alone exceed half of that.
 fn alone(peak: u64) -> u64 {
     if peak > MEMORY_BYTES_MAX / 2 { peak.max(MEMORY_BYTES_MAX + 1) } else { MEMORY_BYTES_MAX }
 }

@@ -1,11 +1,12 @@
-//! Pictures as pixels: decoded within limits, made sRGB, turned upright, re-encoded in the widths pages ask for. A file of
-//! which a part is missing is refused.
+//! Pictures as pixels: decoded within limits, converted to sRGB, turned upright, re-encoded at the widths that pages
+//! request. A file of which a part is missing is refused.
 //!
-//! `imaging` opens no file and knows no story. It is a room of its own because its loops are optimised in every build
-//! and nothing else needs to be.
+//! `imaging` opens no files and knows nothing of stories. It is a crate of its own because its loops are optimised in
+//! every build, which no other crate needs.
 //!
-//! There is one way in. [`read`] looks at a file without decoding it and says how much memory it would take at its peak
-//! ([`Negative::peak`]); only a [`Negative`] can be decoded. Whoever calls keeps the sum of all peaks within bounds.
+//! There is one entry point. [`read`] inspects a file without decoding it and computes how much memory it would take at
+//! its peak ([`Negative::peak`]). Only a [`Negative`] can be decoded. The caller keeps the sum of all peaks within
+//! bounds.
 
 mod colours;
 mod containers;
@@ -25,7 +26,7 @@ pub use renditions::{Made, PictureFormat, Rendition, height_at, widths_of};
 /// Why a picture was refused. Its text is English, for the log and the command line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// There are no bytes.
+    /// The file is empty.
     #[error("there is no file")]
     NoFile,
     /// More than [`PHOTO_BYTES_MAX`].
@@ -40,7 +41,7 @@ pub enum Refused {
     /// A picture or document of another known kind.
     #[error("it is a {name} file; JPEG, PNG, WebP and GIF are read")]
     OtherFormat {
-        /// As people know it, as in `HEIC`.
+        /// Its usual name, such as `HEIC`.
         name: &'static str,
     },
     /// More than [`PHOTO_SIDE_MAX`] a side or [`PHOTO_PIXELS_MAX`] in all.
@@ -51,13 +52,13 @@ pub enum Refused {
         /// Pixels down.
         height: u32,
     },
-    /// A kind of metadata beyond [`METADATA_BYTES_MAX`], unpacked.
+    /// A kind of metadata exceeds [`METADATA_BYTES_MAX`], decompressed.
     #[error("its {kind} is larger than {METADATA_BYTES_MAX} bytes")]
     TooMuchMetadata {
-        /// As in `colour profile`.
+        /// The kind, such as `colour profile`.
         kind: &'static str,
     },
-    /// It would take more than [`MEMORY_BYTES_MAX`] to work on it.
+    /// Working on it would take more than [`MEMORY_BYTES_MAX`].
     #[error("working on it takes {bytes} bytes of memory; the limit is {MEMORY_BYTES_MAX}")]
     TooMuchMemory {
         /// Bytes at the peak.
@@ -66,24 +67,24 @@ pub enum Refused {
     /// Part of it is missing, or it contradicts itself.
     #[error("it is damaged: {0}")]
     Damaged(String),
-    /// It is of one of the formats, and uses what no decoder here knows.
+    /// It uses a feature of its format that the decoders do not support.
     #[error("it cannot be read: {0}")]
     Unsupported(String),
-    /// Too small for what it is to be.
+    /// It is too small for its purpose.
     #[error("it has to have {least} pixels a side")]
     TooSmall {
-        /// Pixels a side.
+        /// Pixels a side, at least.
         least: u32,
     },
-    /// A piece that does not lie within the picture, or is too small for one.
+    /// The piece does not lie within the picture, or is too small.
     #[error("{0}")]
     BadPiece(String),
 }
 
-/// Short for a result of this crate.
+/// The result type of this crate.
 pub type Result<T> = std::result::Result<T, Refused>;
 
-/// What is to be made of a picture.
+/// What to make of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
     /// Every rendition.
@@ -94,7 +95,7 @@ pub enum Task {
     Logo,
 }
 
-/// What was made.
+/// What was made of a picture.
 pub enum Developed {
     /// Every rendition.
     Renditions(Made),
@@ -104,7 +105,7 @@ pub enum Developed {
     Logo(Logo),
 }
 
-/// A file that has been looked at and not decoded.
+/// A file that was inspected and not yet decoded.
 pub struct Negative {
     bytes: Bytes,
     container: Container,
@@ -112,8 +113,9 @@ pub struct Negative {
     peak: u64,
 }
 
-/// Looks at `bytes` (JPEG, PNG, WebP, first frame of a GIF): what they say of themselves is held against the limits of
-/// this crate, profiles and texts are measured and never kept, and no pixel is decoded. Linear in the file's length.
+/// Inspects `bytes` (JPEG, PNG, WebP, first frame of a GIF) without decoding a pixel. What the file declares is checked
+/// against the limits of this crate. Profiles and texts are measured and not kept. Takes time linear in the file's
+/// length.
 pub fn read(bytes: Bytes, task: Task) -> Result<Negative> {
     let container = containers::inspect(&bytes)?;
     let peak = decoding::peak(&container, task);
@@ -124,12 +126,12 @@ pub fn read(bytes: Bytes, task: Task) -> Result<Negative> {
 }
 
 impl Negative {
-    /// Bytes that decoding and everything after it take at their peak, beside the file itself.
+    /// Bytes of memory that decoding and everything after it take at their peak, in addition to the file itself.
     pub fn peak(&self) -> u64 {
         self.peak
     }
 
-    /// Decodes it and makes what was asked for.
+    /// Decodes the picture and makes what the task says.
     pub fn develop(self) -> Result<Developed> {
         let task = self.task;
         let decoded = decoding::decode(&self.bytes, &self.container, self.peak)?;

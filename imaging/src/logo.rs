@@ -1,4 +1,4 @@
-//! A paper's logo: kept as it is drawn, transparent parts and all, within the box a masthead has.
+//! The logo of a paper: kept as it is drawn, with its transparency, and fitted into the box of a masthead.
 
 use std::io::Cursor;
 
@@ -8,12 +8,13 @@ use image::imageops::FilterType as Sampling;
 use crate::decoding::{Decoded, damaged};
 use crate::{Refused, Result};
 
-/// The box a logo is fitted into, in pixels: twice what the widest masthead shows, for sharp screens.
+/// The box into which a logo is fitted, in pixels: twice the size that the widest masthead shows, for high-density
+/// screens.
 const BOX: (u32, u32) = (960, 240);
-/// A side below this would be a smear on any masthead.
+/// Pixels a side, at least. A smaller logo would be a smear on any masthead.
 const SIDE_MIN: u32 = 24;
 
-/// A logo as PNG, which every browser reads and which keeps transparent parts.
+/// A logo as PNG, which every browser reads and which keeps transparency.
 pub struct Logo {
     /// The file.
     pub png: Vec<u8>,
@@ -23,13 +24,13 @@ pub struct Logo {
     pub height: u32,
 }
 
-/// Bytes that fitting takes beside the picture, at most: four numbers of four bytes for each pixel that is as wide as the
-/// picture and as high as the box, or the other way round.
+/// Bytes that fitting takes in addition to the picture, at most: four numbers of four bytes for each pixel of an
+/// intermediate picture. It is as wide as the picture and as high as the box, or the other way round.
 pub(crate) fn working_bytes(width: u64, height: u64) -> u64 {
     16 * width.max(height) * u64::from(BOX.0)
 }
 
-/// Fits a picture into 960 x 240 pixels; nothing is enlarged.
+/// Fits a picture into 960 x 240 pixels. Nothing is enlarged. A picture with a side below 24 pixels is refused.
 pub(crate) fn fit(decoded: Decoded) -> Result<Logo> {
     let drawn = decoded.image;
     if drawn.width() < SIDE_MIN || drawn.height() < SIDE_MIN {

@@ -1,4 +1,5 @@
-//! The files made of a picture: JPEG for everyone, WebP for most, at the widths pages ask for, and one for sharing.
+//! The files made of a picture: JPEG for every browser and WebP for most, at the widths that pages request, and one
+//! JPEG for sharing.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,26 +11,26 @@ use image::RgbImage;
 use crate::decoding::{Decoded, on_white};
 use crate::{Refused, Result};
 
-/// Widths pages ask for, in pixels: a small card on an old phone to a lead on a sharp screen.
+/// Widths that pages request, in pixels: from a small card on an old phone to a lead picture on a high-density screen.
 const WIDTHS: [u32; 6] = [240, 480, 720, 960, 1280, 1600];
-/// Size of the picture that goes with a shared link (Open Graph).
+/// Size of the picture shown with a shared link (Open Graph), in pixels.
 const SHARE_SIZE: (u32, u32) = (1200, 630);
 /// JPEG quality, 0 to 100.
 const JPEG_QUALITY: u8 = 80;
-/// Quality of a JPEG from which renditions are made.
+/// Quality of a JPEG from which renditions are made later, 0 to 100.
 const FINE_JPEG_QUALITY: u8 = 95;
 /// WebP quality, 0 to 100.
 const WEBP_QUALITY: f32 = 76.0;
-/// Bytes that a pixel of the largest rendition takes while it is made: 3 as pixels, 3 as coefficients, up to 10 in WebP's
-/// encoder, 3 in files (measured in `tests/peak.rs`).
+/// Bytes that each pixel of the largest rendition takes while it is made: 3 as pixels, 3 as coefficients, up to 10 in
+/// WebP's encoder, 3 in files (measured in `tests/peak.rs`).
 const SCALED_BYTES_PER_PIXEL: u64 = 19;
-/// Bytes that are taken whatever the size.
+/// Bytes taken whatever the size of the picture.
 const WORKING_BYTES: u64 = 8 << 20;
 
 /// File format of a rendition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PictureFormat {
-    /// Baseline for everyone.
+    /// Read by every browser.
     Jpeg,
     /// Smaller, for browsers since about 2020.
     WebP,
@@ -58,12 +59,12 @@ impl PictureFormat {
 pub enum Rendition {
     /// The whole picture at this width.
     Width(u32, PictureFormat),
-    /// 1200 x 630, JPEG, cut around the middle.
+    /// 1200 x 630 pixels, JPEG, cut around the middle.
     Share,
 }
 
 impl Rendition {
-    /// Where its file lies in a media store that names pictures by `digest` (hex, at least 2 letters).
+    /// The key of its file in a media store that names pictures by `digest` (hex, at least 2 letters).
     pub fn key(self, digest: &str) -> String {
         format!("renditions/{}/{digest}/{self}", digest.get(..2).unwrap_or_default())
     }
@@ -101,7 +102,7 @@ impl FromStr for Rendition {
         };
         let number = width.parse().map_err(|_| ())?;
         let rendition = Self::Width(number, format);
-        // One name for one file: «0640.webp» is nobody's.
+        // Each file has one name: «0640.webp» is refused.
         if rendition.to_string() == name { Ok(rendition) } else { Err(()) }
     }
 }
@@ -110,7 +111,7 @@ impl FromStr for Rendition {
 pub struct Made {
     /// Format of the original.
     pub format: String,
-    /// Pixels across, upright.
+    /// Pixels across, after turning it upright.
     pub width: u32,
     /// Pixels down.
     pub height: u32,
@@ -118,7 +119,7 @@ pub struct Made {
     pub files: Vec<(Rendition, Vec<u8>)>,
 }
 
-/// Widths in which a picture of this width is kept: never larger than it is.
+/// The widths in which a picture of this width is kept, in pixels. None is larger than the picture.
 pub fn widths_of(width: u32) -> Vec<u32> {
     let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|w| *w <= width).collect();
     if widths.is_empty() {
@@ -127,17 +128,18 @@ pub fn widths_of(width: u32) -> Vec<u32> {
     widths
 }
 
-/// Height that keeps the shape, at least 1.
+/// The height in pixels that keeps the shape at the width `at`, at least 1.
 pub fn height_at(width: u32, height: u32, at: u32) -> u32 {
     let scaled = (u64::from(at) * u64::from(height) + u64::from(width) / 2) / u64::from(width.max(1));
     u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }
 
-/// Bytes that scaling and encoding take beside the picture, at most: the scaled picture and what the scaler holds on its
-/// way there, the coefficients of a progressive JPEG, what WebP's encoder holds, and the files made so far.
+/// Bytes that scaling and encoding take in addition to the picture, at most: the scaled picture and the scaler's
+/// intermediate picture, the coefficients of a progressive JPEG, the memory of WebP's encoder, and the files made so
+/// far.
 pub(crate) fn working_bytes(width: u64, height: u64) -> u64 {
     let largest = widths_of(u32::try_from(width.max(1)).unwrap_or(u32::MAX)).into_iter().max().map_or(1, u64::from);
-    // Either way up.
+    // The orientation may swap width and height.
     let most = |across: u64, down: u64| {
         let across_at = largest.min(across);
         let scaled = across_at * (across_at * down / across.max(1) + 1);
@@ -146,7 +148,7 @@ pub(crate) fn working_bytes(width: u64, height: u64) -> u64 {
     most(width, height).max(most(height.max(1), width)) + WORKING_BYTES
 }
 
-/// Makes every file; transparent parts become white paper.
+/// Makes every file. Transparent parts become white.
 pub(crate) fn make(decoded: Decoded) -> Result<Made> {
     let format = decoded.format.word().to_owned();
     let upright = on_white(decoded.image);
@@ -163,7 +165,7 @@ pub(crate) fn make(decoded: Decoded) -> Result<Made> {
     Ok(Made { format, width, height, files })
 }
 
-/// The largest piece of the sharing shape around the middle: left, top, width, height.
+/// The largest piece with the shape for sharing, around the middle: left, top, width, height, in pixels.
 fn share_crop(width: u32, height: u32) -> (f64, f64, f64, f64) {
     let (width, height) = (f64::from(width), f64::from(height));
     let shape = f64::from(SHARE_SIZE.0) / f64::from(SHARE_SIZE.1);
@@ -188,7 +190,8 @@ fn jpeg(image: &Image<'_>) -> Result<Vec<u8>> {
     Ok(file)
 }
 
-/// A picture from which others are made later: little is lost. In one pass, so that its coefficients are not all held.
+/// A JPEG from which other files are made later: little is lost. It is not progressive, so that the encoder need not
+/// hold all coefficients.
 pub(crate) fn fine_jpeg(image: &RgbImage) -> Result<Vec<u8>> {
     let sampling = jpeg_encoder::SamplingFactor::F_1_1;
     let mut file = Vec::new();

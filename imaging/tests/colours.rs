@@ -1,6 +1,6 @@
-//! Whatever a file says of its colours, what is made of it is sRGB.
+//! Everything made of a picture is sRGB, whatever colours its file declares.
 
-// Tests only: what is not as expected ends the test.
+// Tests only: a failed `unwrap` or `expect` fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::io::Cursor;
@@ -12,13 +12,13 @@ use imaging::{Crop, Developed, Task};
 use moxcms::{ColorProfile, ToneReprCurve};
 
 const SIDE: u32 = 120;
-/// A strong red as a telephone stores it.
+/// A strong red as a phone stores it.
 const RED: [u8; 3] = [230, 40, 40];
-/// The same red in sRGB, when it was Display P3 and when it was Adobe RGB.
+/// The same red in sRGB, if the stored one was Display P3, and if it was Adobe RGB.
 const RED_OF_P3: [u8; 3] = [251, 0, 18];
 const RED_OF_ADOBE: [u8; 3] = [255, 35, 35];
 
-/// What becomes of the pixel in the middle.
+/// The pixel in the middle of the logo made of a file (RGBA).
 fn made(file: &[u8]) -> [u8; 4] {
     let Developed::Logo(logo) = imaging::read(file.to_vec().into(), Task::Logo).unwrap().develop().unwrap() else {
         unreachable!("a logo was asked for")
@@ -38,7 +38,7 @@ fn p3() -> Vec<u8> {
     ColorProfile::new_display_p3().encode().unwrap()
 }
 
-/// A JPEG in one colour whose profile comes in these pieces.
+/// A JPEG in one colour with a profile in these pieces: number, number of all pieces, bytes.
 fn jpeg(colour: [u8; 3], profile: &[(u8, u8, &[u8])]) -> Vec<u8> {
     let mut file = Vec::new();
     let pixels = RgbImage::from_pixel(SIDE, SIDE, Rgb(colour)).into_raw();
@@ -66,7 +66,7 @@ fn red() -> DynamicImage {
     RgbImage::from_pixel(SIDE, SIDE, Rgb(RED)).into()
 }
 
-/// A PNG without a profile and with this chunk before its pixels.
+/// A PNG without a profile, with this chunk before its pixels.
 fn png_with(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     red().write_to(&mut file, image::ImageFormat::Png).unwrap();
@@ -96,7 +96,7 @@ fn every_profile_of_rgb_is_known() {
     let skin = DynamicImage::from(RgbImage::from_pixel(SIDE, SIDE, Rgb([150, 120, 100])));
     assert_near(made(&png(&skin, encoded(ColorProfile::new_pro_photo_rgb()))), [194, 131, 115], 255);
     assert_near(made(&png(&skin, encoded(ColorProfile::new_bt2020()))), [176, 128, 110], 255);
-    // What screens cannot show is what comes nearest.
+    // A colour that screens cannot show becomes the nearest one that they can.
     let strong = DynamicImage::from(RgbImage::from_pixel(SIDE, SIDE, Rgb([255, 35, 35])));
     assert_near(made(&png(&strong, p3())), [255, 0, 0], 255);
     let white = DynamicImage::from(RgbImage::from_pixel(SIDE, SIDE, Rgb([255; 3])));
@@ -158,7 +158,7 @@ fn a_broken_or_lying_profile_is_passed_over() {
         assert!(taken[..3] == RED || (n == 3 && taken[0] > 240), "{n}: {taken:?}");
         made(&jpeg(RED, &[(1, 1, profile)]));
     }
-    // Every part of it damaged once.
+    // Each byte of the profile damaged in turn.
     for at in 0..p3.len() {
         let mut broken = p3.clone();
         broken[at] ^= 0xff;
@@ -177,7 +177,7 @@ fn what_a_png_says_in_numbers_counts() {
     assert_near(made(&png_with(b"gAMA", &gamma(0))), RED, 255);
     assert_near(made(&png_with(b"gAMA", &gamma(100_000))), [243, 110, 110], 255);
     assert_near(made(&png_with(b"sRGB", &[0])), RED, 255);
-    // Primaries of Display P3, in front of the gamma of all screens.
+    // Primaries of Display P3, together with the usual gamma of screens.
     let corners = [31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000_u32];
     let corners: Vec<u8> = corners.into_iter().flat_map(u32::to_be_bytes).collect();
     let chunk = [&[0, 0, 0, 4][..], b"gAMA", &gamma(45_455), &[0; 4]].concat();
@@ -203,7 +203,7 @@ fn adobe_rgb_that_only_exif_names_counts() {
     assert_near(made(&with(&jpeg(RED, &[(1, 1, &p3())]))), RED_OF_P3, 255);
 }
 
-/// A profile of four inks that makes what Lab says of each corner: pure, and black where there is any black ink.
+/// A profile for four inks that gives the colour of each corner in Lab: pure, and black with any black ink.
 fn profile_of_inks() -> Vec<u8> {
     let mut table = b"mft1\0\0\0\0\x04\x03\x02\0".to_vec();
     for number in [1, 0, 0, 0, 1, 0, 0, 0, 1] {
@@ -212,7 +212,7 @@ fn profile_of_inks() -> Vec<u8> {
     for _ in 0..4 {
         table.extend(0..=255_u8);
     }
-    // Cyan counts slowest, black fastest. A red of this press is L 45, a 60, b 40.
+    // Cyan varies slowest, black fastest. A red of this press is L 45, a 60, b 40.
     for corner in 0..16 {
         let (black, inks) = (corner & 1, corner >> 1);
         let lab: [u8; 3] = match (black, inks) {
@@ -244,7 +244,7 @@ fn four_inks_are_mixed_as_the_press_does() {
     let profile = profile_of_inks();
     let file = |kind: jpeg_encoder::ColorType, profile: &[u8]| {
         let side = u16::try_from(SIDE).unwrap();
-        // Magenta and yellow; the encoder turns them into what they leave of the light.
+        // Magenta and yellow; the encoder stores the light that they leave.
         let pixels: Vec<u8> = [0, 255, 255, 0].repeat(usize::from(side) * usize::from(side));
         let mut file = Vec::new();
         let mut encoder = jpeg_encoder::Encoder::new(&mut file, 98);

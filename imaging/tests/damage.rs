@@ -1,6 +1,6 @@
-//! A file of which a part is missing is refused, whatever its kind, and what only looks odd is taken.
+//! A file of which a part is missing is refused, in every format. A file that only looks odd is accepted.
 
-// Tests only: what is not as expected ends the test.
+// Tests only: a failed `unwrap` or `expect` fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::io::Cursor;
@@ -10,7 +10,8 @@ use image::{DynamicImage, Frame, ImageFormat, Rgb, RgbImage};
 use imaging::{Crop, Developed, Refused, Task};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-/// What is made of a file, or why nothing is. A logo is made quickest, and keeps every pixel of a small picture.
+/// The logo made of a file, or why it was refused. A logo is the quickest to make and keeps every pixel of a small
+/// picture.
 fn taken(file: &[u8]) -> imaging::Result<Vec<u8>> {
     match imaging::read(file.to_vec().into(), Task::Logo)?.develop()? {
         Developed::Logo(logo) => Ok(logo.png),
@@ -229,7 +230,7 @@ fn files_of_the_other_formats_that_are_cut_anywhere_are_refused() {
         encoder.encode_frame(Frame::new(drawn.to_rgba8())).unwrap();
     }
     drop(encoder);
-    // What the last bytes of a file are that show nothing.
+    // `silent` counts the bytes at the end of a file that show nothing.
     for (name, whole, silent) in [
         ("PNG", file(ImageFormat::Png), 12),
         ("lossless WebP", file(ImageFormat::WebP), 1),
@@ -254,7 +255,7 @@ fn a_png_without_its_end_is_taken_and_one_without_its_pixels_is_not() {
     DynamicImage::from(photo(300, 200)).write_to(&mut Cursor::new(&mut whole), ImageFormat::Png).unwrap();
     let end = whole.len() - 12;
     assert_eq!(taken(&whole[..end]).unwrap(), taken(&whole).unwrap());
-    // The same pixels in two chunks, of which the second is not there.
+    // The same pixels in two chunks, of which the second is missing.
     let data = whole.windows(4).position(|kind| kind == b"IDAT").unwrap() + 4;
     let length = u32::from_be_bytes(whole[data - 8..data - 4].try_into().unwrap()) / 2;
     let kept = &whole[data..][..usize::try_from(length).unwrap()];

@@ -1,6 +1,6 @@
-//! Metadata are measured before anything is unpacked, and refused beyond their limit.
+//! Metadata is measured without being decompressed into memory, and refused beyond its limit.
 
-// Tests only: what is not as expected ends the test.
+// Tests only: a failed `unwrap` or `expect` fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::io::Cursor;
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use image::{DynamicImage, ImageFormat};
 use imaging::Task;
 
-/// A chunk with a right checksum is not needed: what shows no pixel is not read.
+/// A chunk with zeros for its checksum: the checksum of a chunk that shows no pixel is never checked.
 fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let mut chunk = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
     chunk.extend(kind);

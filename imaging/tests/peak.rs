@@ -1,7 +1,7 @@
-//! What a picture is said to take before it is decoded is what it takes. This file holds one test and no more: memory is
+//! A picture takes no more memory than was computed before it was decoded. This file has only one test: memory is
 //! measured for the whole process, and a second test beside it would count.
 
-// Tests only: what is not as expected ends the test.
+// Tests only: a failed `unwrap` or `expect` fails the test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 #![cfg(target_os = "linux")]
 
@@ -11,7 +11,7 @@ use bytes::Bytes;
 use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
 use imaging::{Crop, Task};
 
-/// Bytes by which a measurement may miss: buffers of codecs, pages of the allocator.
+/// Tolerance of a measurement in bytes: buffers of codecs, pages of the allocator.
 const SLACK: u64 = 24 << 20;
 
 fn kilobytes(of: &str) -> u64 {
@@ -20,14 +20,14 @@ fn kilobytes(of: &str) -> u64 {
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-/// What `bytes` is said to take, and what it took.
+/// Measures how much memory `bytes` takes and compares it with what was computed.
 fn measured(name: &str, bytes: Vec<u8>, task: Task) {
     let negative = match imaging::read(Bytes::from(bytes), task) {
         Ok(negative) => negative,
         Err(refused) => return println!("{name}: refused, {refused}"),
     };
     let said = negative.peak();
-    // From here on the peak is counted anew.
+    // Resets the peak of the process.
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = kilobytes("VmRSS");
     let made = negative.develop();
@@ -47,7 +47,7 @@ fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     file
 }
 
-/// Pixels that no codec packs well.
+/// Pixels that no codec compresses well.
 fn noise(x: u32, y: u32) -> [u8; 3] {
     let mixed = x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519);
     let mixed = (mixed ^ mixed >> 15).wrapping_mul(2_654_435_761);
@@ -55,7 +55,7 @@ fn noise(x: u32, y: u32) -> [u8; 3] {
     [a / 2, b / 2, c / 2]
 }
 
-/// A GIF of nothing but a header: the frame as large as the screen, or beside it.
+/// A GIF of little more than a header. Its frame covers the screen or lies beside it.
 fn gif(width: u16, height: u16, left: u16, frame: (u16, u16)) -> Vec<u8> {
     let mut gif = b"GIF89a".to_vec();
     for side in [width, height] {
@@ -126,7 +126,7 @@ fn a_picture_takes_no_more_than_it_says() {
     measured("lossy WebP", lossy, Task::Renditions);
 }
 
-/// A JPEG with this profile, in as many pieces as it takes.
+/// The JPEG with this profile, in as many pieces as it needs.
 fn with_profile(jpeg: &[u8], profile: &[u8]) -> Vec<u8> {
     let pieces: Vec<&[u8]> = profile.chunks(65_000).collect();
     let byte = |number: usize| u8::try_from(number).unwrap();
@@ -150,13 +150,13 @@ fn inks(width: u16, height: u16) -> Vec<u8> {
     file
 }
 
-/// A profile of four inks whose table has so many steps each way, and which this many tags share.
+/// A profile for four inks whose table has `steps` steps for each ink, and which `tags` tags share.
 fn profile_of_inks(steps: u8, tags: usize) -> Vec<u8> {
     let long = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
     let mut table = [&b"mft1\0\0\0\0\x04\x03"[..], &[steps, 0], &[0; 36]].concat();
     table.extend((0..4).flat_map(|_| 0..=255_u8));
     for n in 0..usize::from(steps).pow(4) {
-        // White where there is no ink, black where there is all of it.
+        // White without ink, black with all inks.
         let sum: usize = (0..4).map(|ink| n / usize::from(steps).pow(ink) % usize::from(steps)).sum();
         table.extend([u8::try_from(255 - 255 * sum / (4 * usize::from(steps - 1))).unwrap(), 128, 128]);
     }

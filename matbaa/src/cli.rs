@@ -15,11 +15,11 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// Flags that every command takes. Each may also stand in the configuration file or in the environment
-/// (`MATBAA_DATA`, `MATBAA_DATABASE`, …); a flag wins over the environment, the environment over the file.
+/// Flags that every command takes. Each can also be set in the configuration file or in the environment (`MATBAA_DATA`,
+/// `MATBAA_DATABASE`, …). A flag overrides the environment, and the environment overrides the file.
 #[derive(Debug, Args)]
 pub struct Globals {
-    /// Configuration file (TOML); matbaa.toml in the data folder is read where there is one.
+    /// Configuration file (TOML). Without it, matbaa.toml in the data folder is read if it exists.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Folder of the paper: its database and its pictures.
@@ -40,13 +40,13 @@ pub enum Command {
     Serve(ServeArgs),
     /// Bring the database up to date, or show what it has.
     Migrate(MigrateArgs),
-    /// Bring stories in from elsewhere.
+    /// Import stories from elsewhere.
     Import(ImportArgs),
     /// Load the demo newspaper into an empty folder.
     Demo(DemoArgs),
-    /// Write an invented archive as JSON lines, to try a large paper with.
+    /// Write an invented archive as JSON lines, to try out a large paper.
     Generate(GenerateArgs),
-    /// Look at a stored story, or keep one out of the most read.
+    /// Show a stored story, or keep one out of the most read.
     Story(StoryArgs),
     /// Verify or export the audit log.
     Audit(AuditArgs),
@@ -54,13 +54,13 @@ pub enum Command {
     Reader(ReaderArgs),
     /// Show or change the paper's settings: name, months, digits, zone.
     Settings(SettingsArgs),
-    /// Print a link for a first administrator, or reset somebody's lost second factor.
+    /// Print a link for the first administrator, or reset a lost second factor.
     Admin(AdminArgs),
-    /// Make an empty paper with its sections and settings.
+    /// Create an empty paper with its sections and settings.
     New(NewArgs),
-    /// Copy the whole paper while it is served, or prove that a copy can be restored.
+    /// Back up the whole paper while it is being served, or prove that a backup can be restored.
     Backup(BackupArgs),
-    /// Bring a copy back into an empty folder and an empty database.
+    /// Restore a backup into an empty folder and an empty database.
     Restore(RestoreArgs),
     /// Print the configuration in force and where each value comes from.
     Config,
@@ -69,7 +69,7 @@ pub enum Command {
 /// `matbaa new`
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// Its name, as in the masthead.
+    /// Name of the paper, as in the masthead.
     #[arg(long, default_value = "جريدتي", value_name = "NAME")]
     pub name: String,
     /// Languages with pages of their own, the first one at the root: ar, fr, en.
@@ -84,7 +84,7 @@ pub struct NewArgs {
     /// Digits of Arabic pages: western or eastern.
     #[arg(long, default_value = "western", value_name = "DIGITS")]
     pub digits: String,
-    /// Sections in the order of the section bar, each a slug with its usual name, or slug:name.
+    /// Sections in the order of the section bar: each a slug that gets its usual name, or slug:name.
     #[arg(
         long,
         default_value = "national,world,economy,sports,culture,society,opinion",
@@ -97,13 +97,13 @@ pub struct NewArgs {
 /// `matbaa backup`
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// Where the copy will stand: a folder, or a file whose name ends in .tar.zst. With --verify, the copy to prove.
+    /// Where to write the backup: a folder, or a file whose name ends in .tar.zst. With --verify, the backup to check.
     #[arg(value_name = "BACKUP")]
     pub backup: PathBuf,
-    /// Restore the copy into a scratch folder (below TMPDIR), compare counts and digests, and print them.
+    /// Restore the backup into a temporary folder (below TMPDIR), compare counts and digests, and print them.
     #[arg(long)]
     pub verify: bool,
-    /// The seal that was printed when the copy was made: refuse any other copy.
+    /// The seal that was printed when the backup was made; any other backup is refused.
     #[arg(long, value_name = "DIGEST", requires = "verify")]
     pub seal: Option<String>,
 }
@@ -111,10 +111,10 @@ pub struct BackupArgs {
 /// `matbaa restore`
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
-    /// The copy.
+    /// The backup.
     #[arg(value_name = "BACKUP")]
     pub backup: PathBuf,
-    /// The seal that was printed when the copy was made: refuse any other copy.
+    /// The seal that was printed when the backup was made; any other backup is refused.
     #[arg(long, value_name = "DIGEST")]
     pub seal: Option<String>,
 }
@@ -125,13 +125,14 @@ pub struct ServeArgs {
     /// Address to listen on.
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<std::net::SocketAddr>,
-    /// Where readers reach the site, such as https://paper.example; http://localhost:PORT where nothing is said.
+    /// Address at which readers reach the site, such as https://paper.example; by default http://localhost:PORT.
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Folder whose templates, styles and scripts override the built-in theme; reloaded when they change.
     #[arg(long, value_name = "DIR")]
     pub theme: Option<PathBuf>,
-    /// Serve the database as it is, although the folder remembers more than it holds, or another one. The audit log says so.
+    /// Serve the database as it is, even if the folder remembers more than the database contains, or another database.
+    /// This is written to the audit log.
     #[arg(long)]
     pub accept_loss: bool,
 }
@@ -146,7 +147,7 @@ pub struct AuditArgs {
 /// What to do with the audit log.
 #[derive(Debug, Subcommand)]
 pub enum AuditWhat {
-    /// Walk the whole log and say whether it is what was written. Exit status 1 where it is not.
+    /// Check the whole log and report whether it is what was written. Exit status 1 if it is not.
     Verify,
     /// Print every row as a line of JSON, oldest first.
     Export,
@@ -159,12 +160,13 @@ pub struct ReaderArgs {
     pub what: ReaderWhat,
 }
 
-/// What a reader asked for.
+/// What to do about a reader.
 #[derive(Debug, Subcommand)]
 pub enum ReaderWhat {
-    /// Print everything kept about a reader as JSON.
+    /// Print everything that is kept about a reader, as JSON.
     Export(ReaderChoice),
-    /// Take name, address and text out of everything a reader said; answers keep their place. Nothing brings it back.
+    /// Remove name, address and text from everything a reader wrote; answers stay in their place. This cannot be
+    /// undone.
     Erase(ReaderChoice),
 }
 
@@ -172,10 +174,10 @@ pub enum ReaderWhat {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct ReaderChoice {
-    /// Whoever gave this e-mail address.
+    /// The reader who gave this e-mail address.
     #[arg(long, value_name = "EMAIL")]
     pub email: Option<String>,
-    /// Whoever wrote this comment (its id, 8 letters).
+    /// The reader who wrote this comment (its id, 8 letters).
     #[arg(long, value_name = "ID")]
     pub comment: Option<String>,
 }
@@ -183,10 +185,10 @@ pub struct ReaderChoice {
 /// `matbaa admin`
 #[derive(Debug, Args)]
 pub struct AdminArgs {
-    /// Take the second factors of whoever has this address, who has lost them; their sessions end.
+    /// Remove the second factors of the person with this address, who has lost them, and end their sessions.
     #[arg(long, value_name = "EMAIL")]
     pub reset_factor: Option<String>,
-    /// Where the site is reached, such as https://paper.example; as for serve.
+    /// Address at which the site is reached, such as https://paper.example; the default is that of serve.
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
 }
@@ -194,7 +196,7 @@ pub struct AdminArgs {
 /// `matbaa migrate`
 #[derive(Debug, Args)]
 pub struct MigrateArgs {
-    /// Only show which migrations there are and which the database has.
+    /// Only list the migrations and show which of them the database has.
     #[arg(long)]
     pub status: bool,
 }
@@ -202,10 +204,10 @@ pub struct MigrateArgs {
 /// `matbaa demo`
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// Generated older stories behind the written ones.
+    /// Number of generated older stories, in addition to the written ones.
     #[arg(long, default_value_t = 4000, value_name = "N")]
     pub archive: usize,
-    /// Do nothing, successfully, where the paper has content already.
+    /// Do nothing, and succeed, if the paper already has content.
     #[arg(long)]
     pub if_empty: bool,
 }
@@ -216,13 +218,13 @@ pub struct GenerateArgs {
     /// How many stories.
     #[arg(long, value_name = "N")]
     pub stories: u64,
-    /// The same seed, number and last day give the same stories.
+    /// Seed; the same seed, number and last day give the same stories.
     #[arg(long, default_value_t = 1, value_name = "S")]
     pub seed: u64,
-    /// Days over which they are spread; a million stories over fifteen years are 180 a day.
+    /// Days over which the stories are spread; a million stories over fifteen years are 180 a day.
     #[arg(long, default_value_t = 5_479, value_name = "D", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub days_back: u32,
-    /// The last day, as in 2026-11-24; today where nothing is said.
+    /// The last day, as in 2026-11-24; by default today.
     #[arg(long, value_name = "DAY")]
     pub until: Option<chrono::NaiveDate>,
 }
@@ -239,7 +241,7 @@ pub struct ImportArgs {
 pub enum ImportWhat {
     /// Saved pages of a newspaper's site, as text or HTML.
     Page(ImportPageArgs),
-    /// An archive as JSON lines, one story a line; docs/import-jsonl.md names the fields.
+    /// An archive as JSON lines, one story per line; docs/import-jsonl.md describes the fields.
     Jsonl(ImportJsonlArgs),
 }
 
@@ -252,7 +254,7 @@ pub struct ImportJsonlArgs {
     /// Keep the stories as drafts; publish nothing.
     #[arg(long)]
     pub draft: bool,
-    /// Bad lines that are put up with; one more stops the import.
+    /// Number of bad lines to tolerate; one more stops the import.
     #[arg(long, default_value_t = 1_000, value_name = "N")]
     pub max_bad: u64,
 }
@@ -263,23 +265,23 @@ pub struct ImportPageArgs {
     /// The saved pages.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Slug of the section the stories go to; the first section where nothing is said.
+    /// Slug of the section for the stories; by default the first section.
     #[arg(long, value_name = "SLUG")]
     pub section: Option<String>,
     /// Picture that belongs to the page (JPEG, PNG, WebP or GIF); with one page only.
     #[arg(long, value_name = "FILE")]
     pub photo: Option<PathBuf>,
-    /// Publish at once, under the page's own date.
+    /// Publish at once, under the date of the page.
     #[arg(long)]
     pub publish: bool,
-    /// Print what was read as JSON and write nothing.
+    /// Print the result as JSON and write nothing.
     #[arg(long)]
     pub json: bool,
-    /// Print every value that was considered for a field, where it was found and how sure that is; write nothing.
+    /// Print every value that was considered for a field, where it was found and how certain it is; write nothing.
     #[arg(long, conflicts_with_all = ["json", "publish", "photo"])]
     pub explain: bool,
-    /// Zone in which --json and --explain give times that the page writes with an offset, as in Africa/Cairo; without it
-    /// they stand as written. An import takes the paper's zone.
+    /// Zone, as in Africa/Cairo, in which --json and --explain show times that the page gives with an offset; without
+    /// it they are shown as written. An import uses the zone of the paper.
     #[arg(long)]
     pub zone: Option<chrono_tz::Tz>,
 }
@@ -296,7 +298,7 @@ pub struct StoryArgs {
 pub enum StoryWhat {
     /// Print a stored story.
     Show(StoryShowArgs),
-    /// Keep a story out of every list of the most read, or let it in again; its reads count on.
+    /// Keep a story out of every list of the most read, or let it in again; its reads are still counted.
     MostRead(StoryMostReadArgs),
 }
 
@@ -315,13 +317,13 @@ pub struct StoryMostReadArgs {
 /// `matbaa story show`
 #[derive(Debug, Args)]
 pub struct StoryShowArgs {
-    /// The id in the story's address.
+    /// The id in the address of the story.
     #[arg(value_name = "ID")]
     pub id: PublicId,
-    /// All fields as JSON.
+    /// Print all fields as JSON.
     #[arg(long)]
     pub json: bool,
-    /// What stood on the page at this instant, as in 2026-11-24T18:30:00+01:00.
+    /// Print what was on the page at this instant, as in 2026-11-24T18:30:00+01:00.
     #[arg(long, value_name = "TIME")]
     pub at: Option<chrono::DateTime<chrono::FixedOffset>>,
 }
@@ -333,10 +335,10 @@ pub struct SettingsArgs {
     pub what: Option<SettingsWhat>,
 }
 
-/// What to do with settings; without a word, show them all.
+/// What to do with the settings; without a command, all are shown.
 #[derive(Debug, Subcommand)]
 pub enum SettingsWhat {
-    /// Change one setting; the value is JSON, or plain words.
+    /// Change one setting; the value is JSON or plain text.
     Set {
         /// Its name, as shown by `matbaa settings`.
         key: String,

@@ -1,4 +1,4 @@
-//! Configuration: built-in defaults, then the file, then the environment, then flags; each later one wins.
+//! Configuration: built-in defaults, then the file, the environment and the flags. Later sources override earlier ones.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::Globals;
 
-/// A word that is never shown.
+/// A secret that is never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Hidden(String);
@@ -22,7 +22,7 @@ impl std::fmt::Debug for Hidden {
     }
 }
 
-/// The service that papers know.
+/// The Akismet service itself, which is the default.
 const AKISMET: &str = "https://rest.akismet.com/1.1/";
 
 /// What can be configured.
@@ -36,52 +36,52 @@ pub struct Values {
     pub database: Option<String>,
     /// Address to listen on.
     pub listen: SocketAddr,
-    /// Where readers reach the site.
+    /// Address at which readers reach the site.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Further host names of the site.
     pub hosts: Vec<String>,
-    /// Addresses and nets of the proxies in front, whose `X-Forwarded-For` is believed.
+    /// Addresses and networks of the proxies in front of the site, whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<String>,
-    /// Memory for counting each reader once in half an hour, at most, in MiB.
+    /// Memory for counting each reader once in half an hour, in MiB, at most.
     pub reads_memory_mib: usize,
     /// Theme folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<PathBuf>,
-    /// Mebibytes of memory for finished pages.
+    /// Memory for finished pages, in MiB.
     pub pages_mib: u64,
-    /// Answers beyond the pages in memory that one household may have in a second; 0 for no limit.
+    /// Answers that one household may get per second, apart from pages in memory; 0 for no limit.
     pub requests_a_second: u32,
-    /// Address for `GET /metrics`, for those who run the paper; nowhere without one.
+    /// Address for `GET /metrics`, for those who run the paper; without one the metrics are not served.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics: Option<SocketAddr>,
-    /// Where the dictionaries of Hunspell lie, for hints on spelling.
+    /// Folder of the Hunspell dictionaries, for hints on spelling.
     pub dictionaries: PathBuf,
-    /// Mail server; without one no mail goes out.
+    /// Mail server; without one no mail is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_host: Option<String>,
-    /// Its port: 465 for `tls`, 587 for `starttls`, 25 for `none` where nothing is said.
+    /// Its port; by default 465 for `tls`, 587 for `starttls`, 25 for `none`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_port: Option<u16>,
     /// `tls`, `starttls`, or `none` for a mail server on this machine.
     pub mail_security: String,
-    /// Account at the mail server, where it asks for one.
+    /// Account at the mail server, if it requires one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_user: Option<String>,
     /// Its password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_password: Option<Hidden>,
-    /// The address mail comes from.
+    /// Sender address of mails.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
-    /// Machines inside the house's own net that the program may reach by itself: names or addresses.
+    /// Hosts inside the local network that the program may connect to: names or addresses.
     pub outgoing_hosts: Vec<String>,
-    /// File of certificate authorities (PEM) believed besides those that browsers believe.
+    /// File of certificate authorities (PEM) that are trusted in addition to those that browsers trust.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outgoing_authorities: Option<PathBuf>,
-    /// Where a service against spam is asked that speaks Akismet's protocol.
+    /// Address of a service against spam that speaks Akismet's protocol.
     pub spam_service: String,
-    /// The paper's key there; without one no service is asked.
+    /// The paper's key for it; without one no service is used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spam_service_key: Option<Hidden>,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
@@ -122,17 +122,17 @@ impl Default for Values {
 }
 
 impl Values {
-    /// The database, as `newsroom` opens it.
+    /// The database, in the form in which `newsroom` opens it.
     pub fn database(&self) -> anyhow::Result<Option<DatabaseChoice>> {
         Ok(self.database.as_deref().map(str::parse).transpose()?)
     }
 
-    /// The proxies in front.
+    /// The proxies in front of the site.
     pub fn trusted_proxies(&self) -> anyhow::Result<web::TrustedProxies> {
         web::TrustedProxies::parse(&self.trusted_proxies).context("trusted_proxies")
     }
 
-    /// Where the site is reached: as `asked` on the command line, as configured, or on this machine at `port`.
+    /// Address of the site: `asked` from the command line, else as configured, else this machine at `port`.
     pub fn site_url(&self, asked: Option<&str>, port: u16) -> anyhow::Result<String> {
         if let Some(asked) = asked {
             check_url(asked.trim_end_matches('/'))?;
@@ -141,7 +141,7 @@ impl Values {
         Ok(url.unwrap_or_else(|| format!("http://localhost:{port}")).trim_end_matches('/').to_owned())
     }
 
-    /// How mail goes out, where a mail server is named.
+    /// How mail is sent; `None` if no mail server is configured.
     pub fn mail(&self) -> anyhow::Result<Option<web::MailSettings>> {
         let Some(host) = self.mail_host.clone() else { return Ok(None) };
         let (security, usual_port) = match self.mail_security.as_str() {
@@ -164,7 +164,7 @@ impl Values {
         Ok(Some(web::MailSettings { host, port: self.mail_port.unwrap_or(usual_port), security, login, from }))
     }
 
-    /// Which machines the program may reach by itself.
+    /// Settings for the connections that the program opens.
     pub fn outgoing(&self) -> anyhow::Result<web::outgoing::OutgoingSettings> {
         let authorities = match &self.outgoing_authorities {
             Some(file) => {
@@ -176,19 +176,20 @@ impl Values {
         Ok(web::outgoing::OutgoingSettings { inner_hosts, authorities, ..Default::default() })
     }
 
-    /// The service against spam, where the paper has a key.
+    /// The service against spam; `None` if the paper has no key for it.
     pub fn spam_service(&self) -> anyhow::Result<Option<web::SpamServiceSettings>> {
         let Some(key) = &self.spam_service_key else { return Ok(None) };
         let service = web::SpamServiceSettings::new(&self.spam_service, &key.0);
         Ok(Some(service.map_err(anyhow::Error::msg).context("spam_service")?))
     }
 
-    /// Opens the newsroom, migrated, for a command.
+    /// Opens and migrates the newsroom for a command.
     pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
         Ok(self.newsroom_to_serve(false).await?.patient())
     }
 
-    /// Opens the newsroom for those who wait before screens; `accept_loss` takes the database as it is, whatever the folder remembers.
+    /// Opens the newsroom for a server, where people wait for answers. `accept_loss` accepts the database as it is,
+    /// whatever the folder remembers.
     pub async fn newsroom_to_serve(&self, accept_loss: bool) -> anyhow::Result<newsroom::Newsroom> {
         let database = self.database()?;
         let opened = match accept_loss {
@@ -199,12 +200,12 @@ impl Values {
             anyhow::bail!("{}", stranger(&self.data, why));
         }
         let newsroom = opened.with_context(|| format!("cannot open the paper in {}", self.data.display()))?;
-        // What a command tells people of is mailed by the server beside it.
+        // A running server sends the mails for the notices that a command causes.
         Ok(newsroom.with_mail(self.mail()?.is_some()))
     }
 }
 
-/// An address of a site, wherever it was given: scheme and host, nothing behind them.
+/// Checks the address of a site: scheme and host, with nothing after them.
 fn check_url(url: &str) -> anyhow::Result<()> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     let host = host.trim_end_matches('/');
@@ -215,7 +216,7 @@ fn check_url(url: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Why the paper is not opened, and the way on.
+/// Why the paper is not opened, and what to do about it.
 fn stranger(folder: &Path, why: &newsroom::Stranger) -> String {
     use newsroom::Stranger as S;
     let folder = folder.display();
@@ -237,14 +238,14 @@ fn stranger(folder: &Path, why: &newsroom::Stranger) -> String {
     format!("the paper in {folder} is not opened, and nothing was changed: {why}.\n{way_on}")
 }
 
-/// The configuration in force, with the sources of its values.
+/// The configuration in force and the sources of its values.
 pub struct Config {
     figment: Figment,
     /// The values.
     pub values: Values,
 }
 
-/// Every value there is; other `MATBAA_…` variables are somebody else's.
+/// The names of all settings; other `MATBAA_…` variables are ignored.
 const NAMES: &[&str] = &[
     "data",
     "database",
@@ -271,13 +272,13 @@ const NAMES: &[&str] = &[
     "log",
     "log_json",
 ];
-/// MiB the memory of reads may be given: beyond it a mistake of units is more likely than a need.
+/// MiB for counting reads, at most: a larger number is more likely a mistake of units than a need.
 const READS_MEMORY_MIB_MAX: usize = 4096;
-/// Settings that may hold a password.
+/// Settings that may contain a password.
 const SECRET: &[&str] = &["database", "mail_password", "spam_service_key"];
 
 impl Config {
-    /// Reads every source. The error names the source and the setting.
+    /// Reads all sources. An error names the source and the setting.
     pub fn load(globals: &Globals) -> anyhow::Result<Self> {
         let with = |file: Option<&Path>| {
             let mut figment = Figment::from(Serialized::defaults(Values::default()));
@@ -314,7 +315,7 @@ impl Config {
         Ok(Self { figment, values })
     }
 
-    /// Prints every value with its source; passwords never.
+    /// Prints every value with its source, but no passwords.
     pub fn print(&self) {
         let values = serde_json::to_value(&self.values).unwrap_or_default();
         for (key, value) in values.as_object().into_iter().flatten() {

@@ -1,5 +1,5 @@
-//! An invented archive of any size, one story after the other, in the schema of `docs/import-jsonl.md`: what a large
-//! paper is tried with. The same plan gives the same bytes.
+//! Generates an invented archive of any size, one story after another, in the schema of `docs/import-jsonl.md`, for
+//! trying out a large paper. The same plan gives the same bytes.
 
 use anyhow::Context;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -10,26 +10,26 @@ use serde::Serialize;
 use crate::demo;
 use crate::grammar::{Grammar, Section, Sentence, Teller, pick};
 
-/// What is asked for.
+/// What to generate.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
     /// How many stories.
     pub stories: u64,
-    /// What chance begins with.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Days before `until` on which the first story stands.
+    /// Days from the first story to `until`.
     pub days_back: u32,
     /// Day of the last story.
     pub until: NaiveDate,
 }
 
-/// One story in this many is French, and one is English.
+/// One story in so many is French, and one is English.
 const FOREIGN_EVERY: u32 = 60;
-/// One story in this many is signed by people rather than the desk.
+/// One story in so many is signed by people instead of the desk.
 const SIGNED_EVERY: u32 = 3;
-/// Sentences of a story: some 250 words of Arabic on average.
+/// Sentences in a story: about 250 words of Arabic on average.
 const SENTENCES: std::ops::RangeInclusive<usize> = 18..=34;
-/// The first and the last hour of a day's stories.
+/// The first and the last hour of the stories of a day.
 const HOURS: std::ops::Range<f64> = 6.0..23.0;
 
 /// The stories of a plan, in the order of their dates.
@@ -72,7 +72,7 @@ struct Line<'a> {
 }
 
 impl Generator {
-    /// Ready for the first story.
+    /// Starts before the first story.
     pub fn new(plan: Plan) -> anyhow::Result<Self> {
         let grammar = |file: &str| -> anyhow::Result<Grammar> {
             Grammar::read(&demo::text(file)?).with_context(|| format!("demo/{file}"))
@@ -85,12 +85,12 @@ impl Generator {
         Ok(Self { plan, next: 0, grammars })
     }
 
-    /// Writes the next story with its line end; false where there is none left.
+    /// Appends the next story and a line feed to `out`; returns false if there are no more.
     pub fn write_next(&mut self, out: &mut Vec<u8>) -> anyhow::Result<bool> {
         if self.next >= self.plan.stories {
             return Ok(false);
         }
-        // A generator of its own for every story: a story depends on the plan and its number alone.
+        // Each story has a random generator of its own, so that it depends only on the plan and its number.
         let mut rng = StdRng::seed_from_u64(self.plan.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(self.next));
         let (language, grammar) = match rng.random_range(0..FOREIGN_EVERY) {
             0 => &self.grammars[1],
@@ -125,7 +125,7 @@ impl Generator {
         let topics = topics(rng, section);
         let at = self.time(rng);
         let written = at.format("%Y-%m-%dT%H:%M:%S").to_string();
-        // Most with their offset; some as old systems write them, local or without the hour.
+        // Most have an offset; some are written as old systems do, in local time or without a time.
         let (published_at, published_on) = match rng.random_range(0..20) {
             0 => (None, Some(at.date().to_string())),
             1 | 2 => (Some(written), None),
@@ -157,7 +157,8 @@ impl Generator {
         })
     }
 
-    /// Evenly over the days, in daytime, never before the story before it; the last one on the last day.
+    /// The time of a story. Stories are spread evenly over the days, in daytime, never before the previous story; the
+    /// last one is on the last day.
     fn time(&self, rng: &mut StdRng) -> NaiveDateTime {
         let within: f64 = rng.random_range(0.0..1.0);
         let within = if self.next + 1 == self.plan.stories { 1.0 } else { within };
@@ -169,7 +170,7 @@ impl Generator {
     }
 }
 
-/// Paragraphs of one to three sentences, here and there a subheading, a list, a quotation or a stressed word.
+/// Paragraphs of one to three sentences, sometimes with a subheading, a list, a quotation or strong text.
 fn body(rng: &mut StdRng, teller: &mut Teller, opening: &str, sentences: &mut Vec<&Sentence>) -> String {
     let mut html = String::with_capacity(4_096);
     html.push_str("<p>");
@@ -182,7 +183,7 @@ fn body(rng: &mut StdRng, teller: &mut Teller, opening: &str, sentences: &mut Ve
         left -= count;
         text.clear();
         for _ in 0..count {
-            // Each pattern once a story: the same one with another number would contradict itself.
+            // Each pattern occurs once in a story: with another number it would contradict itself.
             let sentence = sentences.swap_remove(rng.random_range(0..sentences.len()));
             if !text.is_empty() {
                 text.push(' ');
@@ -214,7 +215,7 @@ fn push_text(html: &mut String, text: &str) {
     }
 }
 
-/// One to three topics; the first ones of a section's list have by far the most stories.
+/// One to three topics; the first topics of a section have by far the most stories.
 fn topics<'a>(rng: &mut StdRng, section: &'a Section) -> Vec<&'a str> {
     let mut topics: Vec<&str> = Vec::new();
     for _ in 0..rng.random_range(1..=3) {
@@ -225,13 +226,13 @@ fn topics<'a>(rng: &mut StdRng, section: &'a Section) -> Vec<&'a str> {
     topics
 }
 
-/// Many stories read by few, few by many.
+/// Most stories have few reads, and a few have many.
 fn reads(rng: &mut StdRng) -> u64 {
     let luck: f64 = rng.random_range(0.0..1.0);
     (30.0 / (1.0 - luck).powf(0.9)).min(400_000.0) as u64
 }
 
-/// Addresses of three old systems, one of which looks like ours.
+/// Addresses in the style of three old systems, one of which resembles ours.
 fn old_url(rng: &mut StdRng, section: &str, number: u64) -> String {
     match rng.random_range(0..3) {
         0 => format!("https://old.example/{section}/{}/story-{number}", 100_000 + number),

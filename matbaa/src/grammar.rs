@@ -1,8 +1,8 @@
-//! Sentences from patterns: what the demo's older stories and `matbaa generate` are made of.
+//! Generates sentences from patterns, for the older stories of the demo and for `matbaa generate`.
 //!
-//! A pattern holds `{word}` for a word of that list and `{12-80}` for a number between the two; the same name is the same
-//! word throughout a story, and `{place2}` is another word of the list `place`. Patterns are taken apart once, so that a
-//! story costs a few microseconds.
+//! A pattern contains `{word}` for a word of that list and `{12-80}` for a number in that range. The same name gives
+//! the same word throughout a story; `{place2}` is another word of the list `place`. Patterns are parsed once, so that
+//! a story takes only a few microseconds.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,16 +11,16 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 use serde::Deserialize;
 
-/// A grammar, ready to tell stories.
+/// A parsed grammar.
 #[derive(Debug)]
 pub struct Grammar {
-    /// Seed of the demo's own stories.
+    /// Seed of the stories of the demo.
     pub seed: u64,
-    /// Days over which the demo's stories are spread.
+    /// Days over which the stories of the demo are spread.
     pub days_back: i64,
     /// The sections with their kinds of stories.
     pub sections: Vec<Section>,
-    /// Every word once; lists and stories hold numbers of these.
+    /// Every word once; lists and stories refer to words by index.
     words: Vec<String>,
     lists: Vec<Vec<usize>>,
 }
@@ -28,11 +28,11 @@ pub struct Grammar {
 /// A section of the generated paper.
 #[derive(Debug)]
 pub struct Section {
-    /// Its slug.
+    /// Slug of the section.
     pub slug: String,
-    /// How its desk signs.
+    /// Byline of its desk.
     pub desk: String,
-    /// Agencies it credits; an empty one is none.
+    /// Agencies that it credits; an empty name is none.
     pub agencies: Vec<String>,
     /// People who write for it.
     pub writers: Vec<String>,
@@ -54,22 +54,22 @@ pub struct Photo {
     pub alt: String,
 }
 
-/// One kind of story; each list holds alternatives.
+/// A kind of story; each list holds alternatives.
 #[derive(Debug)]
 pub struct Pattern {
-    /// Above the headline.
+    /// The line above the headline.
     pub kicker: Vec<Sentence>,
     /// The headline.
     pub headline: Vec<Sentence>,
-    /// How it begins.
+    /// How the story begins.
     pub lead: Vec<Sentence>,
-    /// How it goes on.
+    /// How the story continues.
     pub body: Vec<Sentence>,
-    /// How it ends.
+    /// How the story ends.
     pub close: Vec<Sentence>,
 }
 
-/// A pattern, taken apart.
+/// A parsed pattern.
 #[derive(Debug)]
 pub struct Sentence(Vec<Piece>);
 
@@ -77,7 +77,7 @@ pub struct Sentence(Vec<Piece>);
 enum Piece {
     Words(String),
     Number(i64, i64),
-    /// A word of `list`, the same for the same `name`.
+    /// A word of `list`; the same `name` gives the same word.
     Slot {
         name: usize,
         list: usize,
@@ -117,7 +117,7 @@ struct PatternFile {
 }
 
 impl Grammar {
-    /// Reads a grammar. The error names the list or the pattern that is wrong.
+    /// Reads a grammar from TOML. An error names the list or the pattern that is wrong.
     pub fn read(toml: &str) -> anyhow::Result<Self> {
         let file: GrammarFile = toml::from_str(toml)?;
         let mut words: Vec<String> = Vec::new();
@@ -201,11 +201,11 @@ impl PatternReader {
     }
 }
 
-/// Tells one story: remembers which word a name stands for.
+/// Generates one story and remembers which word each name stands for.
 #[derive(Debug)]
 pub struct Teller<'a> {
     grammar: &'a Grammar,
-    /// Name and word.
+    /// Indices of names and of their words.
     chosen: Vec<(usize, usize)>,
 }
 
@@ -215,7 +215,7 @@ impl<'a> Teller<'a> {
         Self { grammar, chosen: Vec::new() }
     }
 
-    /// Says one of the alternatives.
+    /// Returns one of the alternatives as text.
     pub fn say_one(&mut self, rng: &mut StdRng, alternatives: &[Sentence]) -> anyhow::Result<String> {
         let sentence = pick(rng, alternatives).context("an empty list of patterns")?;
         let mut out = String::new();
@@ -223,7 +223,7 @@ impl<'a> Teller<'a> {
         Ok(out)
     }
 
-    /// Says a sentence at the end of `out`, its first letter large where its script has large ones.
+    /// Appends a sentence to `out`, with its first letter in upper case if its script has upper case.
     pub fn say(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
         let begin = out.len();
         self.say_as_written(rng, sentence, out);
@@ -262,7 +262,7 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// One of `from`; `None`, and no number drawn, where it is empty.
+/// A random element of `from`; `None`, without drawing a number, if it is empty.
 pub fn pick<'a, T>(rng: &mut StdRng, from: &'a [T]) -> Option<&'a T> {
     if from.is_empty() { None } else { from.get(rng.random_range(0..from.len())) }
 }

@@ -1,4 +1,4 @@
-//! Where log lines go: standard error, as text for people or JSON for machines.
+//! Writes log lines to standard error, as text for people or JSON for machines.
 
 use std::io::IsTerminal;
 
@@ -6,8 +6,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::Values;
 
-/// Reads what is to be logged: a level, or a filter such as `info,newsroom=debug`. A word that is no level is refused: it
-/// would be taken for a part of the program and silence everything else.
+/// Reads what to log: a level, or a filter such as `info,newsroom=debug`. A word that is not a level is refused: it
+/// would be taken for the name of a module and silence everything else.
 pub fn filter(wanted: &str) -> anyhow::Result<EnvFilter> {
     let levels = ["off", "error", "warn", "info", "debug", "trace"];
     let is_level = |word: &str| levels.contains(&word.trim().to_ascii_lowercase().as_str());
@@ -23,7 +23,7 @@ pub fn filter(wanted: &str) -> anyhow::Result<EnvFilter> {
     }
 }
 
-/// Starts logging. Commands other than `serve` speak to the person in front of them and log only what went wrong.
+/// Starts logging. Commands other than `serve` print their results for the person who runs them, and log only errors.
 pub fn start(values: &Values, serving: bool) {
     let wanted = if serving { values.log.as_str() } else { "error" };
     // The configuration was checked when it was loaded.
@@ -37,7 +37,7 @@ pub fn start(values: &Values, serving: bool) {
         .with_writer(std::io::stderr)
         .with_target(false)
         .with_ansi(std::io::stderr().is_terminal());
-    // A second start can only happen in a test; the first one stands.
+    // A second start happens only in tests; the first one stays in effect.
     let _ = if values.log_json { lines.json().flatten_event(true).try_init() } else { lines.compact().try_init() };
 }
 

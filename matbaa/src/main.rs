@@ -1,4 +1,4 @@
-//! Matbaa's one binary: command line, configuration and wiring. Rules of the newsroom are not here.
+//! The binary of Matbaa: command line, configuration and wiring. It contains no rules of the newsroom.
 
 mod cli;
 mod commands;
@@ -16,21 +16,21 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command};
 
-/// A page is thousands of small strings; this allocator hands them out faster than the system's.
+/// A page consists of thousands of small strings, which this allocator provides faster than the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Says to the allocator when it gives memory back to the system: at once. By itself it waits, and a picture of 300 MiB that
-/// is worked on meanwhile comes on top of the one before; nothing but its environment tells it otherwise.
+/// Makes the allocator return memory to the system at once. By default it waits, and a picture of 300 MiB that is
+/// processed meanwhile takes its memory on top of the previous one's. The setting can be made only in the environment.
 #[cfg(unix)]
 const PURGE: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
 
-/// What others may do with files that this program makes: nothing.
+/// Permissions that others get on files created by this program: none.
 #[cfg(unix)]
 const MASK: u16 = 0o077;
 
 fn main() -> ExitCode {
-    // Before anything is written: the database and what lies beside it, pictures, keys, backups, a configuration.
+    // This comes before any file is written: the database and its companions, pictures, keys, backups, a configuration.
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(MASK.into()));
     let cli = Cli::parse();
@@ -47,7 +47,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Becomes the same program once more, under the same number, with [`PURGE`] set. Goes on as it is where that fails.
+/// Replaces the process by the same program with [`PURGE`] set, under the same process id. If that fails, the process
+/// continues as it is.
 #[cfg(unix)]
 fn begin_again() {
     use std::os::unix::process::CommandExt;

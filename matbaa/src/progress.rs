@@ -1,4 +1,4 @@
-//! Progress on the terminal for what takes longer than a second; silent where nobody watches.
+//! Progress bars on the terminal for work that takes longer than a second; nothing is shown if there is no terminal.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub fn bar(total: u64, what: &'static str) -> ProgressBar {
     bar
 }
 
-/// A bar of `total` bytes with a message, rate and time left; without a total, a count that runs.
+/// A bar of `total` bytes with a message, rate and time left; without a total, a running count.
 pub fn bytes(total: Option<u64>, what: &'static str) -> ProgressBar {
     let bar = total.map_or_else(ProgressBar::no_length, ProgressBar::new);
     let template = match total {

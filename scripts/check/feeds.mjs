@@ -1,5 +1,5 @@
-// The demo newspaper with a few hostile stories in it, and every feed, sitemap, list of feeds and piece of JSON-LD of it held
-// against its format and, field by field, against the database (feeds.py).
+// Checks every feed, sitemap, list of feeds and piece of JSON-LD of the demo newspaper, with a few hostile stories
+// added, against its format and, field by field, against the database (feeds.py).
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const python = join(here, "../..", process.env.CARGO_TARGET_DIR ?? "target", "feed-readers/bin/python");
 const binary = process.env.DEV ? devBinary : existsSync(releaseBinary) ? releaseBinary : devBinary;
 
-// What nobody should be able to do with words: end an element, a section, a feed; JSON's escapes bring in what no keyboard can.
+// Texts that must not end an element, a section or a feed. JSON escapes add characters that no keyboard can type.
 const hostile = [
   '<script>alert(1)</script><img src=x onerror=\\"alert(1)\\">',
   "]]> <![CDATA[ &amp; &#x3c;b&#62; <!-- --> <?xml?>",
@@ -31,7 +31,7 @@ try {
   const lines = hostile.map((words, number) =>
     `{"source":"hostile","external_id":"${number}","section":"world","published_at":"${at}","headline":"${words}","deck":"${words}","kicker":"${words}",` +
     `"place":"${words}","credit":"${words}","caption":"${words}","topics":["م ${number} ${words.slice(0, 60)}"],"body":["${words}","فقرة ثانية ${number}"]}`);
-  // A surrogate alone is no character: the line is refused, and the others come in.
+  // A lone surrogate is not a character: the line is refused, and the others are imported.
   lines.push(`{"source":"hostile","external_id":"alone","section":"world","published_at":"${at}","headline":"\\ud800","body":["\\udc00"]}`);
   const file = join(paper.data, "hostile.jsonl");
   await writeFile(file, lines.join("\n"));

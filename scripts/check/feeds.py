@@ -319,7 +319,7 @@ def hold_comment(what, id_, link, author, html, row, by_id):
 def newsboat():
     """The same feeds in a reader that people use, whose own database is read."""
     lists = [(language, path, expected, file) for language in LANGUAGES for path, _, expected in list(shelves(language))[:12] for file in ["rss.xml", "atom.xml"]]
-    # One at a time: in its database a story is told by its guid alone, whichever feed it came by.
+    # One at a time: newsboat's database identifies a story by its guid alone, whichever feed it came from.
     for language, path, expected, file in lists:
         address = ORIGIN + prefix(language) + urllib.parse.quote(path) + "/" + file
         with tempfile.TemporaryDirectory() as folder:

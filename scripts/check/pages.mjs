@@ -1,4 +1,4 @@
-// Every kind of page through the Nu HTML checker and axe-core; front and story page through Lighthouse.
+// Checks every kind of page with the Nu HTML checker and axe-core, and front page and story page with Lighthouse.
 // `pages.mjs nu`, `pages.mjs axe` or `pages.mjs lighthouse` runs one of them.
 
 import { execFile } from "node:child_process";
@@ -34,7 +34,7 @@ try {
 }
 process.exit(failed > 0 ? 1 : 0);
 
-// Errors and warnings alike, on every kind of page and every story the front pages show.
+// Errors and warnings, on every kind of page and every story that the front pages show.
 async function nu() {
   const folder = await mkdtemp(join(tmpdir(), "matbaa-nu-"));
   const files = new Map();
@@ -58,7 +58,7 @@ async function nu() {
   return report.messages.length;
 }
 
-// Kinds of pages, and the fewest stories that show every element, at two widths, light and dark.
+// Every kind of page, and the fewest stories that show every element, at two widths, light and dark.
 async function axe() {
   const { launch, open } = await import("../../tests/browser/browser.mjs");
   const source = await readFile(new URL("../../tests/browser/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -69,7 +69,7 @@ async function axe() {
     for (const colorScheme of ["light", "dark"]) {
       for (const address of [...new Set([...Object.values(kinds), story, ...rich])]) {
         const page = await open(browser, address, { width, colorScheme });
-        // The inspector's own door: the pages' policy lets no foreign script in, and need not.
+        // The script is injected by the inspector: the policy of the pages allows no foreign script, and need not.
         const found = await page.evaluate(`${source}; axe.run(document, { resultTypes: ["violations"] })`);
         for (const { id, help, nodes } of found.violations) {
           violations += 1;
@@ -86,7 +86,7 @@ async function axe() {
   return violations;
 }
 
-// Lighthouse's own mobile profile; the median of five for each category.
+// Lighthouse's own mobile profile; the median of five runs for each category.
 async function lighthouse() {
   const { default: run } = await import("lighthouse");
   const { launch } = await import("chrome-launcher");

@@ -1,4 +1,4 @@
-// One style sheet serves right-to-left and left-to-right pages: physical sides in it are mistakes.
+// One style sheet serves right-to-left and left-to-right pages, so physical sides in it are mistakes.
 
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ const PHYSICAL = [
   /(?<![-\w])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)(?:-[a-z]+)?|left|right)\s*:/,
   /(?<![-\w])border-(?:top|bottom)-(?:left|right)-radius\s*:/,
   /(?<![-\w])(?:text-align|float|clear|caption-side)\s*:\s*(?:left|right)\b/,
-  // Shorthands of four different sides name the left and the right by place.
+  // Shorthands with four different sides give left and right by position.
   /(?<![-\w])(?:margin|padding|inset)\s*:\s*(?<top>\S+)\s+(?<right>[^\s;}]+)\s+(?<bottom>[^\s;}]+)\s+(?!\k<right>\s*[;}])[^\s;}!]+\s*[;}]/,
 ];
 

@@ -1,5 +1,6 @@
-// What was approved and what was written after it, as the desk says it: who types into an approved story sees what goes out
-// and what waits, and approves the rest from the page they are on; who looks at an old page is told so.
+// What was approved and what was written after it, as the desk shows it. Somebody who types into an approved story sees
+// what will be published and what waits, and approves the rest on the same page. Somebody on an outdated page is told
+// so.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -33,7 +34,7 @@ test("what is typed after an approval waits, is said to wait, and goes out once 
   await submit(reporter, "#facts button");
   await move(reporter, "submit");
 
-  // The editor's own words since the page was opened are no news; a colleague's are.
+  // The editor's own words since the page was opened are not news; a colleague's are.
   await editor.goto(address);
   await chief.goto(address);
   await ready(editor);
@@ -51,7 +52,7 @@ test("what is typed after an approval waits, is said to wait, and goes out once 
   assert.equal(await state(editor), "معتمدة");
   await examine(editor, "approval-approved");
 
-  // Typed on: it is said, and what goes out is what was approved.
+  // After more typing the page says so, and what is published is what was approved.
   await ready(editor);
   await editor.fill("[name=headline]", "كلام لم يعتمده أحد بعد");
   await saved(editor, true);
@@ -68,7 +69,7 @@ test("what is typed after an approval waits, is said to wait, and goes out once 
   let page = await published(address);
   assert.ok(page.includes("يمتلئ تماما") && !page.includes("لم يعتمده أحد"));
 
-  // What stayed behind is approved, typed on, approved from the page one is on, and goes out with the last approval.
+  // What stayed behind is approved, typed on, approved on the open page, and published with the last approval.
   await move(editor, "approve");
   await ready(editor);
   await editor.fill("[name=headline]", "كلام اعتُمد أخيرا");
@@ -82,7 +83,7 @@ test("what is typed after an approval waits, is said to wait, and goes out once 
   page = await published(address);
   assert.ok(page.includes("كلام اعتُمد في النهاية"));
 
-  // Back to what was approved: nothing waits.
+  // Once the approved version is restored, nothing waits.
   await editor.goto(address);
   await submit(editor, 'a[href$="/versions"]');
   await examine(editor, "approval-versions");

@@ -1,4 +1,4 @@
-// Debian's Chromium, and what the tests ask of a page.
+// Debian's Chromium, and the checks that the tests make on a page.
 
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-// Set by run.mjs: where the paper stands, and one address of every kind of page.
+// Set by run.mjs: the address of the paper, and one address for each kind of page.
 export const paper = process.env.PAPER;
 export const pages = JSON.parse(process.env.PAGES);
 
@@ -18,7 +18,7 @@ export const launch = () =>
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
   });
 
-// A page in a context of its own that remembers what it asked for and what it complained about.
+// A page in a context of its own that records its requests and complaints.
 export async function open(browser, address, { width = 390, height = 844, javaScriptEnabled = true, colorScheme = "light" } = {}) {
   const context = await browser.newContext({
     baseURL: paper,
@@ -38,7 +38,7 @@ export async function open(browser, address, { width = 390, height = 844, javaSc
   page.on("pageerror", (error) => page.complaints.push(String(error)));
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText;
-    // Leaving a page ends what it was still loading.
+    // Leaving a page aborts what it was still loading.
     if (reason !== "net::ERR_ABORTED") page.complaints.push(`${request.url()}: ${reason}`);
   });
   if (address) await page.goto(address, { waitUntil: "load" });
@@ -47,7 +47,7 @@ export async function open(browser, address, { width = 390, height = 844, javaSc
 
 export const path = (page) => decodeURIComponent(new URL(page.url()).pathname);
 
-// Scrolls to the end the way a reader does, so that late pictures load.
+// Scrolls to the end as a reader does, so that late pictures load.
 export const scrollThrough = (page) =>
   page.evaluate(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)));
@@ -59,8 +59,8 @@ export const scrollThrough = (page) =>
     await frame();
   });
 
-// Axe on the page as it stands, light and dark, at both widths; nothing wider than the window, no complaint. With SHOTS=DIR
-// a picture of each in DIR.
+// Runs axe-core on the page as it is, light and dark, at both widths; nothing is wider than the window, and there is no
+// complaint. With SHOTS=DIR, saves a picture of each in DIR.
 export async function examine(page, name, { widths = [1280, 390], colorSchemes = ["light", "dark"] } = {}) {
   for (const colorScheme of colorSchemes) {
     for (const width of widths) {
@@ -81,7 +81,8 @@ export async function examine(page, name, { widths = [1280, 390], colorSchemes =
   assert.deepEqual(page.complaints, [], name);
 }
 
-// A picture where SHOTS names a folder: of the whole page, for which the window grows (and bubbles close), or of what is in it.
+// Saves a picture if SHOTS names a folder: of the whole page, for which the window grows (and bubbles close), or of the
+// visible part.
 export async function picture(page, name, fullPage = true) {
   if (!process.env.SHOTS) return;
   await mkdir(process.env.SHOTS, { recursive: true });

@@ -1,4 +1,5 @@
-// Fifty clipboards of programs that reporters copy from, each at the end of a paragraph, in a list item, a quotation and a cell.
+// Fifty clipboards of programs from which reporters copy, each pasted at the end of a paragraph, a list item, a
+// quotation and a cell.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +20,7 @@ const DOC = {
   ],
 };
 
-// The caret at the end of these words, and the clipboard there.
+// Puts the caret at the end of these words and pastes the clipboard there.
 async function pasteBehind(words, html, plain) {
   await chief.evaluate((words) => {
     document.querySelector(".ProseMirror").focus();
@@ -40,14 +41,14 @@ async function pasteBehind(words, html, plain) {
   await chief.waitForFunction(() => !document.querySelector(".pasting"));
 }
 
-// What a block says, a line each: what stands where its shape cannot.
+// The text of a block, line by line, for places that do not allow its shape.
 function said(block) {
   if (block.type === "table_row") return [(block.content ?? []).map(brief).filter(Boolean).join("\t")];
   const isLine = (block.content ?? []).every((inner) => inner.type === "text" || inner.type === "hard_break");
   return (isLine ? [(block.content ?? []).map(brief).join("")] : block.content.flatMap(said)).filter(Boolean);
 }
 
-// By the rule of docs/editor.md, what is pasted as `blocks` gives behind each of the four words.
+// By the rule in docs/editor.md: the result of pasting `blocks` after each of the four words.
 function expected(blocks, cells) {
   const lines = blocks.flatMap(said);
   const items = blocks.flatMap((block) => (block.type === "list" ? block.content.map(brief) : said(block)));
@@ -72,7 +73,7 @@ test("each clipboard of fifty gives what it holds, whole at the end of a paragra
     for (const words of ["خلية: ", "قول: ", "بند: ", "فقرة: "]) await pasteBehind(words, html, plain || "كلمات");
     await saved(chief, true);
     const all = (await kept(chief, address)).text.body.content;
-    // What was pasted after the paragraph is what stands before the list that was there.
+    // What was pasted after the paragraph stands before the list that was there.
     const after = all.slice(0, all.findIndex((block) => block.attrs.id === "l1"));
     const [first, ...rest] = after;
     const flown = { ...first, content: first.content.map((inner, at) => (at === 0 ? { ...inner, text: inner.text.replace("فقرة: ", "") } : inner)).filter((inner) => inner.text !== "") };

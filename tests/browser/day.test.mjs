@@ -1,5 +1,5 @@
-// A day at the desk in short ways: everything until readers have it in one act, names that are offered, the panel beside a long
-// text, and two versions compared in what no word shows.
+// A day at the desk with shortcuts: everything up to publication in one act, names that are suggested, the panel beside
+// a long text, and two versions compared where no word differs.
 
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
@@ -22,11 +22,11 @@ test("a reporter's draft is before readers with one press of the chief, whatever
   const address = await begin(reporter, "افتتاح الجسر");
   await write(reporter, ["فُتح الجسر صباح اليوم."]);
   assert.equal(await reporter.locator("form[action$='/publish_now']").count(), 0);
-  // Whoever wrote it lets go of it.
+  // The writer releases the text.
   await reporter.goto("/newsroom/account");
   await chief.goto(address);
   await ready(chief);
-  // Typed in the text and in the panel, not left, and the button pressed.
+  // Typed in the text and in the panel; the field still has the focus when the button is pressed.
   await chief.click(".ProseMirror");
   await chief.keyboard.press("Control+End");
   await chief.keyboard.type(" وعبره ألف شخص.");
@@ -56,14 +56,14 @@ test("writers and topics are offered by any form of their letters, one after the
   const option = chief.locator("#f-writers-offers [role=option]");
   await option.first().waitFor();
   assert.match(await option.first().innerText(), /أسماء بن يحيى/);
-  // The list stands under its field, on the screen.
+  // The list is below its field and within the window.
   const [field, list] = await Promise.all([writers, "#f-writers-offers"].map((one) => chief.locator(one).boundingBox()));
   assert.ok(list.y >= field.y + field.height - 1 && list.y + list.height <= chief.viewportSize().height + 1, JSON.stringify({ field, list }));
   await examine(chief, "story-names");
   await chief.keyboard.press("ArrowDown");
   await chief.keyboard.press("Enter");
   assert.equal(await chief.inputValue(writers), "كريم، أسماء بن يحيى، ");
-  // What stands in the line is offered no more.
+  // A name that is in the line already is not suggested.
   await chief.keyboard.type("اسماء");
   await chief.waitForTimeout(600);
   assert.equal(await chief.locator("#f-writers-offers").isVisible(), false);
@@ -116,7 +116,7 @@ test("two versions compared: links, marks, heads of tables and numbers in their 
     const told = forms.map((one) => one.replace(/\s+/g, " ").trim());
     assert.deepEqual(told, ["رابط البيان https://example.org/old https://example.com/new", "غامق لم يقتل أحد", "الصف الأول عناوين لا نعم"], view);
     }
-  // The number that was stands before the one that is, as the line is read: to its right.
+  // The old number stands before the new one in reading order: to its right.
   await chief.goto(newest);
   const [was, is] = await chief.evaluate(() => ["del", "ins"].map((tag) => [...document.querySelectorAll(`.difference ${tag}`)].find((one) => /^(19|21)$/.test(one.innerText)).getBoundingClientRect().x));
   assert.ok(was > is, "19 stands to the right of 21");
@@ -146,7 +146,7 @@ test("a lead photo that was exchanged, another section and other names are in th
   assert.ok((await shown.innerText()).includes(before[1]) && (await shown.innerText()).includes(after[1]));
   assert.equal(await shown.locator(".pair-of-photos img").count(), 1, "before it there was none");
   assert.match(await shown.locator(".pair-of-photos").innerText(), /لا صورة/);
-  // Between the two photos both are shown.
+  // Between the two versions with photos, both are shown.
   await chief.goto(`${newest}?with=2`);
   const sources = await shown.locator(".pair-of-photos img").evaluateAll((all) => all.map((one) => [one.src, one.naturalWidth > 0]));
   assert.equal(new Set(sources.map(([src]) => src)).size, 2);
@@ -154,11 +154,11 @@ test("a lead photo that was exchanged, another section and other names are in th
   await examine(chief, "story-photos-compared");
 });
 
-// Row wrong-files: each is refused with what it is and what to do, and none of them is a block in the text.
+// Row wrong-files: each file is refused with what it is and what to do, and none of them becomes a block in the text.
 test("files that are no pictures, or none that can be read, are refused each with what to do", { timeout: 90_000 }, async () => {
   await begin(chief, "ملفات ليست صورا");
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(12), Buffer.from("mif1heic")]);
-  // The head of a PNG of 13,000 pixels a side; nothing of it is decoded.
+  // The header of a PNG of 13,000 pixels a side; nothing of it is decoded.
   const huge = Buffer.concat([Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), Buffer.from([0, 0, 0x32, 0xc8, 0, 0, 0x32, 0xc8, 8, 2, 0, 0, 0]), Buffer.alloc(64)]);
   const files = [
     ["IMG_2041.HEIC", "image/heic", heic, /HEIC.*JPEG/],
@@ -179,18 +179,18 @@ test("files that are no pictures, or none that can be read, are refused each wit
     assert.equal(await chief.locator(".block.photo").count(), 0, file[0]);
     await notice.locator("button").last().click();
   }
-  // Several at once: each is told by its name, and those that came stand in the text.
+  // Several at once: each is reported by name, and those that were accepted are in the text.
   const photo = (await readdir(photos)).find((name) => name.endsWith(".jpg"));
   await pick(files[0], ["جيدة.jpg", "image/jpeg", await readFile(photos + photo)], files[2]);
   await notice.filter({ hasText: "وُضعت صورة واحدة" }).waitFor();
   assert.match(await notice.innerText(), /«IMG_2041\.HEIC»: .*HEIC[\s\S]*«text\.jpg»: /);
   await chief.waitForSelector(".block.photo img");
-  // The browser notes every refusal of its own accord.
+  // The browser itself reports every refusal.
   chief.complaints = chief.complaints.filter((one) => !one.includes("status of 422"));
   await examine(chief, "story-wrong-files");
 });
 
-// Row photo-offline: told that it did not arrive, the text goes on, and the same file is sent again.
+// Row photo-offline: the failure is reported, the text continues, and the same file is sent again.
 test("a photo that a lost network keeps is told, and sent again with one press", { timeout: 90_000 }, async () => {
   const address = await begin(chief, "صورة بلا شبكة");
   await write(chief, ["قبل الصورة."]);
@@ -212,7 +212,7 @@ test("a photo that a lost network keeps is told, and sent again with one press",
   assert.match(JSON.stringify(body), /قبل الصورة\. وبعدها\./);
 });
 
-// Row autosave-at-hour: somebody types while a text that was approved goes out.
+// Row autosave-at-hour: somebody types while an approved text is published.
 test("what is typed while the hour comes stays at the desk and waits for its own approval", { timeout: 120_000 }, async () => {
   const reporter = await invited(browser, paper, chief, "hour@paper.example", ["reporter"], "ليلى قاسم");
   const address = await begin(reporter, "خبر في ساعته");

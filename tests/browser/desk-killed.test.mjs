@@ -1,5 +1,6 @@
-// The server is killed in the middle of a desk's work, again and again: what was acknowledged is there, nothing happened
-// twice, the audit log is whole, and the next start needs no hands. DESK_KILLS sets how often (10; `make soak` asks for 200).
+// The server is killed again and again in the middle of a desk's work: what was acknowledged is there, nothing happened
+// twice, the audit log is complete, and the next start needs no help. DESK_KILLS sets how often (10; `make soak` sets
+// 200).
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
@@ -12,7 +13,7 @@ const ROUNDS = Number(process.env.DESK_KILLS ?? 10);
 let desk;
 after(() => desk?.stop());
 
-// A browser's part of the bargain: a cookie, a token, forms, no redirect followed.
+// What a browser does: a cookie, a token, forms; redirects are not followed.
 class Person {
   cookies = new Map();
 
@@ -59,7 +60,7 @@ test(`${ROUNDS} times killed: nothing acknowledged is lost, nothing is done twic
     const key = (number) => `r${round}n${number}`;
     const title = (number) => `خبر ${round} رقم ${number}`;
     const begin = (number) => chief.ask("/newsroom/stories", { token, key: key(number), kind: "news", headline: title(number), section: chief.section, language: "ar" });
-    // Steps of a desk's day: begun, written, handed in; and somewhere among them the plug is pulled.
+    // Steps of a day at the desk: a story is begun, written, submitted; somewhere among them the server is killed.
     const pull = 20 + Math.random() * 400;
     const died = once(desk.server, "exit");
     setTimeout(() => desk.server.kill("SIGKILL"), pull);
@@ -87,7 +88,7 @@ test(`${ROUNDS} times killed: nothing acknowledged is lost, nothing is done twic
     await died;
     await restart();
     for (const story of open) {
-      // What was not acknowledged is sent again with the same key, as a browser would.
+      // What was not acknowledged is sent again with the same key, as a browser would do.
       const again = await begin(story.number);
       assert.equal(again.status, 303);
       if (story.address) assert.equal(again.location, story.address, "the same story, not a second one");

@@ -1,10 +1,10 @@
-// What people at the desk do in the browser tests, and what is looked at of each page they are on.
+// What people at the desk do in the browser tests, and the checks on each of their pages.
 
 import assert from "node:assert/strict";
 
 export const password = "مفتاح طويل لا يخمن 73";
 
-// A window of `paper` in a context of its own that remembers what it complained about.
+// A window of `paper` in a context of its own that records complaints.
 export async function somebody(browser, paper, options = {}) {
   const context = await browser.newContext({ baseURL: paper.origin, locale: "ar", viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -29,7 +29,7 @@ export async function chiefOf(browser, paper, { name = "مريم العلوي", 
   return page;
 }
 
-// Somebody whom `chief` has invited, come in by their link, in a window of their own.
+// A person whom `chief` has invited and who has accepted, in a window of their own.
 export async function invited(browser, paper, chief, email, roles, name) {
   await chief.goto("/newsroom/people/invite");
   await chief.fill("[name=email]", email);
@@ -44,13 +44,13 @@ export async function invited(browser, paper, chief, email, roles, name) {
   return page;
 }
 
-// A move by its form, which is folded where it asks for something; it must not be refused.
+// Makes a move with its form, which is unfolded first if it asks for something; the move must not be refused.
 export async function move(page, word, { words, at, minor } = {}) {
   const form = `form[action$="/moves/${word}"]`;
   const details = page.locator(`details:has(${form}) > summary`);
   if (await details.count()) await details.click();
   if (words) await page.fill(`${form} [name=words]`, words);
-  // Seconds of nought are left out by the field itself, which would look like another value.
+  // The field itself leaves out zero seconds, which would look like another value.
   if (at) await page.fill(`${form} [name=at]`, at.replace(/(T\d\d:\d\d):00$/, "$1"));
   if (minor) await page.check(`${form} [name=minor]`);
   await submit(page, `${form} button`);

@@ -1,6 +1,6 @@
-// A story's way through the desk, in Arabic, with a reporter, a desk editor and an editor-in-chief: from the first
-// administrator's link to a page that readers have, its update, its correction, its end. Also: two people in one story,
-// the keyboard, pages without a script, and nothing that axe-core finds.
+// The way of a story through the desk, in Arabic, with a reporter, a desk editor and an editor-in-chief: from the first
+// administrator's link to a published page, its update, its correction, its end. Also: two people in one story, the
+// keyboard, pages without scripts, and no findings of axe-core.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -31,7 +31,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   const reporter = await invited(browser, paper, chief, "reporter@paper.example", ["reporter"], "reporter");
   const editor = await invited(browser, paper, chief, "editor@paper.example", ["desk_editor"], "editor");
 
-  // The reporter writes and hands in.
+  // The reporter writes and submits.
   await reporter.goto("/newsroom/stories/new");
   await reporter.fill("[name=headline]", "الميناء الشرقي يستقبل أولى السفن");
   await submit(reporter, "main form button.go");
@@ -44,7 +44,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   assert.equal(await reporter.locator('form[action$="/moves/approve"]').count(), 0);
   await examine(reporter, "desk-submitted");
 
-  // The editor sends it back with a note; the reporter is told and hands it in again.
+  // The editor sends it back with a note; the reporter is told and submits it again.
   await editor.goto("/newsroom/notices");
   assert.match(await editor.locator("main").innerText(), /مادة تنتظر المراجعة/);
   await editor.goto(address);
@@ -61,7 +61,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   const zone = new Date(Date.now() + 6_000 + 3_600_000).toISOString().slice(0, 19);
   await move(editor, "schedule", { at: zone });
   assert.equal(await state(editor), "مجدولة");
-  // A reader who has been here lately may see for five seconds what they have; these come for the first time.
+  // A reader who was here recently may get their cached copy for five seconds; these readers come for the first time.
   const reader = {
     async goto(address) {
       await this.page?.context().close();
@@ -97,7 +97,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   await reader.goto(short);
   assert.match(await reader.text("h1"), /ثلاث سفن/);
 
-  // A correction stands on the page; unpublished, its address says that it is gone.
+  // A correction is on the page; after unpublication, the address says that the story is gone.
   await editor.goto(address);
   await editor.click("details:has(form[action$='/notes']) > summary");
   await editor.fill("form[action$='/notes'] [name=words]", "السفن ثلاث لا اثنتان.");
@@ -140,7 +140,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   assert.match(await chief.locator(".done").innerText(), /السجل سليم/);
   for (const page of [chief, reporter, editor]) assert.deepEqual(page.complaints, []);
 
-  // Two people in one story: what each wrote stays, and who came later is told.
+  // Two people in one story: what each of them wrote stays, and the later one is told.
   await chief.setViewportSize({ width: 1280, height: 900 });
   await chief.goto(address);
   await ready(chief);
@@ -159,7 +159,7 @@ test("from the first link to a published, updated, corrected and withdrawn story
   await chief.reload();
   assert.equal(await chief.inputValue("[name=deck]"), deck);
 
-  // One writer at a time: whoever comes reads, and may take over; the other's words are kept, and they are told.
+  // One writer at a time: others read, and may take over; the first writer's words are kept, and they are told.
   await ready(chief);
   await chief.click(".ProseMirror");
   await chief.keyboard.press("Control+End");

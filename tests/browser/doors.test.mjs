@@ -1,5 +1,6 @@
-// The doors of the desk in a real browser: a passkey made and used on a virtual device, every page without a complaint of
-// axe-core, at both widths and in light and dark; and the way in without JavaScript. With SHOTS=DIR, pictures of each page.
+// Signing in to the desk in a real browser: a passkey created and used on a virtual device; every page without findings
+// of axe-core, at both widths, light and dark; and signing in without JavaScript. With SHOTS=DIR, pictures of each
+// page.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -110,7 +111,7 @@ test("every other page of the doors, in three languages", async () => {
   await page.goto("/newsroom/account/totp");
   await examine(page, "totp");
   await page.goto("/newsroom/nothing-here");
-  // The browser itself says that it is a 404.
+  // The browser itself reports the 404.
   page.complaints.length = 0;
   await examine(page, "problem");
   await page.goto("/newsroom/people/invite");

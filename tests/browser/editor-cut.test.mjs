@@ -1,6 +1,6 @@
-// Nothing typed is lost: while somebody types, the network is cut, the tab dies, the server is killed, in any combination;
-// afterwards everything that was acknowledged or journaled is there, in its order, once. EDITOR_CUTS rounds (10; 100 in
-// `make soak`), each another one; a failure says which.
+// Nothing typed is lost: while somebody types, the network is cut, the tab dies, the server is killed, in any
+// combination. Afterwards everything that was acknowledged or journaled is there, in order, once. It runs EDITOR_CUTS
+// rounds (10; 100 in `make soak`), each with another combination; a failure names its own.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -90,7 +90,7 @@ test(`${ROUNDS} times cut off while typing: every letter acknowledged or journal
     if (cuts.includes("tab")) {
       page = await context.newPage();
       page.complaints = [];
-      // The dead tab's lock is its own person's; nobody has to wait.
+      // The lock of the dead tab belongs to the same person; nobody has to wait.
       await page.goto(address);
       await ready(page);
     }
@@ -99,7 +99,7 @@ test(`${ROUNDS} times cut off while typing: every letter acknowledged or journal
     if (cuts.includes("tab")) {
       assert.ok(typed.trimEnd().startsWith(text.trimEnd()), `${what}: what came back is not what was typed:\n${text}\n${typed}`);
       assert.ok(letters(text).length >= safe, `${what}: ${safe} letters were safe, ${letters(text).length} came back`);
-      // The journal is written once a second at the least, and a busy machine takes a moment over it.
+      // The journal is written at least once a second, and a busy machine takes longer.
       assert.ok(safe > 0 || time < 2500, `${what} in ${time} ms: nothing was ever safe`);
     } else {
       assert.equal(text.trimEnd(), typed.trimEnd(), what);

@@ -1,6 +1,6 @@
-// How long a key takes in a story of 5,000 words with hints on, beside a bare contenteditable with the same words in the
-// same run; and how much of it is script and layout, by Chromium's own trace. Ratios of one run, not a stopwatch: both
-// sides are measured alternately on the same machine.
+// How long a key takes in a story of 5,000 words with hints on, compared with a bare contenteditable with the same
+// words in the same run; and how much of it is script and layout, according to Chromium's trace. These are ratios of
+// one run, not absolute times: both sides are measured alternately on the same machine.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -46,7 +46,7 @@ function longStory() {
 
 const p95 = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length * 0.95)];
 
-// Types in `selector` and says how long each key took to be painted.
+// Types in `selector`. Returns how long each key took until it was painted.
 async function typeIn(page, type, selector) {
   await page.evaluate((at) => {
     window.taken = [];
@@ -79,7 +79,7 @@ function workPerKey(trace) {
   const presses = events.filter((event) => event.name === "EventDispatch" && event.args?.data?.type === "keydown");
   const { pid, tid } = presses[0];
   const own = events.filter((event) => event.pid === pid && event.tid === tid).sort((a, b) => a.ts - b.ts);
-  // Only the outermost: what they hold is in them.
+  // Only the outermost events: they include those within them.
   const outer = [];
   let until = 0;
   for (const event of own) {
@@ -102,7 +102,7 @@ test("a key in 5,000 words costs no more than a bare field and 8 ms", { timeout:
   const bare = await page.context().newPage();
   await bare.goto(address);
   await ready(bare);
-  // The same words, styles and width, and nothing but the browser's own editing.
+  // The same words, styles and width, with nothing but the browser's own editing.
   await bare.evaluate(() => {
     const text = [...document.querySelectorAll(".ProseMirror > p")].map((line) => line.textContent);
     const field = document.createElement("div");
@@ -125,7 +125,7 @@ test("a key in 5,000 words costs no more than a bare field and 8 ms", { timeout:
     assert.ok(editor.length >= KEYS - 2 && field.length >= KEYS - 2, "every key was seen");
     rounds.push({ editor: p95(editor), field: p95(field) });
   }
-  // The round in the middle: whoever else used the machine for a moment did so in one round, on one side.
+  // The median round: other work on the machine for a moment affects only one round, on one side.
   const { editor, field } = rounds.toSorted((one, two) => one.editor - one.field - (two.editor - two.field))[ROUNDS >> 1];
   const script = p95(work);
   t.diagnostic(`key to paint, p95: editor ${editor.toFixed(1)} ms, bare ${field.toFixed(1)} ms; script and layout ${script.toFixed(1)} ms a key (p50 ${work.toSorted((a, b) => a - b)[work.length >> 1].toFixed(1)}); ${work.length} keys`);

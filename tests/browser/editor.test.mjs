@@ -1,5 +1,5 @@
-// The editor of a story's text, in a real browser: what is typed is what is kept, the caret stands everywhere, what other
-// programs put on the clipboard comes in clean, and nothing that axe-core finds.
+// The editor of a story's text in a real browser: what is typed is kept, the caret can be everywhere, what other
+// programs put on the clipboard comes in clean, and axe-core finds nothing.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -18,7 +18,7 @@ const PARAGRAPHS = [
   "سئل المقاول: متى ينتهي العمل؟ فأجاب: «قبل الشتاء!» ثم استدرك ضاحكا: «أي شتاء؟ شتاء 2028».",
 ];
 
-// About 600 words of them, each paragraph a little different.
+// About 600 words of them; each paragraph is a little different.
 function story() {
   const all = [];
   for (let n = 1; all.join(" ").split(/\s+/).length < 600; n += 1) all.push(`${PARAGRAPHS[n % PARAGRAPHS.length]} (${n})`);
@@ -36,7 +36,7 @@ test("a story of 600 words typed key by key, twenty a second, is read back equal
   }
   await saved(chief);
   assert.deepEqual(lines((await kept(chief, address)).text.body), paragraphs);
-  // And so it is after the page has gone away and come back.
+  // It is still so after the page was left and opened again.
   await chief.reload();
   await ready(chief);
   const shown = await chief.locator(".ProseMirror > p").allInnerTexts();
@@ -44,7 +44,7 @@ test("a story of 600 words typed key by key, twenty a second, is read back equal
   assert.match(await chief.locator(".count-words").innerText(), /\d{3} كلمة/);
 });
 
-// Two photographs of the demo newspaper.
+// Two photos of the demo newspaper.
 const photos = async () => {
   const folder = fileURLToPath(new URL("../../demo/photos/", import.meta.url));
   return (await readdir(folder)).filter((name) => name.endsWith(".jpg")).slice(0, 2).map((name) => folder + name);
@@ -56,7 +56,7 @@ const paragraph = (id, ...content) => ({ type: "paragraph", attrs: { id }, conte
 const strong = mark("strong");
 const link = mark("link", { href: "https://example.org/" });
 
-// Where the caret is: letters before it in its line, a selected block, or between blocks.
+// The position of the caret: letters before it in its line, a selected block, or between blocks.
 const caret = (page) =>
   page.evaluate(async () => {
     const lines = "p, h2, h3, .speaker, td, .hemistich, .question, .pull-quote";
@@ -64,7 +64,7 @@ const caret = (page) =>
       const { anchorNode } = getSelection();
       return document.querySelector(".ProseMirror-selectednode, .block.selected, .ProseMirror-gapcursor") ?? (anchorNode?.nodeType === 1 ? anchorNode : anchorNode?.parentElement)?.closest(lines);
     };
-    // Between the key and what the editor makes of it may be a frame or two.
+    // The editor may take a frame or two to process a key.
     for (let frames = 0; frames < 20 && !stands(); frames += 1) await new Promise(requestAnimationFrame);
     const { anchorNode, anchorOffset } = getSelection();
     const selected = document.querySelector(".ProseMirror-selectednode, .block.selected");
@@ -91,7 +91,7 @@ test("the caret stands at every position in both directions and never sticks", {
     paragraph("a8", text("أول"), { type: "hard_break" }, text("ثان")),
   ];
   await put(chief, address, { type: "doc", content });
-  // What hints draw over the text must not hold the caret either.
+  // What hints draw over the text must not stop the caret either.
   await chief.waitForTimeout(1500);
   const expected = await chief.evaluate(() =>
     [...document.querySelectorAll(".ProseMirror :is(p, .speaker):not([contenteditable=false])")].flatMap((line, at) => Array.from({ length: line.innerText.replace("\n", "").length + 1 }, (_, n) => `${at}:${n}`)),
@@ -109,7 +109,7 @@ test("the caret stands at every position in both directions and never sticks", {
     const seen = new Set(places);
     assert.deepEqual(expected.filter((place) => !seen.has(place)), [], `${key} misses places; it went ${places.join(" ")}`);
     assert.ok(seen.has("block embed") && seen.has("block HR"), "blocks without words are stood on, too");
-    // One press, one step: nowhere is the caret held for two (a line break is one letter that has two places).
+    // One press, one step: the caret is never stuck for two presses (a line break is one letter with two positions).
     const stuck = places.filter((place, at) => at > 0 && at < places.length - 1 && place === places[at - 1]);
     assert.ok(stuck.length <= 1, `held at ${stuck.join(" ")}`);
   }
@@ -118,7 +118,8 @@ test("the caret stands at every position in both directions and never sticks", {
 test("hints that arrive between a key and its caret do not take the key back", { timeout: 60_000 }, async () => {
   const address = await begin(chief, "التلميحات والمؤشر");
   const words = "كتبت صحيفة Le Soir أن 90+4 دقيقة تكفي";
-  // Every answer of hints is held, and given in the task right after a key: the caret has moved, the editor has not been told.
+  // Every answer with hints is held back and delivered in the task right after a key: the caret has moved, and the
+  // editor has not been told yet.
   await chief.addInitScript(() => {
     const held = [];
     const ask = window.fetch;
@@ -145,7 +146,7 @@ test("hints that arrive between a key and its caret do not take the key back", {
     await chief.keyboard.press("End");
     await chief.keyboard.type("x");
     await chief.keyboard.press("Home");
-    // The line is asked for a moment after the last key.
+    // The hints of a line are requested a moment after the last key.
     await chief.waitForTimeout(900);
     await chief.keyboard.press("ArrowLeft");
     assert.equal(await caret(chief), "0:1", `round ${round}`);
@@ -156,7 +157,8 @@ test("hints that arrive between a key and its caret do not take the key back", {
 
 test("a key or a paste right after a click begins where the click was", { timeout: 60_000 }, async () => {
   const address = await begin(chief, "مفتاح بعد نقرة");
-  // The caret is moved and the act follows in one task: the browser has not told the editor of the caret, as on a slow computer.
+  // The caret is moved and the act follows in the same task: the browser has not told the editor about the caret, as on
+  // a slow computer.
   const act = (offset, acts) =>
     chief.evaluate(
       ([offset, acts]) => {
@@ -208,7 +210,7 @@ test("Home, End, whole words and deletions go the way the language goes", { time
   await chief.keyboard.press("Control+Backspace");
   await chief.keyboard.press("Shift+Home");
   assert.equal(await chief.evaluate(() => getSelection().toString()), "كتبت صحيفة Le Soir أن 90+4 ");
-  // As fast as people are: the browser tells of a moved caret after the key, not with it.
+  // At a person's speed: the browser reports a moved caret after the key, not together with it.
   for (const key of ["End", "Backspace", "Home", "Control+Delete"]) {
     await chief.waitForTimeout(40);
     await chief.keyboard.press(key);
@@ -217,7 +219,7 @@ test("Home, End, whole words and deletions go the way the language goes", { time
   assert.deepEqual(lines((await kept(chief, address)).text.body), [" صحيفة Le Soir أن 90+4"]);
 });
 
-// A document without its ids, which are other ones every time.
+// A document without its ids, which are different every time.
 const plain = (node) => {
   const { id, ...attrs } = node.attrs ?? {};
   const kept = Object.fromEntries(Object.entries(attrs).filter(([name, value]) => value !== null && value !== false && name !== "version"));
@@ -359,7 +361,8 @@ test("blocks by the keyboard alone: slash menu, verse, question, table, list, un
 test("an embed stands at once, its title comes from its provider, and what was typed first stays", { timeout: 60_000 }, async () => {
   const address = await begin(chief, "تضمين");
   const { keyboard } = chief;
-  // The provider's answer, when we let it come; that the server asks it is shown in tests/outgoing.rs.
+  // The provider's answer, delivered when the test allows it; tests/outgoing.rs shows that the server asks the
+  // provider.
   const answers = [];
   await chief.route("**/newsroom/embed/title", (route) => answers.push((title) => route.fulfill({ json: { title } })));
   const embed = async (url) => {
@@ -428,7 +431,7 @@ test("a photo is sent, described, pointed at; several are a gallery; what is sto
   const [photo] = clean((await kept(chief, address)).text.body);
   assert.match(photo.attrs.picture, /^[0-9a-z]{8}$/);
   assert.deepEqual({ ...photo.attrs, picture: "" }, { picture: "", caption: "السد كما بدا في الربيع", credit: "سمير بوعزة", alt: "جدار السد والماء خلفه", archive: true, focal: { x: 3, y: 7 } });
-  // Two files dropped at once are a gallery.
+  // Two files dropped at once become a gallery.
   await chief.evaluate(async ([first, second]) => {
     const data = new DataTransfer();
     for (const [name, bytes] of [first, second]) data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name, { type: "image/jpeg" }));
@@ -438,7 +441,7 @@ test("a photo is sent, described, pointed at; several are a gallery; what is sto
   await chief.waitForSelector(".block.gallery .block.photo:nth-child(2) img");
   await saved(chief, true);
   assert.equal(clean((await kept(chief, address)).text.body).find((one) => one.type === "gallery").content.length, 2);
-  // A picture at the head of a story is found by the words under it, whatever their hamza and article.
+  // A lead picture is found by the words of its caption, whatever their hamza and article.
   await begin(chief, "مادة أخرى");
   await chief.setInputFiles("form[action$='/picture'] input[type=file]", two);
   await Promise.all([chief.waitForNavigation(), chief.click("form[action$='/picture'] button")]);
@@ -475,7 +478,7 @@ test("a photo is cut by the keys and by the mouse, its original stays, and the l
   };
   const shut = () => chief.waitForSelector("dialog.frame-of", { state: "detached" });
 
-  // By the keys alone: smaller, then moved; the frame has the keyboard from the beginning.
+  // With the keys alone: made smaller, then moved; the frame has the focus from the beginning.
   await open();
   const whole = await size();
   assert.equal(await chief.evaluate(() => document.activeElement?.className), "frame");
@@ -490,7 +493,7 @@ test("a photo is cut by the keys and by the mouse, its original stays, and the l
   assert.notEqual(second.picture, first.picture);
   assert.equal(second.caption, "السد", "the words under it stay");
 
-  // Anew from the original, whose piece stands in the frame; a shape, and a corner pulled by the mouse.
+  // Cropped again from the original, with the current crop in the frame; a shape, and a corner dragged with the mouse.
   await open();
   const framed = await size();
   assert.notEqual(framed, whole);
@@ -508,7 +511,7 @@ test("a photo is cut by the keys and by the mouse, its original stays, and the l
   const third = await photo();
   assert.ok(third.picture !== second.picture && third.picture !== first.picture);
 
-  // All of it again is the photo as it came; and one step back is one act.
+  // The whole of it again is the original photo; undoing takes one step.
   await open();
   await chief.click("dialog.frame-of .acts .btn:nth-child(2)");
   await shut();
@@ -518,7 +521,7 @@ test("a photo is cut by the keys and by the mouse, its original stays, and the l
   await saved(chief, true);
   assert.equal((await photo()).picture, third.picture);
 
-  // The lead, by hand and by its form.
+  // The lead picture, by hand and by its form.
   await chief.setInputFiles("form[action$='/picture'] input[type=file]", one);
   await Promise.all([chief.waitForNavigation(), chief.click("form[action$='/picture'] button")]);
   await ready(chief);
@@ -587,7 +590,7 @@ test("nothing that axe-core finds, and names for whoever listens", { timeout: 90
   for (const part of [/toolbar "التنسيق"/, /textbox "نص المادة"/, /button "غامق"( \[|:|$)/m, /textbox "العنوان"/, /textbox "عنوان الإطار"/, /checkbox "الصف الأول عناوين" \[checked\]/]) {
     assert.match(tree, part);
   }
-  // The toolbar is one stop; arrows go inside.
+  // The toolbar is one tab stop; arrow keys move inside it.
   await chief.focus(".toolbar button");
   await chief.keyboard.press("ArrowLeft");
   assert.equal(await chief.evaluate(() => document.activeElement.dataset.act), "subheading");

@@ -1,4 +1,4 @@
-// Find and replace reach everything that is written, change each place once, and are undone together. In a real browser.
+// Find and replace reach all text, change each place once, and are undone together. In a real browser.
 
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
@@ -11,7 +11,7 @@ const text = (words, ...marks) => ({ type: "text", text: words, ...(marks.length
 const paragraph = (id, ...content) => ({ type: "paragraph", attrs: { id }, content });
 const body = async (address) => lines((await kept(chief, address)).text.body);
 
-// The bar with these words in it; the caret was last put where the page is clicked.
+// Opens the bar with these words; the click on the page sets the caret.
 async function look(words, other = "") {
   await chief.click(".ProseMirror > p");
   await chief.keyboard.press("Control+f");
@@ -82,14 +82,14 @@ test("headline, captions, titles, cells: one count, one replacement, one undo", 
   await look("بوزيده", "بوزيدة");
   assert.match(await said(), /من 13($| ·)/);
 
-  // One by one goes through all of them, and tells where it is.
+  // Replacing one by one goes through all of them and shows its position.
   await press("التالي");
   for (let n = 0; n < 13; n += 1) await press("استبدال");
   await saved(chief, true);
   assert.equal(places((await kept(chief, address)).text), 0);
   assert.equal(await chief.inputValue("[name=headline]"), "رحيل الشاعر نبيل بوزيدة");
 
-  // Back, one step each, by the keys of the text.
+  // Undone, one step each, by the keys of the text.
   await chief.click(".ProseMirror > p");
   for (let n = 0; n < 13; n += 1) await chief.keyboard.press("Control+z");
   await saved(chief, true);
@@ -101,7 +101,7 @@ test("headline, captions, titles, cells: one count, one replacement, one undo", 
   await saved(chief, true);
   const changed = (await kept(chief, address)).text;
   assert.deepEqual(JSON.parse(JSON.stringify(before).replaceAll("بوزيده", "بوزيدة")), changed);
-  // From the button that was pressed, or from the text.
+  // Undone from the button that was pressed, or from the text.
   await chief.keyboard.press("Control+z");
   await saved(chief, true);
   assert.deepEqual((await kept(chief, address)).text, before, "one undo for all of it");
@@ -111,7 +111,7 @@ test("headline, captions, titles, cells: one count, one replacement, one undo", 
   await saved(chief, true);
   assert.deepEqual((await kept(chief, address)).text, changed);
 
-  // A line that was changed since keeps what was typed, and it is said.
+  // A line that has changed since keeps what was typed, and a message says so.
   await chief.fill("[name=kicker]", "سطر جديد");
   await chief.click(".ProseMirror > p");
   await chief.keyboard.press("Control+z");
@@ -121,7 +121,7 @@ test("headline, captions, titles, cells: one count, one replacement, one undo", 
   assert.deepEqual((await kept(chief, address)).text, { ...before, kicker: "سطر جديد" });
 });
 
-// The lead photo's words stand in a form of their own: what replacing does not reach is told.
+// The caption and credit of the lead photo are in a form of their own: a message names what replacing does not reach.
 test("words under the lead photo are counted where they stand", { timeout: 90_000 }, async () => {
   await begin(chief, "سد بوزيده يمتلئ");
   const folder = fileURLToPath(new URL("../../demo/photos/", import.meta.url));

@@ -1,5 +1,6 @@
-// From nothing to one's own paper with a first published story, as somebody does it who has never seen the program: the
-// link that the server prints, the settings, the usual sections, a story, the page. With SHOTS=DIR a picture of each step.
+// From nothing to a paper of one's own with a first published story, as done by somebody who has never seen the
+// program: the link that the server prints, the settings, the usual sections, a story, the page. With SHOTS=DIR, a
+// picture of each step.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -39,7 +40,7 @@ test("an empty folder becomes a paper with a first story", { timeout: 120_000 },
   await submit(page, 'form[action="/newsroom/settings/paper"] button.go');
   await submit(page, 'form[action="/newsroom/settings/sections/usual"] button');
   await picture(page, "first-paper-3-sections");
-  // One person alone approves their own stories.
+  // A single person has to approve their own stories.
   await page.check("[name=own_approval]");
   await submit(page, 'form[action="/newsroom/settings/site"] button');
 

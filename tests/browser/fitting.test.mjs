@@ -1,4 +1,4 @@
-// What is pasted inside a list, a quotation, a box, a table: items, lines and cells where they can stand, else the words with
+// Pasting into a list, a quotation, a box, a table: items, lines and cells where they are allowed, else the words with
 // their marks and a notice; and undo while the server takes its time. In a real browser.
 
 import assert from "node:assert/strict";
@@ -17,7 +17,7 @@ const table = (...rows) => ({ type: "table", content: rows.map((row) => ({ type:
 const box = (...content) => ({ type: "infobox", content });
 const quotation = (words, speaker) => ({ type: "quotation", content: [line(words), { type: "speaker", content: speaker ? [text(speaker)] : [] }] });
 
-// The caret behind these words.
+// Puts the caret after these words.
 async function caretBehind(words) {
   await chief.click(".ProseMirror > p:last-child");
   await chief.evaluate((words) => {
@@ -50,7 +50,7 @@ const TWO = "<p>سطر <b>أول</b></p><p>سطر ثان</p>";
 const SHEET = "<table><tr><td>وهران</td><td><b>1,204</b></td></tr><tr><td>عنابة</td><td>980</td></tr></table>";
 const HEADED = "<h2>عنوان</h2><p>كلام</p>";
 
-// Where, what stands there, behind which words, what is pasted, what it gives, and whether a shape was lost.
+// The place, its content, the words before the caret, what is pasted, the result, and whether a shape was lost.
 const CASES = [
   ["list at the end of an item", [list(item("الخضر"), item("اللحم"))], "الخضر", LIST, ["ul(الخضر*البرتقال*: وصل | التمر، انظر [القائمة] | العنب | اللحم)"], false],
   ["list in the middle of an item", [list(item("قبلبعد"))], "قبل", LIST, ["ul(قبل*البرتقال*: وصل | التمر، انظر [القائمة] | العنببعد)"], false],
@@ -178,7 +178,7 @@ for (const delay of [0, 120, 700]) {
           assert.deepEqual(lines((await kept(chief, address)).text.body), [old], `${select}, undone after ${wait} ms`);
         }
       }
-      // Enter and words typed meanwhile stand behind it, in a list as in a paragraph.
+      // Enter and words typed in the meanwhile come after it, in a list as in a paragraph.
       for (const [content, expected] of [
         [{ type: "paragraph", attrs: { id: "a1" }, content: [text("قيل: ")] }, ["قيل: جملة ملصقة", "وأضاف"]],
         [{ ...list(item("قيل: "), item("آخر")), attrs: { id: "a1" } }, ["قيل: جملة ملصقة", "وأضاف", "آخر"]],
@@ -193,7 +193,7 @@ for (const delay of [0, 120, 700]) {
         await saved(chief, true);
         assert.deepEqual(lines((await kept(chief, address)).text.body), expected);
       }
-      // Words typed meanwhile are undone first, then the paste, and the old words stand again.
+      // Words typed in the meantime are undone first, then the paste, and then the old words are there again.
       await put(chief, address, { type: "doc", content: [] });
       await chief.click(".ProseMirror");
       await chief.keyboard.type(old);
@@ -205,8 +205,8 @@ for (const delay of [0, 120, 700]) {
       await chief.waitForTimeout(delay + 300);
       await saved(chief, true);
       assert.deepEqual(lines((await kept(chief, address)).text.body), ["جملة ملصقة وبعدها"]);
-      // How many steps that takes is up to the clock: words typed before the paste came are a step of their own. None of them
-      // shows anything but a beginning of what was typed.
+      // The number of steps depends on timing: words typed before the paste arrived are a step of their own. Every step
+      // shows a beginning of what was typed.
       const steps = ["جملة ملصقة", old].map((first) => (words) => `${first} وبعدها`.startsWith(words) && words.startsWith(first));
       for (let n = 0; n < 8; n += 1) {
         await chief.keyboard.press("Control+z");

@@ -1,5 +1,6 @@
-// Nothing typed is lost, in any form of the desk: each is filled in, and sent with an ended session, an old token, a stale number,
-// to a database that is held, over a network that is gone. What was typed is on the next page, and in its fields when one comes back to them.
+// Nothing typed is lost, in any form of the desk. Each form is filled in and sent with an ended session, an old token,
+// an outdated revision, to a database that is locked, and over a network that is down. What was typed is on the next
+// page, and in its fields when the form is opened again.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -174,7 +175,7 @@ async function send(form, page, { mayFail = false } = {}) {
   await (mayFail ? gone.catch(() => {}) : gone);
 }
 
-// How a form can fail, and what stands for it in the form or the browser.
+// How a form can fail, and how the failure is caused in the form or the browser.
 const FAILURES = {
   "an ended session": {
     begin: async () => {
@@ -195,7 +196,8 @@ const FAILURES = {
         if (was) was.value = was.value.replace(/=\S+/g, "=000000000000");
       }),
   },
-  // Another program has the database, as a backup by hand or a disk that hangs would: the desk says 503 after its patience.
+  // Another program holds the database, as a manual backup or a hanging disk would: the desk answers 503 after it has
+  // waited.
   "a database that is held": {
     begin: async () => {
       const file = join(paper.data, "paper", "matbaa.sqlite");
@@ -230,7 +232,7 @@ for (const [failure, { begin: start, applies, isNowhere, status }] of Object.ent
     for (const address of pages) {
       await open(address);
       for (const one of await formsOf(chief)) {
-        // One page has what another had already.
+        // One page has a form that another had already.
         if (sent.has(one.kind) || EXEMPT.some(([action]) => action.test(one.action))) continue;
         const form = handle(chief, one);
         if (applies && !(await applies(form))) continue;
@@ -243,9 +245,9 @@ for (const [failure, { begin: start, applies, isNowhere, status }] of Object.ent
         const here = `${address} ${one.action} ${one.nth}`;
         if (!isNowhere) for (const words of typed) if (!next.map((value) => value.trim()).includes(words.trim())) lost.push(`${here}: «${words}» is not on the next page (${chief.url()})`);
         const answered = await over?.();
-        // Whoever only looks needs no database that takes writes.
+        // A request that only reads does not need a writable database.
         if (status && answered === 200 && LOOKS.test(one.action)) continue;
-        // What cannot be taken anyway is refused first, with its words.
+        // Input that is not acceptable anyway is refused first, and returned.
         if (status && ![status, 422].includes(answered)) lost.push(`${here}: answered ${answered}, not ${status}`);
         await open(address);
         const again = await standing(handle(chief, one));

@@ -1,5 +1,5 @@
-// The front page by hand with its script: keys alone, a real mouse, two editors at once, the preview, the day's budget.
-// What an editor publishes stands before readers within a second.
+// The front page laid out by hand with its script: keys alone, a real mouse, two editors at once, the preview, the
+// budget of the day. Readers see what an editor publishes within a second.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -22,22 +22,22 @@ after(async () => {
   await paper?.stop();
 });
 
-// Another window of the same person: another editor, for all that the page knows.
+// Another window of the same person; to the page it is another editor.
 const another = async (options = {}) => windowOf(browser, paper, { storageState: await chief.context().storageState(), ...options });
 const lead = async () => /<article class="lead">([\s\S]*?)<\/article>/.exec(await (await fetch(paper.origin)).text())[1];
 const text = (page, selector) => page.locator(selector).innerText();
 const headline = async (page, key) => (await text(page, `#slot-${key} h3`)).trim();
-// The stage has answered: so many changes are under way.
+// The stage has answered: there are so many unpublished changes.
 const changes = (page, n) => page.waitForFunction((n) => Number(document.querySelector("#stage").dataset.changes) === n, n);
 const stands = (page, key, words) =>
   page.waitForFunction(([key, words]) => document.querySelector(`#slot-${key} h3`)?.textContent.includes(words), [key, words]);
 const candidate = (page, n) => page.locator("#candidates [data-cand]").nth(n);
-// What the drawer calls the story, without marks of direction.
+// The headline of a story in the drawer, without direction marks.
 const named = async (page, n) => (await candidate(page, n).locator("h3").innerText()).trim();
 const plain = (html) => html.replace(/<[^>]*>/g, "").replace(/&quot;/g, '"').replace(/&#39;/g, "'");
 const start = (words) => words.slice(0, 18);
-// The n-th story of the drawer that stands in no place by hand, of those that readers have: what is approved waits in the drawer
-// too, and stands on no page before it is published.
+// The n-th published story in the drawer that has no place by hand. Approved stories are in the drawer too, but on no
+// page before they are published.
 async function free(page, skip = 0) {
   const at = await page.evaluate((skip) => {
     const held = [...document.querySelectorAll("#stage [name^=story-]")].map((field) => field.value);
@@ -64,7 +64,7 @@ test("a story is moved by keys alone and stands before readers within a second",
   await chief.goto(ROOM);
   await examine(chief, "front-by-hand");
   const one = await free(chief, 1);
-  // Lifted in the drawer, carried to the lead, put down.
+  // Picked up in the drawer, carried to the lead, put down.
   await chief.focus("#slot-lead-0 .grip");
   const digit = one.at + 1;
   assert.ok(digit <= 9, "it has a number");
@@ -78,7 +78,7 @@ test("a story is moved by keys alone and stands before readers within a second",
   await changes(chief, 1);
   assert.match(await text(chief, "#publish"), /نشر التغييرات \(1\)/);
 
-  // Taken back, made again; Escape lets go of what is lifted.
+  // Undone and redone; Escape drops what is picked up.
   await chief.keyboard.press("Control+z");
   await changes(chief, 0);
   await chief.keyboard.press("Control+Shift+Z");
@@ -88,7 +88,7 @@ test("a story is moved by keys alone and stands before readers within a second",
   await chief.waitForFunction(() => document.querySelector("#said").textContent.includes("أُعيدت"));
   assert.equal(await chief.locator("[data-lifted]").count(), 0);
 
-  // From place to place by arrows, a digit, out by Backspace.
+  // From place to place with the arrow keys, placed with a digit, removed with Backspace.
   await chief.focus("#slot-second-0 .grip");
   await chief.keyboard.press("ArrowDown");
   assert.equal(await chief.evaluate(() => document.activeElement.closest("[data-slot]")?.dataset.slot), "second-1");
@@ -101,7 +101,7 @@ test("a story is moved by keys alone and stands before readers within a second",
   await changes(chief, 2);
   await chief.keyboard.press("Backspace");
   await changes(chief, 1);
-  // Every key is told.
+  // All keys are listed.
   await chief.keyboard.press("?");
   await chief.waitForSelector(".keys-dialog");
   assert.match(await text(chief, ".keys-dialog"), /Ctrl ↵/);
@@ -117,7 +117,7 @@ test("a story is moved by keys alone and stands before readers within a second",
   await chief.waitForSelector(".done");
   assert.match(await text(chief, ".past"), new RegExp(`الآن[\\s\\S]*سلمى بن عيسى[\\s\\S]*«${start(one.name).slice(0, 8)}`));
 
-  // The published change is taken back in one act, and that, too.
+  // The published change is undone in one act, and so is the undoing.
   await submit(chief, 'form[action$="/front/undo"] button');
   assert.match(await text(chief, ".done"), /قبل آخر نشر/);
   assert.ok(!plain(await lead()).includes(start(one.name)));
@@ -139,7 +139,7 @@ test("a pin until an hour by its key, a rule, and the page as it would be", { ti
   await chief.selectOption("#r-second-3", "sports");
   await chief.waitForFunction(() => /الأحدث من قسم/.test(document.querySelector("#tag-second-3").textContent));
   const sport = start(await headline(chief, "second-3"));
-  // Readers have nothing of it; the preview has, at both widths.
+  // Readers see nothing of it; the preview shows it, at both widths.
   await chief.click('[data-look="phone"]');
   const frame = chief.frameLocator("#preview iframe");
   await frame.locator(".grid-lead .second").waitFor();
@@ -150,7 +150,7 @@ test("a pin until an hour by its key, a rule, and the page as it would be", { ti
   await chief.frameLocator("#preview iframe").locator(".grid-lead").waitFor();
   await picture(chief, "front-by-hand-screen");
   await chief.click('[data-look="places"]');
-  // Nobody else may put it into a frame, and without a session there is none.
+  // No other site may frame it, and without a session there is none.
   const preview = `${paper.origin}/newsroom/front/preview?in=ar`;
   assert.match((await fetch(preview, { redirect: "manual" })).headers.get("location"), /sign-in/);
   const answer = await chief.request.get(preview);
@@ -175,7 +175,7 @@ test("drag and drop with a mouse: in, across, out", { timeout: 120_000 }, async 
   await chief.waitForFunction(() => !document.querySelector('[name="story-second-2"]').value);
   await publish(chief);
   await readersSee(start(one.name));
-  // By touch: a press lifts, a press puts down.
+  // By touch: one tap picks up, another puts down.
   const phone = await another({ viewport: { width: 390, height: 844 }, hasTouch: true });
   await phone.goto(ROOM);
   const other = await free(phone, 0);
@@ -191,7 +191,7 @@ test("drag and drop with a mouse: in, across, out", { timeout: 120_000 }, async 
 test("two editors at once lose nothing", { timeout: 120_000 }, async () => {
   const colleague = await another();
   await Promise.all([chief.goto(ROOM), colleague.goto(ROOM)]);
-  // Different places: both stand, and each sees the other's within a second.
+  // Different places: both changes hold, and each editor sees the other's within a second.
   const [mine, theirs] = [await free(chief, 0), await free(colleague, 1)];
   await chief.focus("#slot-second-0 .grip");
   await candidate(chief, mine.at).locator(".grip").click();
@@ -211,7 +211,7 @@ test("two editors at once lose nothing", { timeout: 120_000 }, async () => {
   const page = plain(await (await fetch(paper.origin)).text());
   assert.ok(page.includes(start(mine.name)) && page.includes(start(theirs.name)));
 
-  // The same place, without a word between them: the second is shown both, and chooses.
+  // The same place, by two who do not know of each other: the second is shown both, and chooses.
   const silent = await another({ javaScriptEnabled: false });
   await Promise.all([colleague.goto(ROOM), silent.goto(ROOM)]);
   const [first, second] = [await free(colleague, 0), await free(colleague, 1)];
@@ -220,7 +220,7 @@ test("two editors at once lose nothing", { timeout: 120_000 }, async () => {
   await colleague.locator("#slot-second-3 .grip").click();
   await stands(colleague, "second-3", start(first.name));
   await publish(colleague);
-  // Without a script: lifted by a press, put down by a press, published; the page comes back with the choice.
+  // Without a script: picked up with one press, put down with another, published; the page comes back with the choice.
   await submit(silent, `button[value="lift ${ids[1]}"]`);
   await submit(silent, 'button[value="put second-3"]');
   await Promise.all([silent.waitForNavigation(), silent.click("#publish")]);
@@ -229,7 +229,7 @@ test("two editors at once lose nothing", { timeout: 120_000 }, async () => {
   await submit(silent, `button[value="mine second-3 ${ids[1]}"]`);
   await submit(silent, "#publish");
   assert.ok((await text(silent, "#slot-second-3")).includes(start(second.name)));
-  // With a script the choice comes up by itself.
+  // With a script, the choice appears by itself.
   await chief.goto(ROOM);
   const third = await free(chief, 2);
   await candidate(chief, third.at).locator(".grip").click();
@@ -256,7 +256,7 @@ test("tonight's arrangement waits, is changed and called off; a section's page h
   await chief.locator("#slot-lead-0 .grip").click();
   await stands(chief, "lead-0", start(one.name));
   const before = await lead();
-  // The demo's own arrangement waits for this evening, before the one that is made here.
+  // The demo's own arrangement is scheduled for this evening, before the one made here.
   const cancels = chief.locator('form[action$="/cancel"]');
   const waited = await cancels.count();
   await chief.click("#wait summary");
@@ -293,7 +293,7 @@ test("tonight's arrangement waits, is changed and called off; a section's page h
   const [first, third] = [sport, next].map(({ name }) => page.indexOf(start(name)));
   assert.ok(first > 0 && third > first, `${first} ${third}`);
 
-  // Breaking from the room comes up over the page.
+  // The breaking strip opens over the page.
   await chief.goto(ROOM);
   await chief.click("#open-breaking");
   assert.ok(await chief.locator("dialog #breaking").isVisible());

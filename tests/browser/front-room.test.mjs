@@ -1,5 +1,5 @@
-// The rooms of the front page, topics and writers, by forms alone: no script runs on any page here but axe-core's, in a
-// window of its own. What an editor does stands before readers within a second.
+// The rooms of the front page, topics and writers, with forms alone: no script runs on these pages except axe-core, in
+// a window of its own. Readers see what an editor does within a second.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -40,7 +40,7 @@ async function publish(page, headline, topics) {
 
 const reads = async (path, text) => (await (await fetch(paper.origin + path)).text()).includes(text);
 
-// Within a second of what an editor did, readers have it, or have it no more.
+// Readers see what an editor did, or see it no longer, within a second.
 async function soon(path, text, is = true) {
   const began = Date.now();
   while ((await reads(path, text)) !== is) {
@@ -59,7 +59,7 @@ async function clean(page, path, name) {
 
 test("the front page, topics and writers by forms alone", { timeout: 240_000 }, async () => {
   const chief = await chiefOf(browser, paper, { javaScriptEnabled: false });
-  // An editor-in-chief alone in an empty paper approves their own stories.
+  // The only editor-in-chief of an empty paper approves their own stories.
   await chief.goto("/newsroom/settings");
   await chief.check("[name=own_approval]");
   await submit(chief, "#site button");
@@ -67,7 +67,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   await publish(chief, "محصول القمح يتجاوز التوقعات للسنة الثانية على التوالي", "زراعة");
   await publish(chief, "السكان يطالبون بمياه نظيفة", "الموارد المائية");
 
-  // The strip goes up with its story, and down.
+  // The breaking strip is shown with its story, and removed.
   await chief.goto("/newsroom/front");
   await chief.fill("#breaking [name=text]", "فُتح الميناء الشرقي أمام السفن");
   await chief.fill("#breaking [name=story]", "الميناء");
@@ -76,7 +76,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   await soon("/", "فُتح الميناء الشرقي أمام السفن");
   assert.match(await chief.locator("#breaking").innerText(), /بقيت (59|60) دقيقة/);
 
-  // A place: several fit, one is picked; moved up without being saved; saved.
+  // A place: several stories match, one is picked; moved up without saving; saved.
   await chief.click("#slot-second-0 summary");
   await chief.fill("#slot-second-0 [name=choose-second-0]", "ال");
   await submit(chief, "#slot-second-0 .with button");
@@ -89,7 +89,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   await submit(chief, '#slots button[value="up second-0"]');
   assert.match(await chief.locator("#slots").innerText(), /لم يُحفظ بعد/);
   assert.ok(!(await lead()).includes("محصول القمح"));
-  // The return key in a field looks, and saves nothing.
+  // The Enter key in a field searches, and saves nothing.
   await chief.click("#slot-second-0 summary");
   await chief.fill("#slot-second-0 [name=choose-second-0]", "الميناء");
   await Promise.all([chief.waitForNavigation(), chief.press("#slot-second-0 [name=choose-second-0]", "Enter")]);
@@ -105,7 +105,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   await soon("/", "فُتح الميناء الشرقي أمام السفن", false);
   await clean(chief, "/newsroom/front", "front-quiet");
 
-  // Topics: found in another spelling, merged; the old address leads on.
+  // Topics: found in another spelling, merged; the old address redirects.
   await chief.goto("/newsroom/topics");
   await clean(chief, "/newsroom/topics", "topics");
   await chief.fill("[name=q]", "المياة");
@@ -122,7 +122,7 @@ test("the front page, topics and writers by forms alone", { timeout: 240_000 }, 
   assert.equal(moved.status, 301);
   assert.ok(await reads(new URL(moved.headers.get("location"), paper.origin).pathname, "أولى السفن"));
 
-  // Writers: a name is changed wherever it stands.
+  // Writers: a name is changed everywhere it occurs.
   await chief.goto("/newsroom/writers");
   await clean(chief, "/newsroom/writers", "writers");
   await submit(chief, "td a.h");

@@ -1,5 +1,5 @@
-// Hints in a real browser: words of the house, typography and spelling, taken one by one and all together by the keyboard;
-// a word that is added now is underlined now; the rooms behind them, and nothing that axe-core finds.
+// Hints in a real browser: house words, typography and spelling, accepted one by one and all together with the
+// keyboard; an added word is underlined at once; the rooms behind them, without findings of axe-core.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -59,13 +59,13 @@ test("hints are taken one by one and all together without a mouse", { timeout: 1
   assert.ok(before_ >= 5, `${before_} hints`);
   assert.match(await count(), new RegExp(`${before_} تصحيحات`));
 
-  // F7 from the beginning: the first is the misspelt word, and its suggestion comes when its bubble opens.
+  // F7 from the beginning: the first hint is the misspelt word, and its suggestion arrives when its bubble opens.
   await chief.click(".ProseMirror");
   await chief.keyboard.press("Control+Home");
   await chief.keyboard.press("F7");
   await chief.waitForSelector(".hint-bubble bdi");
   await picture(chief, "hints-bubble-1280-light", false);
-  // On a phone, whose window closes it when it turns, it opens inside the window.
+  // On a phone, where turning it closes the bubble, it opens inside the window.
   await chief.setViewportSize({ width: 390, height: 844 });
   await chief.keyboard.press("Shift+F7");
   await chief.keyboard.press("F7");
@@ -85,7 +85,7 @@ test("hints are taken one by one and all together without a mouse", { timeout: 1
   assert.match(await text(chief, address), /^وصل القطار /);
   await chief.waitForFunction((n) => document.querySelectorAll(".fix").length === n, before_ - 1);
 
-  // All that are sure, by one key; and nothing is left.
+  // All certain ones, with one key; nothing is left.
   await chief.keyboard.press("Control+Alt+Enter");
   await chief.waitForFunction(() => document.querySelectorAll(".fix").length === 0);
   assert.equal(await text(chief, address), "وصل القطار، ثم قال «نعم» للقذافي");
@@ -102,7 +102,7 @@ test("the lines above the text have hints too, on the same round and under the s
   await chief.waitForSelector(".ProseMirror .fix");
   await examine(chief, "hints-lines");
 
-  // The words behind a field are set as the field's own: the same size, breaks and sides.
+  // The words behind a field are laid out exactly as in the field: the same size, breaks and sides.
   const apart = await chief.evaluate(() => {
     const set = (at) => {
       const style = getComputedStyle(at);
@@ -113,7 +113,7 @@ test("the lines above the text have hints too, on the same round and under the s
   });
   assert.deepEqual(apart, []);
 
-  // F7 goes from line to line, and on into the text; Escape returns the caret to where the hint is.
+  // F7 goes from line to line and into the text; Escape returns the caret to the place of the hint.
   await chief.focus("#f-kicker");
   await chief.keyboard.press("Control+Home");
   const seen = [];
@@ -126,7 +126,7 @@ test("the lines above the text have hints too, on the same round and under the s
   }
   assert.deepEqual(seen, ["f-kicker", "f-headline", "f-deck", "editor-text"]);
 
-  // One is taken by its bubble, and the field's own undo brings it back.
+  // One is accepted from its bubble, and the field's own undo brings the old word back.
   await chief.focus("#f-headline");
   await chief.keyboard.press("Control+Home");
   await chief.keyboard.press("F7");
@@ -138,7 +138,7 @@ test("the lines above the text have hints too, on the same round and under the s
   assert.equal(await chief.inputValue("#f-headline"), "وصل القطاار ,قال \"نعم\"");
   await chief.keyboard.press("Control+Shift+z");
 
-  // All that are sure, wherever they stand; and what is written is kept.
+  // All certain ones, wherever they are; and what is written is kept.
   await chief.waitForFunction(() => document.querySelectorAll(".headline .fix").length > 0);
   await chief.keyboard.press("Control+Alt+Enter");
   assert.equal(await chief.inputValue("#f-headline"), "وصل القطار، قال «نعم»");

@@ -1,4 +1,4 @@
-// A reader's way through the paper on a phone, with scripts and without.
+// A reader's journey through the paper on a phone, with and without scripts.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -1,5 +1,5 @@
-// What stands in the panel beside a story is saved by itself and before a move; whoever may write no more is told so, and sees
-// their words; two windows of one story lose nothing to each other.
+// Fields in the panel beside a story are saved by themselves and before a move. Somebody who may no longer write is
+// told so, and sees their words. Two windows of one story lose nothing to each other.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -33,7 +33,7 @@ test("facts are saved by themselves when a field is left, one after the other", 
   await chief.fill(`${facts} [name=desk_byline]`, "ق. م");
   await chief.press(`${facts} [name=desk_byline]`, "Tab");
   await untilSaved(chief);
-  // Both are on their way at once, under one number.
+  // Both are sent at once, with the same revision.
   await chief.fill(`${facts} [name=agencies_line]`, "AFP");
   await chief.press(`${facts} [name=agencies_line]`, "Tab");
   await chief.fill(`${facts} [name=writers]`, "سلمى يحيى");
@@ -50,7 +50,7 @@ test("facts are saved by themselves when a field is left, one after the other", 
 test("a move first saves what stands in the panel, and is not made where that is refused", async () => {
   const address = await begin(chief, "خبر يُرسل ومعه بياناته");
   await write(chief, ["متن الخبر."]);
-  // Typed, not left, and the button pressed.
+  // Typed; the field still has the focus when the button is pressed.
   await chief.fill(`${facts} [name=desk_byline]`, "ق. ر");
   await submit(chief, "form[action$='/moves/submit'] button");
   assert.equal(await chief.inputValue(`${facts} [name=desk_byline]`), "ق. ر");
@@ -94,7 +94,7 @@ test("whose story moved on is told so, not that the session has ended, and finds
   const address = await begin(reporter, "خبر يؤخذ من تحت اليد");
   await write(reporter, ["الفقرة الأولى."]);
   await chief.goto(address);
-  // The reporter's own window stays open while the story goes on by another.
+  // The reporter's own window stays open while the story moves on in another.
   const second = await reporter.context().newPage();
   await second.goto(address);
   await submit(second, "form[action$='/moves/submit'] button");
@@ -107,7 +107,7 @@ test("whose story moved on is told so, not that the session has ended, and finds
   await reporter.goto(address);
   await reporter.waitForSelector(".kept-words textarea");
   assert.match(await reporter.inputValue(".kept-words textarea"), /كلمات بعد الإرسال/);
-  // Taken back, the words are in the text again.
+  // After the withdrawal, the words are in the text again.
   await submit(reporter, "form[action$='/moves/withdraw'] button");
   await ready(reporter);
   await saved(reporter, true);
@@ -121,7 +121,7 @@ test("two windows without a network: after both are gone both sentences come bac
   const context = chief.context();
   const windows = [];
   for (const [nth, words] of [[0, " من الأولى"], [1, " من الثانية"]]) {
-    // The second is opened by the first, and begins with a copy of what that one remembers.
+    // The second is opened by the first, and begins with a copy of its session storage.
     const opened = windows[0]?.[0].waitForEvent("popup");
     if (opened) await windows[0][0].evaluate((address) => void window.open(address), address);
     const page = (await opened) ?? (await context.newPage());
@@ -171,7 +171,8 @@ test("words come back to their window though the page before is slow to go, and 
   await chief.fill(note, "كلمات بقيت هنا");
   await chief.waitForFunction(() => Object.values(localStorage).some((value) => value.includes("كلمات بقيت هنا")));
   const name = await chief.evaluate(() => sessionStorage.getItem("matbaa-window"));
-  // Another window stands behind this one for its name, and keeps it a while: as a page that has not gone yet.
+  // Another window waits for the lock on this one's name, and holds it for a while, like a page that has not closed
+  // yet.
   const other = await chief.context().newPage();
   await other.goto("/newsroom/account");
   const hold = () => other.evaluate((name) => void navigator.locks.request(`matbaa-window-${name}`, () => new Promise((done) => setTimeout(done, 3000))), name);

@@ -39,7 +39,7 @@ test("every stop of the Tab key is visible, ringed, and under nothing", async ()
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         const box = focused.getClientRects()[0] ?? new DOMRect();
         const style = getComputedStyle(focused);
-        // Of a field of many lines the browser brings the line into view in which one writes.
+        // In a field of many lines, the browser scrolls to the line with the caret.
         const bottom = focused.matches("textarea") ? box.top + 2 * parseFloat(style.lineHeight) : box.bottom;
         const inView = box.top >= -1 && bottom <= innerHeight + 1;
         const top = document.elementFromPoint(box.left + box.width / 2, (box.top + bottom) / 2);

@@ -1,4 +1,4 @@
-// What a page looks like, as far as a machine can tell: nothing moves, nothing sticks out, dark is dark, paper is paper.
+// The look of a page, as far as a machine can check it: nothing moves, nothing overflows, dark is dark, print is print.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -15,7 +15,7 @@ const everyKind = () => {
   return [...new Set([...Object.values(kinds), ...stories.ar, ...stories.fr, ...stories.en])];
 };
 
-// `held` names what arrives late, as over a slow network, once the page stands.
+// `held` names requests that arrive late, as over a slow network, when the page is already shown.
 async function shifts(address, width, held = null) {
   const page = await open(browser, null, { width });
   if (held) {
@@ -111,7 +111,7 @@ test("numbers and Latin runs in Arabic headlines keep their order", async () => 
     assert.equal(run.direction, "ltr");
     assert.match(run.bidi, /isolate/);
   }
-  // «90+4» outside an isolate reads 4+90; every run of that shape is in one.
+  // «90+4» outside an isolate reads 4+90; every run of this form is inside one.
   const loose = await page.evaluate(() => {
     const found = [];
     const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);

@@ -1,5 +1,5 @@
-// What a phone or a clipboard brings along, what is longer than its limit, and a clock that is wrong: nothing of it vanishes or
-// misleads in silence. In a real browser.
+// Characters from a phone or a clipboard, input over its limit, and a wrong clock: nothing disappears or misleads
+// silently. In a real browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ const paste = (selector, html, words) =>
     },
     [selector, html, words],
   );
-// What the browser itself does when somebody presses Ctrl+V in a field.
+// What the browser does when somebody presses Ctrl+V in a field.
 async function insert(selector, words) {
   await chief.focus(selector);
   await chief.keyboard.insertText(words);
@@ -52,7 +52,7 @@ test("marks of direction stay outside, by paste, by HTML and by a phone's keyboa
   }
   await saved(chief, true);
   assert.equal((await kept(chief, address)).text.deck, expected);
-  // Past the editor, the server has the same rule for the lines above the text.
+  // Without the editor, the server applies the same rule to the lines above the text.
   const answer = await chief.evaluate(
     async ([at, deck]) => {
       const now = await (await fetch(`${at}/text`)).json();
@@ -78,7 +78,7 @@ test("a line longer than its limit stays whole, says so, and is saved once it fi
     await chief.waitForFunction(() => document.querySelector(".saved").dataset.state === "refused");
     assert.match(await chief.locator(".bar .saved").innerText(), /أطول/);
     assert.equal((await kept(chief, address)).text[field], before, "nothing of it is on the server");
-    // A tab that goes away and comes back has it still.
+    // After leaving the page and coming back, a tab still has it.
     if (field === "headline") {
       await chief.waitForTimeout(1200);
       chief.once("dialog", (dialog) => dialog.accept());

@@ -1,4 +1,4 @@
-// No link leads to what is not there.
+// No link leads to an address that does not exist.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

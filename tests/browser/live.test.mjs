@@ -1,5 +1,5 @@
-// The live desk in two windows: who is there, what colleagues say, what has changed under one's hands; commands by the
-// keyboard alone; what was done and is undone; a story as readers will have it. And nothing that axe-core finds.
+// The live desk in two windows: who is there, remarks of colleagues, changes to an open story; commands with the
+// keyboard alone; acts and their undoing; a story as readers will see it. Without findings of axe-core.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -15,13 +15,14 @@ let story;
 
 const somebody = (options) => windowOf(browser, paper, options);
 
-// What the page says by itself; a busy machine takes its time. Where it never does, what is awaited is named.
+// Waits for what the page shows by itself; a busy machine takes longer. If it never does, the error names what was
+// expected.
 const until = (page, act) =>
   page.waitForFunction(act, null, { timeout: 30_000 }).catch((error) => {
     throw new Error(`${page.url()} never said ${act}: ${error.message}`);
   });
 
-// Saves the text as its form does, whatever the page makes of the form, and looks at the story again.
+// Saves the text as its form does, whatever the page makes of the form, and opens the story again.
 async function write(page, fields) {
   const status = await page.evaluate(async (fields) => {
     const form = document.querySelector('form[action$="/text"]');
@@ -59,7 +60,7 @@ test("two people in a story see each other, speak, and hear at once", { timeout:
   assert.match(await chief.locator("#present .unseen").innerText(), /سلمى بن عيسى هنا الآن/);
   await until(reporter, () => document.querySelector("#present .who span")?.textContent === "مر");
 
-  // The chief remarks on a passage and calls the reporter, whose name is offered while it is typed.
+  // The chief adds a remark to a passage and mentions the reporter, whose name is suggested while it is typed.
   await chief.click(".new-remark summary");
   await chief.locator("#r-text").pressSequentially("@سل");
   await until(chief, () => document.querySelector(".callable [role=option]"));
@@ -75,11 +76,11 @@ test("two people in a story see each other, speak, and hear at once", { timeout:
   await chief.click(".new-remark button.btn");
   await until(chief, () => document.querySelector(".thread q")?.textContent === "تسع دول");
 
-  // It comes in where the reporter is looking, with the number of their notices.
+  // It appears on the reporter's page, with the number of their notices.
   await until(reporter, () => document.querySelector(".thread .calls")?.textContent === "@سلمى بن عيسى");
   await until(reporter, () => document.querySelector('.rooms.wide a[data-room="notices"] .count.hot')?.textContent === "1");
   await examine(reporter, "live-remark");
-  // What one is writing is not taken away: another remark is offered, not put.
+  // What somebody is writing is not removed: another remark is offered, not inserted.
   await reporter.click(".thread .acts summary");
   await reporter.fill(".thread textarea[name=text]", "نعم، من البيان.");
   await chief.click(".new-remark summary").catch(() => {});
@@ -90,18 +91,18 @@ test("two people in a story see each other, speak, and hear at once", { timeout:
   assert.equal(await reporter.locator(".thread textarea[name=text]").inputValue(), "نعم، من البيان.");
   await reporter.click(".thread .acts form button.btn");
   await until(chief, () => document.querySelector(".answer .words")?.textContent === "نعم، من البيان.");
-  // Settled here, settled there.
+  // A thread resolved in one window is resolved in the other.
   await chief.click(".thread .acts > form .link");
   await until(reporter, () => document.querySelector(".settled .thread") && document.querySelectorAll(".threads > .thread").length === 2);
   assert.match(await reporter.locator(".settled").evaluate((all) => all.textContent), /حلّها مريم العلوي/);
 
-  // The text changes under the chief's hands, who is told and not moved.
+  // The text changes while the chief has it open; they are told, and nothing moves.
   await write(reporter, { headline, body, deck: "أربع مراحل" });
   await until(chief, () => document.querySelector("#changed a"));
   assert.match(await chief.locator("#changed").innerText(), /تغيّرت المادة منذ فتحتها/);
   assert.doesNotMatch(await chief.locator(".sheet").first().innerText(), /أربع مراحل/);
   await examine(chief, "live-story");
-  // Who leaves is gone at once.
+  // Somebody who leaves disappears at once.
   await reporter.goto("/newsroom/account");
   await until(chief, () => !document.querySelector("#present .who"));
 });
@@ -124,7 +125,8 @@ test("the list says what changed and moves nothing", { timeout: 60_000 }, async 
   await Promise.all([chief.waitForNavigation(), chief.click("#changed a")]);
   await until(chief, () => document.querySelectorAll("table.stories tbody tr").length === 2);
   assert.equal(await chief.locator("#changed").innerText(), "");
-  // Who is in a story stands in the list as it is loaded; a busy machine may have been asked before the reporter was there.
+  // The list shows who is in a story when it is loaded; on a busy machine it may be loaded before the reporter is
+  // there.
   for (let loads = 0; (await chief.locator(".stories .who").count()) === 0; loads += 1) {
     assert.ok(loads < 60, "the list never shows that the reporter is in the story");
     await chief.waitForTimeout(500);
@@ -139,12 +141,12 @@ test("commands by keyboard alone, and on a phone by a button", { timeout: 60_000
   await input.waitFor();
   assert.equal(await input.evaluate((one) => document.activeElement === one), true);
   assert.equal(await input.getAttribute("role"), "combobox");
-  // A room in another form of its letters.
+  // A room, in another form of its letters.
   await input.pressSequentially("الصفحه الاولي");
   await until(chief, () => document.querySelector(".palette [aria-selected=true]")?.textContent.includes("الصفحة الأولى"));
   await Promise.all([chief.waitForNavigation(), chief.keyboard.press("Enter")]);
   assert.match(chief.url(), /\/newsroom\/front$/);
-  // A story by words, from the server.
+  // A story by its words, from the server.
   await chief.keyboard.press("Control+KeyK");
   await chief.keyboard.type("مياه");
   await until(chief, () => [...document.querySelectorAll(".palette [role=option]")].some((one) => one.textContent.includes("قمة المياه")));
@@ -154,18 +156,18 @@ test("commands by keyboard alone, and on a phone by a button", { timeout: 60_000
   assert.equal(await chief.locator(`#${chosen}`).getAttribute("aria-selected"), "true");
   await Promise.all([chief.waitForNavigation(), chief.keyboard.press("Enter")]);
   assert.equal(new URL(chief.url()).pathname, story);
-  // An act of this page; what asks for something first is unfolded and asks.
+  // An act of this page; one that asks for something first is unfolded.
   await chief.keyboard.press("Control+KeyK");
   await chief.keyboard.type("استبعاد");
   await chief.keyboard.press("Enter");
   assert.equal(await chief.locator('details:has(form[action$="/moves/spike"])').getAttribute("open"), "");
-  // Escape closes, and the focus is where it was.
+  // Escape closes it, and the focus returns to where it was.
   await chief.focus("#f-topics");
   await chief.keyboard.press("Control+KeyK");
   await chief.keyboard.press("Escape");
   await until(chief, () => !document.querySelector("dialog"));
   assert.equal(await chief.evaluate(() => document.activeElement.id), "f-topics");
-  // `?` shows the shortcuts; letters do nothing while one writes, and can be switched off.
+  // `?` shows the shortcuts; letters do nothing while somebody writes, and can be switched off.
   await chief.keyboard.type("?");
   assert.equal(await chief.locator("dialog").count(), 0);
   await chief.goto("/newsroom/stories");
@@ -198,7 +200,7 @@ test("what was done is undone, by the ordinary act", { timeout: 90_000 }, async 
   await examine(chief, "live-undo");
   await submit(chief, ".toast button");
   assert.equal(await chief.locator(".bar .state").innerText(), "مسودة");
-  // From the list, several at once; the line in the page does the same without a script.
+  // From the list, several at once; the line on the page does the same without a script.
   await chief.goto("/newsroom/stories");
   for (const box of await chief.locator("tbody input[type=checkbox]").all()) await box.check();
   await chief.click(".bulk summary");
@@ -206,7 +208,7 @@ test("what was done is undone, by the ordinary act", { timeout: 90_000 }, async 
   await until(chief, () => document.querySelectorAll("table.stories tbody tr").length === 0);
   await submit(chief, ".done .undo button");
   assert.equal(await chief.locator("table.stories tbody tr").count(), 2);
-  // A filter that was dropped.
+  // A filter that was deleted.
   await chief.goto("/newsroom/stories?work=draft");
   await chief.fill("#keep", "مسوداتي");
   await submit(chief, ".keep button");

@@ -1,5 +1,5 @@
-// A browser, an empty desk and its chief, for the tests of one file: imported, they are there before its first test and gone after
-// its last. Each file of tests is a process of its own.
+// A browser, an empty desk and its chief for the tests of one file: they exist before the first test of the file that
+// imports them, and are gone after its last one. Each test file is a process of its own.
 
 import { after, before } from "node:test";
 import { launch } from "./browser.mjs";

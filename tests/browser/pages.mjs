@@ -1,4 +1,4 @@
-// One address of every kind of page, found by following the paper's own links.
+// One address for each kind of page, found by following the paper's own links.
 
 // Templates write «/» in attributes as «&#x2f;».
 export const unescaped = (value) => value.replace(/&#x([0-9a-f]+);/gi, (_, code) => String.fromCodePoint(parseInt(code, 16))).replaceAll("&quot;", '"').replaceAll("&amp;", "&");
@@ -50,14 +50,14 @@ export async function findPages(origin) {
     day,
     static: first(front, /^\/page\//, "a page of the house"),
     missing: "/no-such-section/00000000/nothing",
-    // The lead story; the first link of all may be a short one in the breaking strip.
+    // The lead story; the first link on the page may be a short one in the breaking strip.
     story: lead,
     stories,
     rich: await richest(origin, Object.values(stories).flat()),
   };
 }
 
-// The section that has a second page; of several, the first.
+// The first section that has a second page.
 async function fullestSection(origin, front) {
   const sections = [...new Set(front.filter((href) => /^\/[a-z-]+$/.test(href) && !["/archive", "/fr", "/en"].includes(href)))];
   for (const section of sections) {
@@ -66,7 +66,7 @@ async function fullestSection(origin, front) {
   throw new Error("no section has a second page");
 }
 
-// The fewest stories that together show every element the stories use.
+// The fewest stories that together show every element that occurs in stories.
 export async function richest(origin, addresses) {
   const seen = await Promise.all(
     addresses.map(async (address) => {

@@ -13,10 +13,10 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const devBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "target", "debug", "matbaa");
 export const releaseBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "target", "release", "matbaa");
 
-// What is installed on the machine must not decide what a test sees.
+// What is installed on the machine must not affect the tests.
 const nowhere = "/nowhere";
 
-// `stories` older ones are enough to turn several pages of a section.
+// `stories` older stories are enough for several pages of a section.
 export async function startPaper({ binary = devBinary, stories = 300, dictionaries = nowhere } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-browser-"));
   const port = await freePort();
@@ -46,8 +46,8 @@ export async function startPaper({ binary = devBinary, stories = 300, dictionari
   return { origin, data, stop };
 }
 
-// A paper of one's own, served: with its sections as `matbaa new` makes it, or (`fromNothing`) a folder with nothing in it;
-// `first` is the first administrator's link. With `demo` it is the demo newspaper, at whose desk nobody is yet.
+// A paper of its own, served: with sections as `matbaa new` makes it, or (`fromNothing`) from an empty folder. `first`
+// is the first administrator's link. With `demo` it is the demo newspaper, to whose desk nobody can sign in yet.
 export async function startEmptyDesk({ binary = devBinary, fromNothing = false, demo = false, dictionaries = nowhere } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-desk-"));
   const port = await freePort();
@@ -74,7 +74,8 @@ export async function startEmptyDesk({ binary = devBinary, fromNothing = false, 
   return { origin, data, first, server, stop };
 }
 
-// Below the ports that the system gives to connections going out (Linux: from 32,768): none can sit on it before the server does.
+// Below the ports that the system assigns to outgoing connections (Linux: from 32,768), so that none can take it before
+// the server does.
 async function freePort() {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 22_000);

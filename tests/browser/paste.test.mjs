@@ -1,4 +1,5 @@
-// Paste while the server takes its time: order is kept, one undo takes all of it back, addresses become links. In a real browser.
+// Pasting while the server takes its time: order is kept, one undo removes all of it, addresses become links. In a real
+// browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,10 +1,10 @@
-// The read counter as a browser meets it: a visit counts once, with scripts and without, and numbers refresh themselves.
+// The read counter in a browser: a visit counts once, with and without scripts, and numbers refresh themselves.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, pages, paper } from "./browser.mjs";
 
-// Headless Chromium says so in its name, and programs are not counted; these are people.
+// Headless Chromium names itself, and programs are not counted; these are people.
 const PERSON = (name) => `Mozilla/5.0 (Linux; Android 10; ${name}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36`;
 
 let browser;

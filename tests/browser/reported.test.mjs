@@ -1,5 +1,6 @@
-// What people reported of other editors and newsrooms, tried here in a real browser: words composed by an input method, three
-// hundred photos, an address in capitals, a role that goes while its person types, the way back after publishing.
+// Problems that people reported about other editors and newsrooms, tried here in a real browser: words composed by an
+// input method, three hundred photos, an address in capitals, a role that is removed while its person types, going back
+// after publishing.
 
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
@@ -50,7 +51,8 @@ test("a word composed in bold is bold, once, and its neighbours are not", { time
   assert.deepEqual(await blocks(chief, address), ["واحد *اثنان* ثلاثة"]);
 });
 
-// Rows android-list-commit-key and android-list-mobile-paragraph: Enter ends the word by a key, or comes as no key at all.
+// Rows android-list-commit-key and android-list-mobile-paragraph: Enter commits the word with a key event, or arrives
+// without one.
 for (const [name, enter] of [
   ["by a key", (page) => page.keyboard.press("Enter")],
   ["without a key", (page) => page.evaluate(() => void document.execCommand("insertParagraph"))],
@@ -133,7 +135,7 @@ test("whose role goes while they type is told so in words, and finds the words a
   await reporter.waitForFunction(() => ["refused", "away", "gone", "signed-out", "closed"].includes(document.querySelector(".saved")?.dataset.state) || /نصك|كلماتك/.test(document.querySelector(".notice:not([hidden])")?.textContent ?? ""), null, { timeout: 30_000 });
   const told = await reporter.evaluate(() => document.querySelector(".bar, .saved")?.textContent + (document.querySelector(".notice:not([hidden])")?.textContent ?? ""));
   assert.match(told, /نصك|كلماتك|باق|محفوظ/, told);
-  // Given back once the right is there again.
+  // The words are back once the right is given again.
   await role("reporter", true);
   await reporter.goto("/newsroom/sign-in");
   if ((await reporter.locator("[name=password]").count()) > 0) {

@@ -1,4 +1,4 @@
-// Starts the demo newspaper once, runs every *.test.mjs against it, and counts on the last line.
+// Starts the demo newspaper once, runs every *.test.mjs against it, and prints the counts on the last line.
 
 import { readdir } from "node:fs/promises";
 import { run } from "node:test";
@@ -9,12 +9,12 @@ import { startPaper } from "./paper.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv[2] ?? "";
-// Names, or parts of them, with commas between; all of them where none is given.
+// Names or parts of names, separated by commas; all files by default.
 const parts = wanted.split(",");
-// A pattern of the tests' own names, where one is worked on.
+// A pattern for the names of tests, for working on one of them.
 const only = process.argv[3];
 const isWanted = (name) => name.endsWith(".test.mjs") && parts.some((part) => name.includes(part));
-// What measures time is run by its name, as `make check` does: a machine that does something else besides tells nothing.
+// Tests that measure time run only by name, as in `make check`: on a machine with other work, they mean nothing.
 const isMeasured = (name) => /latency/.test(name) && wanted === "";
 const all = (await readdir(here)).filter(isWanted);
 for (const name of all.filter(isMeasured)) console.log(`SKIPPED ${name}: it measures time, see make check`);
@@ -25,9 +25,9 @@ process.env.PAPER = paper.origin;
 process.env.PAPER_DATA = paper.data;
 process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
-// A file may be a test to the runner; it counts only where it broke down before its own tests could speak.
+// The runner may report a file as a test; it counts only if it failed before its own tests could run.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
-// What measures time, or what comes before what, has the machine to itself, after the others.
+// Tests that measure time or the order of events have the machine to themselves, after the others.
 const isAlone = (file) => /latency|layout/.test(file);
 for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), 2], [files.filter(isAlone), 1]]) {
   if (some.length === 0) continue;

@@ -1,5 +1,5 @@
-// The moderators' words in a real browser: one is added, tried, taken off and put back, by forms alone; and the room at every
-// width and in both lights, with nothing that axe-core finds.
+// The moderators' words in a real browser: one is added, tried out, removed and put back, with forms alone; and the
+// room at every width, light and dark, without findings of axe-core.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -34,7 +34,7 @@ test("a word is added, found in a text that hides it, taken off and put back", {
   await submit(chief, "#try button");
   assert.deepEqual(await chief.locator("#try mark").allInnerTexts(), ["ر ا ب ط", "example[.]com"]);
   assert.match(await chief.locator("#try .why").innerText(), /كلمات مفصولة الحروف: «ر ا ب ط» تطابق «رابط» في قائمة الدعاية/);
-  // What was found is where one looks, without scrolling.
+  // The result is in view, without scrolling.
   assert.ok(await chief.locator("#try .why").evaluate((why) => why.getBoundingClientRect().top < innerHeight));
   await examine(chief, "comment-words-tried");
   await chief.goto(ROOM);
@@ -54,7 +54,7 @@ test("what cannot be read of pasted lines is named and stays in the field", { ti
   await chief.goto(ROOM);
   await chief.fill("#paste [name=lines]", "نسناس\nabuse\tburn\tكلمة");
   await submit(chief, "#paste form[action*=paste] button");
-  // The browser says that the answer is a 422; that is what it is.
+  // The browser reports that the answer is a 422, which is right.
   assert.match(chief.complaints.splice(0).join(" "), /^[^\n]*422[^\n]*$/);
   assert.match(await chief.locator("#paste").innerText(), /أُضيف: 1[\s\S]*السطر 2/);
   assert.match(await chief.locator("#paste [name=lines]").inputValue(), /burn/);

@@ -1,5 +1,5 @@
-// docs/screenshots: front page and its lead story, on a phone and on a desk, light and dark, down to a readable length; the
-// desk's list and one of its stories.
+// docs/screenshots: the front page and its lead story, on a phone and on a desktop, light and dark, cut to a readable
+// length; the desk's list and one of its stories.
 
 import { spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";

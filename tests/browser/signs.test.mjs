@@ -1,4 +1,5 @@
-// Signs that become blocks («1. », «- », «## », «> », «---»): Backspace directly after, or Ctrl+Z, brings the sign back as text.
+// Signs that become blocks («1. », «- », «## », «> », «---»): Backspace directly afterwards, or Ctrl+Z, brings the sign
+// back as text.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,7 +26,7 @@ test("every sign becomes its block, and comes back by Backspace or Ctrl+Z, slow 
           const name = `«${sign}» ${words} ${key} ${delay}`;
           assert.equal(await chief.evaluate(() => document.querySelector(".ProseMirror").firstElementChild.tagName !== "P"), true, `${name}: a ${block}`);
           await chief.keyboard.press(key);
-          // Words typed after it stand behind the sign.
+          // Words typed afterwards follow the sign.
           await type("في ", { delay: 0 });
           await saved(chief, true);
           const { content } = (await kept(chief, address)).text.body;
@@ -52,7 +53,7 @@ test("once words are written, Backspace deletes a letter, and undo goes back ste
   [list] = (await kept(chief, address)).text.body.content;
   assert.deepEqual([list.type, lines(list)], ["paragraph", ["- ماذا قلت؟"]]);
 
-  // In an empty list that was begun, a second Backspace takes the sign away letter by letter.
+  // In an empty list that was just begun, further presses of Backspace remove the sign letter by letter.
   await chief.keyboard.press("Control+a");
   await chief.keyboard.press("Delete");
   await type("1. ");

@@ -1,5 +1,5 @@
-// Running stories and related ones: chosen at the desk with and without a script, seen by readers; the page of feeds and what
-// the paper says to machines; nothing on any of them that axe-core finds.
+// Running and related stories: chosen at the desk with and without a script, seen by readers; the page of feeds and the
+// rules for machines; without findings of axe-core.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -20,7 +20,7 @@ before(async () => {
   browser = await launch();
   paper = await startEmptyDesk({ demo: true });
   chief = await chiefOf(browser, paper);
-  // One person goes the whole way here.
+  // One person does everything here.
   await chief.goto("/newsroom/settings");
   await chief.check("#site [name=own_approval]");
   await submit(chief, "#site .acts button");
@@ -48,7 +48,7 @@ test("related stories and a thread are chosen with a script, by mouse and by key
   await chief.press("#f-add", "Enter");
   const now = await chosen(chief);
   assert.equal(now.length, had.length + 2);
-  // The last goes up; what was chosen is not offered again.
+  // The last one is moved up; chosen stories are not offered again.
   await chief.locator(".links .chosen li").last().getByRole("button", { name: "تقديم" }).click();
   assert.deepEqual(await chosen(chief), [...had, now.at(-1), now.at(-2)]);
   await chief.fill("#f-add", title);
@@ -74,7 +74,7 @@ test("the same form does it without a script, and readers see it", { timeout: 12
   await plain.fill("#f-add", "في");
   await submit(plain, ".links .acts button");
   assert.ok(await plain.locator("[name=pick]").count() > 1, "several are offered");
-  // Drafts, and what was taken off, are offered at the desk too; readers see beside a story what they have.
+  // The desk is also offered drafts and stories that were taken off; readers see only published stories beside a story.
   const offered = await plain.locator(".offers label").evaluateAll((all) => all.map((one) => [one.querySelector("bdi").innerText, one.querySelector(".meta").innerText]));
   const names = offered.map(([name]) => name);
   const place = offered.findIndex(([name, meta]) => !had.includes(name) && meta.includes("منشورة"));

@@ -1,4 +1,4 @@
-// What a page costs: bytes, requests, fonts, scripts, and nobody else's server.
+// The cost of a page: bytes, requests, fonts, scripts, and no other server.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -34,7 +34,7 @@ test("answers come compressed", async () => {
   }
 });
 
-// Requests until the page has loaded, and bytes on the wire, pictures apart: those are the paper's own business.
+// Requests until the page has loaded, and bytes on the wire without pictures, which are the paper's own business.
 const BUDGET = { front: { requests: 30, bytes: 260 * KIB }, section: { requests: 20, bytes: 240 * KIB }, story: { requests: 9, bytes: 240 * KIB } };
 
 for (const [kind, budget] of Object.entries(BUDGET)) {
@@ -47,7 +47,7 @@ for (const [kind, budget] of Object.entries(BUDGET)) {
       bytes += sizes.responseBodySize + sizes.responseHeadersSize;
     }
     t.diagnostic(`${page.requested.length} requests, ${bytes} bytes without pictures`);
-    // The read counter speaks when the page has loaded.
+    // The read counter sends its request after the page has loaded.
     const loading = page.requested.map((request) => request.url()).filter((url) => !/\/(r\/[0-9a-z]{8}|reads\?.*)$/.test(url));
     assert.ok(loading.length <= budget.requests, `${loading.length} requests: ${loading.join(" ")}`);
     assert.ok(bytes <= budget.bytes, `${bytes} bytes`);
@@ -58,7 +58,8 @@ for (const [kind, budget] of Object.entries(BUDGET)) {
     const page = await open(browser, pages[kind]);
     const preloaded = await page.locator("link[rel=preload][as=font]").evaluateAll((links) => links.map((link) => link.href));
     assert.ok(preloaded.length <= FONTS_ON_THE_CRITICAL_PATH, `${preloaded}`);
-    // Whatever else a page fetches is a font nobody waits for (font-display: optional) or a bold word further down.
+    // Any other font that a page loads is one that nobody waits for (font-display: optional), or bold text further
+    // down.
     const unhurried = await page.evaluate(() =>
       [...document.styleSheets]
         .flatMap((sheet) => [...sheet.cssRules])
@@ -66,7 +67,7 @@ for (const [kind, budget] of Object.entries(BUDGET)) {
         .flatMap((rule) => [...rule.cssText.matchAll(/url\("([^"]+)"\)/g)].map(([, url]) => new URL(url, location.href).href)),
     );
     const fonts = page.requested.filter((request) => request.resourceType() === "font").map((request) => request.url());
-    // One that is preloaded is waited for a moment, whatever its rule says.
+    // A preloaded font is waited for a moment, whatever its rule says.
     const critical = new Set(fonts.filter((font) => preloaded.includes(font) || !unhurried.includes(font)));
     assert.ok(critical.size <= FONTS_ON_THE_CRITICAL_PATH, [...critical].join(" "));
     const used = await page.evaluate(async () => {
@@ -88,7 +89,7 @@ for (const [kind, budget] of Object.entries(BUDGET)) {
 }
 
 test("no page asks anybody else for anything, breaks its own policy, or complains", async () => {
-  // An address that leads nowhere makes Chromium complain by itself; the journeys look at that page.
+  // An address that does not exist makes Chromium complain by itself; the journeys check that page.
   const { stories, rich, missing, ...kinds } = pages;
   for (const address of new Set([...Object.values(kinds), ...rich])) {
     const page = await open(browser, null);

@@ -1,9 +1,9 @@
-// A desk with one person and stories to write in, for the tests of the editor.
+// A desk with one person and stories to write in, for the editor tests.
 
 import assert from "node:assert/strict";
 import { submit } from "./desk.mjs";
 
-// A new story; the window is on its page, and the editor is ready.
+// Creates a story; the window is on its page, and the editor is ready.
 export async function begin(page, headline) {
   await page.goto("/newsroom/stories/new");
   await page.fill("[name=headline]", headline);
@@ -14,10 +14,10 @@ export async function begin(page, headline) {
 
 export const ready = (page) => page.waitForSelector(".writing[data-ready]");
 
-// What the server has.
+// The text that the server has.
 export const kept = (page, address) => page.evaluate((at) => fetch(`${at}/text`).then((answer) => answer.json()), address);
 
-// Gives the story this body, past the editor, and shows it.
+// Gives the story this body, bypassing the editor, and shows it.
 export async function put(page, address, body) {
   const status = await page.evaluate(
     async ([at, doc]) => {
@@ -33,26 +33,26 @@ export async function put(page, address, body) {
   await ready(page);
 }
 
-// Writes these paragraphs where the caret is put, and waits until the server has them.
+// Types these paragraphs at the caret, and waits until the server has them.
 export async function write(page, paragraphs) {
   await ready(page);
   await page.click(".ProseMirror");
   for (const [at, words] of paragraphs.entries()) {
     if (at > 0) await page.keyboard.press("Enter");
-    // A sign at the beginning of a line is typed as a sign, with the keys it has.
+    // A sign at the beginning of a line is typed with its keys.
     for (const letter of /^[#>]+ /.exec(words)?.[0] ?? "") await page.keyboard.type(letter);
     await page.keyboard.type(words.replace(/^[#>]+ /, ""));
   }
   await saved(page, true);
 }
 
-// Until the server has everything that is written; `soon` where it may not have begun yet.
+// Waits until the server has everything that is written; `soon` if saving may not have begun yet.
 export async function saved(page, soon = false) {
   if (soon) await page.waitForTimeout(50);
   await page.waitForFunction(() => document.querySelector(".saved")?.dataset.state === "saved", null, { timeout: 15_000 });
 }
 
-// The words of a document, a line for each textblock.
+// The text of a document, one line for each text block.
 export function lines(doc) {
   const out = [];
   const walk = (node) => {
@@ -65,7 +65,7 @@ export function lines(doc) {
   return out;
 }
 
-// A part of a document in short: *strong*, _stressed_ and [linked] words, «⏎» for a line break.
+// A part of a document in short form: *strong*, _emphasised_ and [linked] words, «⏎» for a line break.
 export function brief(node) {
   const inside = () => (node.content ?? []).map(brief);
   switch (node.type) {
@@ -94,8 +94,8 @@ export function brief(node) {
   }
 }
 
-// Somebody at a keyboard: every letter is a key that goes down and up, Arabic ones too (playwright would insert those
-// without any key). `delay` is the time between two keys, in milliseconds.
+// A person at a keyboard: every letter is a key that goes down and up, Arabic ones too (Playwright would insert those
+// without key events). `delay` is the time between two keys, in milliseconds.
 export async function typist(page) {
   const session = await page.context().newCDPSession(page);
   return async (text, { delay = 0 } = {}) => {

@@ -1,4 +1,4 @@
-//! Databases that are frozen, refuse, or are killed.
+//! Databases that are frozen, refuse writes, or are killed.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -13,11 +13,11 @@ use tokio::net::TcpStream;
 
 use super::work::{Paper, Readers, Worker, hold};
 
-/// How soon the desk is told that nothing is saved.
+/// How soon the desk must learn that nothing is saved.
 const DESK_WAITS: Duration = Duration::from_secs(3);
 const RECOVERED_WITHIN: Duration = Duration::from_secs(15);
 
-/// A PostgreSQL server of a test's own, which may be frozen and killed.
+/// A PostgreSQL server for one test, which can be frozen and killed.
 struct Server {
     folder: tempfile::TempDir,
     bin: PathBuf,
@@ -25,7 +25,7 @@ struct Server {
 }
 
 impl Server {
-    /// A new one; `None`, and a loud word, where PostgreSQL is not there.
+    /// A new server; `None`, with a report, if PostgreSQL is not installed.
     fn new(test: &str) -> Option<Self> {
         let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
             .ok()
@@ -39,7 +39,7 @@ impl Server {
             return None;
         };
         let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout == b"0\n");
-        // A socket's path has a hundred bytes.
+        // The path of a socket has at most about a hundred bytes.
         let folder = tempfile::Builder::new().prefix("pg").tempdir_in("/tmp").expect("a folder");
         let server = Self { folder, bin, is_root };
         if is_root {
@@ -68,7 +68,7 @@ impl Server {
     fn start(&self) {
         let folder = self.folder.path().display();
         let options = format!("-k {folder} -c listen_addresses='' -c shared_buffers=32MB");
-        // Processes that were killed need a moment to be gone.
+        // Processes that were killed need a moment to disappear.
         for _ in 0..20 {
             let mut start = self.own("pg_ctl");
             start.arg("-D").arg(self.folder.path().join("data")).args(["-w", "-l"]).arg(self.folder.path().join("log"));
@@ -100,7 +100,7 @@ impl Server {
         std::fs::read_to_string(file).expect("a postmaster").lines().next().expect("its number").to_owned()
     }
 
-    /// A signal to the postmaster and every process of it.
+    /// Sends a signal to the postmaster and all its processes.
     fn signal(&self, signal: &str) {
         let postmaster = self.postmaster();
         let children = Command::new("pgrep").args(["-P", &postmaster]).output().expect("its processes");
@@ -131,7 +131,7 @@ async fn listening(port: u16) {
     }
 }
 
-/// Acts while the database does not answer: each is refused in time, and none is acknowledged.
+/// Acts while the database does not answer: each is refused in time and none is acknowledged.
 async fn refused(worker: &mut Worker, what: &str) {
     for _ in 0..3 {
         let began = Instant::now();
@@ -145,7 +145,8 @@ async fn refused(worker: &mut Worker, what: &str) {
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
-// S-DURABLE-AWAY: pages go on, stale; what cannot be saved is said so in time, with the words; nothing needs hands.
+// S-DURABLE-AWAY: pages are still served, stale; what cannot be saved is refused in time, with its text; recovery needs
+// nobody.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres_frozen_gone_and_killed() {
     let Some(database) = Server::new("a database frozen, gone, killed") else { return };

@@ -1,4 +1,4 @@
-//! Disks that are full, take no writes, or lose their power.
+//! Disks that are full, accept no writes, or lose their power.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use super::ground::{Disk, Ground};
 use super::work::{Paper, Readers, Told, Worker, hold};
 
-/// How soon saving works again once the disk does.
+/// How soon saving must work again once the disk does.
 const RECOVERED_WITHIN: Duration = Duration::from_secs(10);
 
 async fn started(ground: &Ground) -> (Running, u16) {
@@ -28,7 +28,7 @@ async fn started(ground: &Ground) -> (Running, u16) {
     panic!("the server does not start: {}", ground.words());
 }
 
-/// The paper on `ground` holds what was told.
+/// Checks that the paper on `ground` has everything that was acknowledged.
 async fn held(ground: &Ground, paper: &Paper, told: &Told) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
@@ -45,8 +45,8 @@ async fn brought(disk: Disk, test: &str) -> Option<(Ground, Arc<Paper>)> {
     Some((ground, paper))
 }
 
-/// Saves and comments until 507 was answered `times` more. What fits into the log that SQLite has beside the database already is
-/// still written, and acknowledged rightly: [`held`] looks for it in the end.
+/// Saves and comments until 507 was answered `times` more. What still fits into SQLite's existing write-ahead log is
+/// written and rightly acknowledged; [`held`] checks it in the end.
 async fn refused(worker: &mut Worker, times: usize) {
     let so_far = |worker: &Worker| worker.told.refusals.get(&507).copied().unwrap_or(0);
     let enough = so_far(worker) + times;
@@ -70,7 +70,7 @@ async fn full(disk: Disk) {
             assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
         }
         ground.fill();
-        // S-DURABLE-FULL: refused with 507 and with the words, at once, and never acknowledged; reading goes on.
+        // S-DURABLE-FULL: refused with 507 and with the text, at once, and never acknowledged; reading goes on.
         refused(&mut worker, 40).await;
         let others: Vec<_> = worker.told.refusals.keys().filter(|status| ![507, 599].contains(*status)).collect();
         assert!(others.is_empty(), "{:?}", worker.told.refusals);
@@ -80,10 +80,10 @@ async fn full(disk: Disk) {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text().contains("لا مساحة في قرص الخادم"), "the desk says nothing of it");
         if round % 2 == 1 {
-            // Started on a full disk, it answers readers.
+            // If it is started on a full disk, it answers readers.
             readers.end("a full disk").await;
             server.kill();
-            // What was kept free is gone as well.
+            // The reserved space is used up as well.
             ground.fill();
             (server, port) = started(&ground).await;
             worker.moved_to(port);
@@ -131,7 +131,7 @@ async fn a_disk_that_takes_no_writes_can_be_read() {
             assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
         }
         if round % 2 == 0 {
-            // In order: the log beside the database is folded into it, and nothing is beside it any more.
+            // Gracefully: the write-ahead log is merged into the database, and nothing is left beside it.
             server.stop();
         } else {
             server.kill();
@@ -193,7 +193,7 @@ async fn a_power_cut_loses_nothing_acknowledged() {
         for _ in 0..5 + round % 7 {
             assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
         }
-        // What the disk below holds now; nothing that only the system's memory holds.
+        // What the disk itself contains now, without what is only in the system's memory.
         let after = ground.after_power_cut(test).expect("a disk like the first");
         server.kill();
         ground = after;

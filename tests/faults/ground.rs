@@ -1,19 +1,20 @@
-//! Disks of a test's own, in a mount namespace of its own: small, to be filled, made read-only, cut from their power.
+//! Disks for one test, in a mount namespace of their own: small ones that can be filled, made read-only and cut from
+//! power.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use journeys::matbaa;
 
-/// Bytes of a disk.
+/// MiB of a disk.
 pub const DISK_MIB: u64 = 48;
 
-/// What is below the folder.
+/// The kind of disk below the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disk {
-    /// In memory: a user's own namespace is enough.
+    /// In memory; a namespace of an ordinary user is enough.
     Tmpfs,
-    /// A file with a file system in it, as on a real disk; needs root.
+    /// A file with a file system in it, as on a real disk; requires root.
     Ext4,
 }
 
@@ -27,15 +28,15 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// A new disk; `None`, and a loud word, where this machine does not allow one.
+    /// A new disk; `None`, with a report, if this machine does not allow one.
     pub fn new(disk: Disk, test: &str) -> Option<Self> {
         let kept = tempfile::tempdir().expect("a folder");
         let image = kept.path().join("image");
         let size = DISK_MIB << 20;
         if disk == Disk::Ext4 {
             std::fs::File::create(&image).and_then(|file| file.set_len(size)).expect("an image");
-            // Blocks as on a real disk; a disk as small as this would get blocks of 1 KiB, on which SQLite cannot tell whether
-            // the memory it shares has room (`docs/server.md`).
+            // Blocks as on a real disk. A disk as small as this would get blocks of 1 KiB, on which SQLite cannot tell
+            // whether its shared memory has room (`docs/server.md`).
             let made = Command::new("mkfs.ext4").args(["-q", "-F", "-b", "4096"]).arg(&image).output();
             if !made.is_ok_and(|made| made.status.success()) {
                 omitted::not_allowed(&format!("{test} on ext4"), "mkfs.ext4 is not there");
@@ -69,7 +70,7 @@ impl Ground {
         Some(Self { holder, folder, image, is_root, _kept: kept })
     }
 
-    /// A command inside.
+    /// A command that runs inside the namespace.
     pub fn inside(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new("nsenter");
         command.args(["--mount", "--target", &self.holder.id().to_string()]);
@@ -80,7 +81,7 @@ impl Ground {
         command
     }
 
-    /// The server of the paper on this disk.
+    /// Starts the server of the paper on this disk.
     pub fn serve(&self, port: u16) -> Child {
         let mut command = self.inside(matbaa());
         command.arg("serve").arg("--data").arg(self.folder.join("data"));
@@ -90,7 +91,7 @@ impl Ground {
         command.stdout(Stdio::null()).stderr(said).spawn().expect("a server")
     }
 
-    /// What the server that was started last has said.
+    /// The log of the server that was started last.
     pub fn words(&self) -> String {
         std::fs::read_to_string(self.said()).unwrap_or_default()
     }
@@ -99,14 +100,14 @@ impl Ground {
         self.image.with_file_name("said")
     }
 
-    /// Has all of a folder of ours on the disk.
+    /// Copies a folder to the disk.
     pub fn bring(&self, data: &Path) {
         run(self.inside("cp").arg("-a").arg(data).arg(self.folder.join("data")));
-        // From here on only what the paper itself has seen to is on the disk.
+        // From here on, only what the paper itself has synced is on the disk.
         run(self.inside("sync").arg("--file-system").arg(&self.folder));
     }
 
-    /// Has the paper of the disk in a folder of ours.
+    /// Copies the paper on the disk to a folder.
     pub fn take(&self, data: &Path) {
         run(self.inside("cp").arg("-a").arg(self.folder.join("data")).arg(data));
     }
@@ -114,19 +115,19 @@ impl Ground {
     /// Fills the disk to the last byte.
     pub fn fill(&self) {
         let filler = self.folder.join("filler");
-        // It fails at the end, as it should; then byte by byte what a block could not take.
+        // It fails at the end, as it should; then the rest of the last block is filled byte by byte.
         for size in ["1M", "4k", "1"] {
             let script = format!("dd if=/dev/zero bs={size} 2>/dev/null >>{}", filler.display());
             let _ = self.inside("sh").args(["-c", &script]).output();
         }
     }
 
-    /// Gives the space back.
+    /// Frees the space.
     pub fn empty(&self) {
         run(self.inside("rm").arg("-f").arg(self.folder.join("filler")));
     }
 
-    /// From now on nothing is written, whoever has it open.
+    /// Makes the disk read-only for everybody who has it open.
     pub fn read_only(&self) -> bool {
         self.inside("mount")
             .args(["-o", "remount,ro"])
@@ -135,7 +136,7 @@ impl Ground {
             .is_ok_and(|done| done.status.success())
     }
 
-    /// The file system refuses every further write, as it does when the disk below it fails.
+    /// Makes the file system refuse every further write, as it does when the disk below it fails.
     pub fn abort(&self) -> bool {
         self.inside("mount")
             .args(["-o", "remount,abort"])
@@ -144,12 +145,12 @@ impl Ground {
             .is_ok_and(|done| done.status.success())
     }
 
-    /// Takes writes again.
+    /// Makes the disk writable again.
     pub fn writable(&self) {
         run(self.inside("mount").args(["-o", "remount,rw"]).arg(&self.folder));
     }
 
-    /// What the disk holds at this moment, as a disk of its own: the power is gone and comes back.
+    /// What the disk contains at this moment, as a separate disk: the power fails and comes back.
     pub fn after_power_cut(&self, test: &str) -> Option<Self> {
         let kept = tempfile::tempdir().expect("a folder");
         let image = kept.path().join("image");

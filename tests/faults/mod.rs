@@ -1,9 +1,9 @@
-//! What the world does to a machine, done to a working paper: a disk that is full, that takes no writes, that loses its
-//! power; a database that is frozen, gone, killed. Somebody saves and readers read all the while. Whatever was acknowledged
-//! is there afterwards, once; readers are answered within a second; the paper comes back without hands.
+//! Faults of a machine under a working paper: a disk that is full, read-only or loses its power; a database that is
+//! frozen, gone or killed. Meanwhile somebody saves and readers read. Afterwards everything that was acknowledged is
+//! there, once; readers got their answers within a second; the paper recovered without help.
 //!
-//! One round of each runs in `make test`, `FAULT_ROUNDS` of them in `make soak`. What this machine does not allow (mounting
-//! without root and without user namespaces) is said by name.
+//! `make test` runs one round of each, `make soak` runs `FAULT_ROUNDS`. Tests that this machine does not allow
+//! (mounting without root and without user namespaces) are reported by name.
 
 mod database;
 mod disk;

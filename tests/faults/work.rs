@@ -1,4 +1,4 @@
-//! A paper at work: one saves, several comment, several read, and each remembers what they were told.
+//! A paper at work: one person saves, several comment, several read, and each remembers what was acknowledged.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,10 +11,10 @@ use journeys::browser::{Browser, PASSWORD, between};
 use journeys::process::live_story;
 use newsroom::{Actor, Beginning, Clock, CommentFilter, DatabaseChoice, Newsroom, PublicId, SystemClock};
 
-/// Within this a reader is answered, whatever has happened.
+/// The time within which a reader is answered, whatever has happened.
 pub const READERS_WAIT: Duration = Duration::from_secs(1);
 
-/// A paper with one live story, one draft, and an open door for the first editor.
+/// A paper with one published story, one draft, and an account for the first editor.
 pub struct Paper {
     pub draft: PublicId,
     pub live: PublicId,
@@ -51,18 +51,18 @@ impl Paper {
     }
 }
 
-/// What was said of each act: done, or anything else.
+/// The outcome of each act: acknowledged, or anything else.
 #[derive(Default, Clone)]
 pub struct Told {
     pub saved: Vec<String>,
     pub not_saved: Vec<String>,
     pub said: Vec<String>,
     pub not_said: Vec<String>,
-    /// Status of each refusal.
+    /// The number of refusals by status.
     pub refusals: HashMap<u16, usize>,
 }
 
-/// Somebody who writes and reads at once.
+/// Somebody who writes and reads at the same time.
 pub struct Worker {
     pub desk: Browser,
     reader: Browser,
@@ -83,7 +83,7 @@ impl Worker {
         worker
     }
 
-    /// The same person before another server.
+    /// Continues as the same person at another server.
     pub fn moved_to(&mut self, port: u16) {
         let mut desk = Browser::at_port(port);
         desk.take_over_from(&self.desk);
@@ -91,7 +91,7 @@ impl Worker {
         self.reader = Browser::at_port(port);
     }
 
-    /// Opens the story at the desk: its number and the token of the form. False where there is no answer.
+    /// Opens the story at the desk to get its revision and the token of the form. Returns false if there is no answer.
     pub async fn look(&mut self) -> bool {
         let page = self.desk.open(&format!("/newsroom/stories/{}", self.paper.draft)).await;
         let text = self.desk.open(&format!("/newsroom/stories/{}/text", self.paper.draft)).await;
@@ -101,7 +101,7 @@ impl Worker {
         true
     }
 
-    /// Saves the draft under a headline of its own. True where it was acknowledged.
+    /// Saves the draft under a unique headline. Returns whether it was acknowledged.
     pub async fn save(&mut self) -> bool {
         self.number += 1;
         let headline = format!("حفظ رقم {}", self.number);
@@ -125,7 +125,7 @@ impl Worker {
         false
     }
 
-    /// Says something below the live story. True where it was acknowledged.
+    /// Comments on the published story. Returns whether it was acknowledged.
     pub async fn say(&mut self) -> bool {
         self.number += 1;
         let text = format!("تعليق رقم {}", self.number);
@@ -150,7 +150,7 @@ impl Worker {
         false
     }
 
-    /// Works until it is acknowledged again, `within` at most; says how long that took.
+    /// Works until an act is acknowledged again, `within` at most. Returns how long that took.
     pub async fn until_acknowledged(&mut self, within: Duration) -> Duration {
         let began = Instant::now();
         loop {
@@ -165,14 +165,14 @@ impl Worker {
     }
 }
 
-/// Readers who look at the same pages again and again.
+/// Readers who open the same pages again and again.
 pub struct Readers {
     stop: Arc<AtomicBool>,
     reading: tokio::task::JoinHandle<(usize, Duration, Vec<String>)>,
 }
 
 impl Readers {
-    /// Reads front page and story of the server on `port` until it is stopped.
+    /// Reads front page and story of the server on `port` until stopped.
     pub async fn begin(port: u16, paper: &Paper) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let pages = ["/".to_owned(), format!("/s/{}", paper.live)];
@@ -203,7 +203,7 @@ impl Readers {
         Self { stop, reading }
     }
 
-    /// Stops, and holds what readers met against what they were promised.
+    /// Stops, and compares what readers got with what they were promised.
     pub async fn end(self, what: &str) {
         self.stop.store(true, Ordering::Release);
         let (answers, longest, wrong) = self.reading.await.expect("readers");
@@ -213,7 +213,7 @@ impl Readers {
     }
 }
 
-/// Everything acknowledged is there, once; what was not is there once at most; the audit log is whole.
+/// Checks that everything acknowledged is there once, everything else at most once, and that the audit log is complete.
 pub async fn hold(data: &Path, database: Option<&DatabaseChoice>, paper: &Paper, told: &Told) {
     let newsroom = Newsroom::open(data, database).await.expect("the paper opens without hands");
     let reads = newsroom.reads();

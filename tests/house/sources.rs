@@ -1,25 +1,26 @@
-//! Which file of a crate imports which, read without a compiler: paths that begin with `crate`, `super` or a child's name,
-//! outside comments, texts and tests, followed through `pub use` to the file where the name lives.
+//! Finds which file of a crate imports which, without a compiler: paths that begin with `crate`, `super` or the name of
+//! a child, outside comments, strings and tests. Paths are followed through `pub use` to the file that defines the
+//! item.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The files of a crate by the path of their module, `""` for the root, without comments, texts and tests.
+/// The files of a crate by module path, `""` for the root, without comments, strings and tests.
 pub struct Crate {
     files: BTreeMap<String, String>,
-    /// What each module passes on: a name, and the path that it stands for.
+    /// What each module re-exports: a name, and the path for which it stands.
     passed_on: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 impl Crate {
-    /// Reads every source below `root`.
+    /// Reads every source file below `root`.
     pub fn read(root: &Path) -> Self {
         let mut files = Vec::new();
         gather(root, "", &mut files);
         Self::of(files)
     }
 
-    /// The crate with these modules.
+    /// A crate with these modules: their paths and texts.
     pub fn of(files: impl IntoIterator<Item = (String, String)>) -> Self {
         let files: BTreeMap<_, _> = files.into_iter().map(|(name, text)| (name, code(&text))).collect();
         let mut passed_on: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
@@ -32,7 +33,7 @@ impl Crate {
         Self { files, passed_on }
     }
 
-    /// The paths of all modules with a file.
+    /// The paths of all modules that have a file.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
@@ -46,7 +47,7 @@ impl Crate {
     pub fn imports(&self) -> impl Iterator<Item = (String, String)> {
         let mut found = BTreeSet::new();
         for (module, text) in &self.files {
-            // What a folder passes on is its front door, not something that it needs.
+            // What a folder re-exports is its interface, not a dependency.
             let text = without_public_uses(text);
             for tree in trees(&text) {
                 for path in leaves(&tree) {
@@ -63,11 +64,11 @@ impl Crate {
                 }
             }
         }
-        // The root only passes on; whoever imports it imports what it does not name.
+        // The root only re-exports, so its own imports do not count.
         found.into_iter().filter(|(from, _)| !from.is_empty())
     }
 
-    /// Files that import each other, directly or over others; each circle sorted.
+    /// Files that import each other, directly or through others; each cycle is sorted.
     pub fn circles(&self) -> Vec<Vec<String>> {
         let mut next: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (from, to) in self.imports() {
@@ -95,7 +96,7 @@ impl Crate {
         circles
     }
 
-    /// The module in whose file the path leads, seen from `module`.
+    /// The module whose file the path leads to, seen from `module`.
     fn place_of(&self, module: &str, path: &[String], depth: usize) -> String {
         let mut at = module.to_owned();
         for (index, part) in path.iter().enumerate() {
@@ -118,7 +119,7 @@ impl Crate {
     }
 }
 
-/// The first paragraph of a file's own documentation, on one line.
+/// The first paragraph of the documentation of a file, on one line.
 pub fn first_paragraph(file: &Path) -> String {
     let text = std::fs::read_to_string(file).unwrap();
     let lines = text.lines().take_while(|line| line.starts_with("//! "));
@@ -146,7 +147,7 @@ fn parent(module: &str) -> Option<String> {
     Some(module.rsplit_once("::").map_or(String::new(), |(above, _)| above.to_owned()))
 }
 
-/// The text without comments, texts, characters and what is compiled for tests only.
+/// The text without comments, strings, characters and code that is compiled only for tests.
 fn code(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -170,7 +171,7 @@ fn code(text: &str) -> String {
             rest = &rest[skipped..];
         }
     }
-    // Tests of a file stand at its end.
+    // The tests of a file are at its end.
     let tests = kept.find("#[cfg(test)]\nmod ").or_else(|| kept.find("#[cfg(test)] mod "));
     kept.truncate(tests.unwrap_or(kept.len()));
     kept
@@ -199,7 +200,7 @@ fn end_of_character(rest: &str) -> usize {
     }
 }
 
-/// Where `word` stands, not as the end of another word or a further part of a path.
+/// The positions of `word`, except as the end of another word or a later part of a path.
 fn starts<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(word).map(|(at, _)| at).filter(|at| {
         let before = text[..*at].chars().next_back();
@@ -213,7 +214,7 @@ fn trees(text: &str) -> Vec<String> {
     begins.map(|at| text[at..at + end_of_tree(&text[at..])].to_owned()).collect()
 }
 
-/// How long the path at the beginning of `text` is.
+/// The length of the path at the beginning of `text`.
 fn end_of_tree(text: &str) -> usize {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -232,7 +233,7 @@ fn end_of_tree(text: &str) -> usize {
     text.len()
 }
 
-/// The paths of a tree, each as its parts; of `a::{self}` that is `a`, of `a as b` it is `a`.
+/// The paths of a tree, each as its parts. `a::{self}` and `a as b` give `a`.
 fn leaves(tree: &str) -> Vec<Vec<String>> {
     let (before, inside) = match tree.split_once('{') {
         Some((before, inside)) => (before, inside.trim_end().strip_suffix('}').unwrap_or(inside)),
@@ -267,7 +268,7 @@ fn leaves(tree: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// The trees of `pub use` and `pub(crate) use`.
+/// The trees of `pub use`, `pub(crate) use` and `pub(super) use`.
 fn public_uses(text: &str) -> Vec<String> {
     let found = text.split("use ").zip(text.split("use ").skip(1));
     let passes_on = |before: &str| {

@@ -1,4 +1,4 @@
-//! Somebody before the desk: a browser with its cookies, which follows where it is led and fills in forms as it finds them.
+//! A person at the desk: a browser with its cookies, which follows redirects and fills in forms as it finds them.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,9 +12,9 @@ use web::{App, Site};
 
 use crate::{Answer, Paper};
 
-/// Where the tests' papers stand.
+/// The address of the tests' papers.
 const ORIGIN: &str = "http://localhost:8080";
-/// A password that is good enough for anybody.
+/// A password that everybody may choose.
 pub const PASSWORD: &str = "حبر على ورق ولون واحد";
 
 /// A browser.
@@ -23,30 +23,31 @@ pub struct Browser {
     way: Way,
     /// Its cookies.
     pub cookies: BTreeMap<String, String>,
-    /// The address block it comes from, through a trusted proxy; none by itself.
+    /// The address block from which it comes, through a trusted proxy; by default none.
     pub address: Option<String>,
     token: String,
 }
 
-/// How a request gets there.
+/// How a request is sent.
 #[derive(Clone)]
 enum Way {
-    /// Without a socket between.
+    /// Within the process, without a socket.
     Within(App),
     /// To a server on this port of this machine.
     Port(u16),
 }
 
-/// How long an answer over a socket is waited for.
+/// How long to wait for an answer over a socket.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 
 impl Browser {
-    /// A browser that has never been anywhere, before `site`.
+    /// A new browser on `site`.
     pub fn of(site: Site) -> Self {
         Self::by(Way::Within(web::app(site)))
     }
 
-    /// The same before a server of its own process. Where it is not there, answers are 599 without a body.
+    /// A new browser on a server in another process. If the server is not there, its answers have status 599 and no
+    /// body.
     pub fn at_port(port: u16) -> Self {
         Self::by(Way::Port(port))
     }
@@ -62,7 +63,7 @@ impl Browser {
         }
     }
 
-    /// Opens a page, and follows where it is led; the last page's token is remembered for the next form.
+    /// Opens a page and follows up to five redirects. The token of the last page is remembered for the next form.
     pub async fn open(&mut self, path: &str) -> Answer {
         let mut answer = self.ask("GET", path, None, &[]).await;
         for _ in 0..5 {
@@ -75,7 +76,7 @@ impl Browser {
         answer
     }
 
-    /// Sends a form with the token of the last page, and stays where the answer is.
+    /// Sends a form with the token of the last page. Redirects are not followed.
     pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.token.clone();
         let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("token", token.as_str())]).collect();
@@ -83,7 +84,7 @@ impl Browser {
         self.ask("POST", path, Some(&form(&fields)), &[("origin", &origin), ("sec-fetch-site", "same-origin")]).await
     }
 
-    /// Sends a form that brings a file along, as the field `file`.
+    /// Sends a form with a file in the field `file`.
     pub async fn send_file(&mut self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
         const BOUNDARY: &str = "between-the-fields-of-a-form";
         let token = self.token.clone();
@@ -102,12 +103,12 @@ impl Browser {
         self.carry("POST", path, body, &headers).await
     }
 
-    /// Sends what a script of ours sends: JSON, with the token of the last page.
+    /// Sends JSON with the token of the last page, as our scripts do.
     pub async fn send_json(&mut self, path: &str, body: &str) -> Answer {
         self.json("POST", path, body).await
     }
 
-    /// The same by another method.
+    /// Like `send_json`, with any method.
     pub async fn json(&mut self, method: &str, path: &str, body: &str) -> Answer {
         let (token, origin) = (self.token.clone(), self.origin());
         let of_ours =
@@ -116,20 +117,20 @@ impl Browser {
         self.carry(method, path, body.as_bytes().to_vec(), &headers).await
     }
 
-    /// The same person before another node: cookies and token of `other`.
+    /// Continues at another node as the same person: copies the cookies and the token of `other`.
     pub fn take_over_from(&mut self, other: &Self) {
         self.cookies.clone_from(&other.cookies);
         self.token.clone_from(&other.token);
     }
 
-    /// Any request, with the cookies; a body is a form.
+    /// Sends any request with the cookies. A body is a form.
     pub async fn ask(&mut self, method: &str, path: &str, body: Option<&str>, headers: &[(&str, &str)]) -> Answer {
         let form = [("content-type", "application/x-www-form-urlencoded")];
         let headers = [headers, if body.is_some() { &form } else { &[] }].concat();
         self.carry(method, path, body.unwrap_or_default().as_bytes().to_vec(), &headers).await
     }
 
-    /// Any request with a body of another kind, which `headers` name.
+    /// Sends any request with a body of another type, which `headers` name.
     pub async fn message(&mut self, method: &str, path: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
         self.carry(method, path, body.as_bytes().to_vec(), headers).await
     }
@@ -169,20 +170,20 @@ impl Browser {
             };
         }
         let answer = Answer { status: parts.status, headers: parts.headers, bytes };
-        // It may be a picture.
+        // The body may be a picture.
         if let Some(token) = between(&String::from_utf8_lossy(&answer.bytes), "name=\"token\" value=\"", "\"") {
             self.token = token;
         }
         answer
     }
 
-    /// Signs in by password.
+    /// Signs in with a password.
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
         self.send("/newsroom/sign-in", &[("email", email), ("password", password)]).await
     }
 }
 
-/// One request on a connection of its own; nothing where the server is gone before it has answered to the end.
+/// Sends one request on a connection of its own; `None` if the server is gone before the answer is complete.
 async fn over_socket(port: u16, request: Request<Body>) -> Option<(http::response::Parts, Vec<u8>)> {
     let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
@@ -193,14 +194,14 @@ async fn over_socket(port: u16, request: Request<Body>) -> Option<(http::respons
     Some((parts, bytes))
 }
 
-/// No answer.
+/// The answer of a server that is gone.
 fn gone() -> (http::response::Parts, Vec<u8>) {
     let (mut parts, ()) = http::Response::new(()).into_parts();
     parts.status = StatusCode::from_u16(599).expect("a status");
     (parts, Vec::new())
 }
 
-/// Fields as a browser writes them.
+/// Encodes fields as a browser does.
 pub fn form(fields: &[(&str, &str)]) -> String {
     let encoded = |text: &str| {
         text.bytes()
@@ -213,7 +214,7 @@ pub fn form(fields: &[(&str, &str)]) -> String {
     fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&")
 }
 
-/// What stands between two pieces of a page.
+/// The text between two pieces of a page.
 pub fn between(text: &str, before: &str, after: &str) -> Option<String> {
     let start = text.find(before)? + before.len();
     let end = text[start..].find(after)?;
@@ -221,12 +222,12 @@ pub fn between(text: &str, before: &str, after: &str) -> Option<String> {
 }
 
 impl Paper {
-    /// A browser before this paper's site.
+    /// A new browser on the site of this paper.
     pub fn browser(&self) -> Browser {
         Browser::of(self.site().clone())
     }
 
-    /// The first admin, signed in.
+    /// The first administrator, signed in.
     pub async fn first_admin(&self) -> Browser {
         use newsroom::Clock;
         let console = newsroom::Actor::console();
@@ -241,7 +242,7 @@ impl Paper {
         browser
     }
 
-    /// Somebody with `role` everywhere, invited by `by`, signed in.
+    /// A person with `role` everywhere, invited by `by`, signed in.
     pub async fn invited(&self, by: &mut Browser, email: &str, role: &str) -> Browser {
         by.open("/newsroom/people/invite").await;
         let desks = format!("desks-{role}");

@@ -1,4 +1,4 @@
-//! A machine elsewhere: a real server over TLS, with a certificate of an authority of its own.
+//! Another machine: a real server over TLS, with a certificate from an authority of its own.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -12,10 +12,10 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use web::outgoing::OutgoingSettings;
 
-/// What it answers to a request, given as text: everything after `HTTP/1.1 ` up to the body, and the body.
+/// Its answer to a request, which is given as text: everything after `HTTP/1.1 ` up to the body, and the body.
 type Answers = Box<dyn Fn(&str) -> (String, String) + Send>;
 
-/// A machine that is known by a name.
+/// A server that is reached by a name.
 pub struct Elsewhere {
     name: &'static str,
     address: SocketAddr,
@@ -24,7 +24,7 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// A machine called `name` that answers by `answers`.
+    /// A server called `name` that answers with `answers`.
     pub async fn called(name: &'static str, answers: impl Fn(&str) -> (String, String) + Send + 'static) -> Self {
         let mut authority = CertificateParams::default();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -45,13 +45,13 @@ impl Elsewhere {
         Self { name, address, authority: authority.der().clone(), asked }
     }
 
-    /// What a site says that reaches it.
+    /// The settings of a site that can reach it.
     pub fn settings(&self) -> OutgoingSettings {
         let known_hosts = BTreeMap::from([(self.name.to_owned(), self.address)]);
         OutgoingSettings { authorities: vec![self.authority.clone()], known_hosts, ..OutgoingSettings::default() }
     }
 
-    /// What it has been asked since this was called last: heads and bodies.
+    /// The requests since the last call: heads and bodies.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut self.asked.lock().expect("nobody panicked"))
     }
@@ -59,7 +59,7 @@ impl Elsewhere {
 
 async fn serve(listener: TcpListener, tls: TlsAcceptor, asked: Arc<Mutex<Vec<String>>>, answers: Answers) {
     while let Ok((stream, _)) = listener.accept().await {
-        // Whoever does not believe the certificate goes away.
+        // A client that does not trust the certificate disconnects.
         let Ok(mut stream) = tls.accept(stream).await else { continue };
         let mut came = String::new();
         let is_whole = |came: &str| {

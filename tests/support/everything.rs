@@ -1,10 +1,10 @@
-//! Everything that stands in a database, asked of the schema itself, so that a table of tomorrow is looked at as well.
+//! Everything in a database. The tables are listed from the schema, so that future tables are included.
 
 use newsroom::Newsroom;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Map, Value};
 
-/// Every row of every table: the table's name, and the row by its columns.
+/// Every row of every table: the name of the table, and the row by its columns.
 pub async fn every_row(newsroom: &Newsroom) -> Vec<(String, Map<String, Value>)> {
     let is_sqlite = newsroom.db().get_database_backend() == DbBackend::Sqlite;
     let tables = match is_sqlite {
@@ -31,7 +31,7 @@ pub async fn every_row(newsroom: &Newsroom) -> Vec<(String, Map<String, Value>)>
     all
 }
 
-/// The first column of an answer.
+/// The first column of a result.
 pub async fn texts(newsroom: &Newsroom, sql: &str) -> Vec<String> {
     let statement = Statement::from_string(newsroom.db().get_database_backend(), sql.to_owned());
     let rows = newsroom.db().query_all_raw(statement).await.expect("an answer");

@@ -1,10 +1,10 @@
 //! People and papers as values, so that a journey reads like what somebody does.
 //!
-//! A journey is written once and runs on SQLite and on PostgreSQL (macro [`journey!`]). The PostgreSQL half needs
-//! `MATBAA_TEST_POSTGRES`, the address of a server in which databases may be made; `make test` brings one up. Without it
-//! that half is left out by name; under `make test` it fails.
+//! A journey is written once and runs on SQLite and on PostgreSQL (macro [`journey!`]). The PostgreSQL half requires
+//! `MATBAA_TEST_POSTGRES`, the address of a server in which databases can be created; `make test` starts one. Without
+//! it, that half is reported by name as left out; under `make test` it fails.
 
-// Tests only: a fixture that cannot be made ends its test, and says which.
+// Tests only: a fixture that cannot be made fails its test and names itself.
 #![allow(clippy::expect_used)]
 
 pub use omitted;
@@ -41,19 +41,19 @@ pub use served::{Served, free_address};
 pub use staff::{Staff, staff};
 pub use stream::Stream;
 
-/// Noon UTC of 3 September 2016, when the page we started from was printed.
+/// Noon UTC on 3 September 2016, when the page from which we started was printed.
 pub const SEED_NOON: Timestamp = Timestamp(1_472_904_000_000_000);
 
-/// Which database a journey runs on.
+/// The database on which a journey runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
-    /// A file in a folder of the test's own.
+    /// A file in the test's own folder.
     Sqlite,
-    /// A database of the test's own in the server of `MATBAA_TEST_POSTGRES`.
+    /// A database of the test's own, on the server of `MATBAA_TEST_POSTGRES`.
     Postgres,
 }
 
-/// Writes one journey as two tests, one for each database.
+/// Turns one journey into two tests, one for each database.
 #[macro_export]
 macro_rules! journey {
     ($(#[$meta:meta])* async fn $name:ident($paper:ident: Paper) $body:block) => {
@@ -80,22 +80,22 @@ macro_rules! journey {
     };
 }
 
-/// A paper of a test's own, with a clock that stands still.
+/// A paper for one test, with a clock that stands still.
 pub struct Paper {
     /// Its newsroom.
     pub newsroom: Newsroom,
     /// Its clock.
     pub clock: ManualClock,
-    /// Its folder, gone with the test.
+    /// Its folder, deleted after the test.
     pub folder: tempfile::TempDir,
-    /// Its database, where it is not the file in the folder.
+    /// Its database, if it is not the file in the folder.
     pub database: Option<DatabaseChoice>,
     reader: Reader,
 }
 
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
-/// A new empty database in the test server; `None` where there is no server.
+/// Creates an empty database on the test server; `None` if there is no server.
 pub async fn new_postgres() -> Option<DatabaseChoice> {
     let server = std::env::var("MATBAA_TEST_POSTGRES").ok().filter(|address| !address.is_empty())?;
     let number = DATABASES.fetch_add(1, Ordering::SeqCst);
@@ -108,8 +108,8 @@ pub async fn new_postgres() -> Option<DatabaseChoice> {
     format!("{base}/{name}?{query}").parse().ok()
 }
 
-/// A site on this machine, without the dictionaries that may be installed there, and without the limit of answers in a second: that one
-/// goes by the real clock, and a fast machine asks more often than people do.
+/// The configuration of a site on this machine. It ignores dictionaries that may be installed here. It has no limit of
+/// answers per second: that limit uses the real clock, and a fast machine sends more requests than people do.
 fn here() -> SiteConfig {
     let (url, dictionaries) = ("http://localhost:8080".into(), "/nowhere".into());
     SiteConfig { url, dictionaries, requests_a_second: None, ..SiteConfig::default() }
@@ -121,7 +121,7 @@ fn site(newsroom: &Newsroom, clock: &ManualClock, config: SiteConfig) -> Site {
 }
 
 impl Paper {
-    /// An empty paper at [`SEED_NOON`]; `None` where PostgreSQL is asked for and absent.
+    /// An empty paper at [`SEED_NOON`]; `None` if PostgreSQL is requested and absent.
     pub async fn open(on: On) -> Option<Self> {
         let database = match on {
             On::Sqlite => None,
@@ -139,7 +139,7 @@ impl Paper {
         Reader::of(site(newsroom, clock, config))
     }
 
-    /// The same paper in the clothes of a theme folder.
+    /// The same paper with the theme in a folder.
     pub fn in_theme(mut self, theme: &Path) -> Self {
         self.reader = Self::dressed(&self.newsroom, &self.clock, Some(theme.to_owned()));
         self
@@ -153,12 +153,12 @@ impl Paper {
         self
     }
 
-    /// The same paper as a site of its own, for serving it over sockets.
+    /// A separate site of the same paper, to be served over sockets.
     pub fn site_with(&self, config: SiteConfig) -> Site {
         site(&self.newsroom, &self.clock, config)
     }
 
-    /// A section, made where it does not exist.
+    /// A section, created if it does not exist.
     pub async fn section(&self, slug: &str) -> Section {
         let name = newsroom::usual_section_name(slug);
         self.newsroom
@@ -170,7 +170,7 @@ impl Paper {
             .expect("a section")
     }
 
-    /// A story that `actor` begins, now.
+    /// A story that `actor` begins now.
     pub async fn begun(&self, actor: &Actor, content: &Content, beginning: Beginning<'_>) -> Story {
         let begin = async |tx: &mut newsroom::Tx| newsroom::begin_story(tx, actor, content, beginning).await;
         self.newsroom.write(self.clock.now(), begin).await.expect("a story that may be begun")
@@ -181,7 +181,7 @@ impl Paper {
         plain_content(self.section(section).await.id, headline)
     }
 
-    /// A draft.
+    /// A draft with this content.
     pub async fn draft(&self, content: &Content) -> Story {
         self.newsroom
             .write(self.clock.now(), async |tx| {
@@ -191,7 +191,7 @@ impl Paper {
             .expect("a draft")
     }
 
-    /// Saves every part of a story so that it says `content`; readers see it once it is published.
+    /// Saves every part of a story so that it has `content`. Readers see it once it is published.
     pub async fn revise(&self, story: &Story, content: &Content) {
         let content = content.clone();
         let console = Actor::console();
@@ -232,12 +232,12 @@ impl Paper {
         self.reader.site()
     }
 
-    /// Somebody who reads it.
+    /// A reader of its site.
     pub fn reader(&self) -> Reader {
         self.reader.clone()
     }
 
-    /// Somebody who reads it through a site just started, with nothing in memory.
+    /// A reader of a site that was just started, with nothing in memory.
     pub fn fresh_reader(&self) -> Reader {
         Self::dressed(&self.newsroom, &self.clock, None)
     }
@@ -247,13 +247,13 @@ impl Paper {
         self.reader.get(path).await
     }
 
-    /// Any request.
+    /// Sends any request.
     pub async fn ask(&self, request: http::request::Builder) -> Answer {
         self.reader.ask(request).await
     }
 }
 
-/// Somebody who reads a site, without a socket between.
+/// A reader of a site, without a socket.
 #[derive(Clone)]
 pub struct Reader(App);
 
@@ -263,13 +263,14 @@ impl Reader {
         Self(web::app(site))
     }
 
-    /// The site read.
+    /// The site.
     pub fn site(&self) -> &Site {
         self.0.site()
     }
 
-    /// A GET. On a machine that is busy with other work a page may take longer than a reader is kept waiting, who gets the page
-    /// before it then, with its `Age`: it is asked for again until the new one is there, unless the storage is to blame.
+    /// Sends a GET. If the machine is busy, a page may take longer than readers are made to wait; they then get the
+    /// previous page with an `Age` header. In that case the request is repeated until the new page is there, unless the
+    /// storage is failing.
     pub async fn get(&self, path: &str) -> Answer {
         let mut asked = 0;
         loop {
@@ -283,7 +284,7 @@ impl Reader {
         }
     }
 
-    /// Any request.
+    /// Sends any request.
     pub async fn ask(&self, request: http::request::Builder) -> Answer {
         let request = request.body(Body::empty()).expect("a request");
         let answer = self.0.clone().oneshot(request).await.expect("an answer");
@@ -293,15 +294,15 @@ impl Reader {
     }
 }
 
-/// How often a page is asked for again that is older than what it shows.
+/// How often a request for an outdated page is repeated.
 const STALE_MAX: usize = 200;
 
-/// How many rounds of a fault a test goes through: one, or `FAULT_ROUNDS` in a long run.
+/// How many rounds of a fault a test runs: one, or `FAULT_ROUNDS` in a long run.
 pub fn rounds() -> usize {
     std::env::var("FAULT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
 }
 
-/// An answer, read to its end.
+/// A complete answer.
 #[derive(Debug)]
 pub struct Answer {
     /// Its status.
@@ -312,7 +313,7 @@ pub struct Answer {
     pub bytes: Vec<u8>,
 }
 
-/// A text with nothing above it but its headline.
+/// A change of the text in which the headline is the only line above it.
 pub fn headed(headline: &str, body: story::Document) -> Change {
     Change::text_of(body, |line| (line == StoryLine::Headline).then(|| headline.to_owned()))
 }
@@ -323,19 +324,19 @@ impl Answer {
         String::from_utf8(self.bytes.clone()).expect("UTF-8")
     }
 
-    /// A header, empty where there is none.
+    /// A header; empty if there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 
-/// The content of an ordinary story in the section with this inner id.
+/// The content of an ordinary story in the section with this internal id.
 pub fn plain_content(section_id: i64, headline: &str) -> Content {
     let body = text(&["فقرة أولى في الخبر.", "فقرة ثانية في الخبر."]);
     Content { desk_byline: Some("ق. د".into()), ..Content::plain(section_id, Language::Arabic, headline, body) }
 }
 
-/// A comment of the `n`th reader as it comes in, with a form of its own and nothing against it.
+/// A new comment by the `n`th reader, with a form of its own and without doubts.
 pub fn new_comment(story: &Story, n: usize) -> NewComment {
     NewComment {
         story: story.public_id.clone(),
@@ -353,7 +354,7 @@ pub fn new_comment(story: &Story, n: usize) -> NewComment {
     }
 }
 
-/// Where a story is read.
+/// The address of a story.
 pub fn address(section: &str, story: &Story) -> String {
     arabic::slug::percent_encode_path(&format!("/{section}/{}/{}", story.public_id, story.slug))
 }
@@ -366,7 +367,7 @@ pub fn text(paragraphs: &[&str]) -> Document {
     Document { blocks }
 }
 
-/// The built binary. `make test` builds it first; by hand: `cargo build`.
+/// The built binary. `make test` builds it first; otherwise run `cargo build`.
 pub fn matbaa() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
     let built = test.ancestors().nth(2).expect("target/debug").join("matbaa");
@@ -374,7 +375,7 @@ pub fn matbaa() -> PathBuf {
     built
 }
 
-/// Runs the binary to its end.
+/// Runs the binary until it exits.
 pub fn run(args: &[&str]) -> Ran {
     let output =
         std::process::Command::new(matbaa()).args(args).env_remove("MATBAA_DATA").output().expect("the binary runs");
@@ -385,7 +386,7 @@ pub fn run(args: &[&str]) -> Ran {
     }
 }
 
-/// What a command said.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Ran {
     /// Exit status.

@@ -1,4 +1,4 @@
-//! The program itself, in a process that can be killed.
+//! The program in a process of its own, which can be killed.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,11 +8,11 @@ use rand::RngExt;
 
 use crate::{matbaa, plain_content};
 
-/// Ports below those that the system gives to connections going out (Linux: from 32,768): no connection of a test can sit on
-/// one before the server does.
+/// Ports below those that the system assigns to outgoing connections (Linux: from 32,768), so that no connection of a
+/// test can take one before the server does.
 const PORTS: std::ops::Range<u16> = 10_000..32_000;
 
-/// A port nobody listens on.
+/// A port on which nobody listens.
 pub fn free_port() -> u16 {
     for _ in 0..1_000 {
         let port = rand::rng().random_range(PORTS);
@@ -48,7 +48,7 @@ pub async fn live_story(newsroom: &Newsroom) -> Story {
     newsroom.write(SystemClock.now(), publish).await.expect("a story before readers")
 }
 
-/// A server that is killed when it is let go of, however the test ends.
+/// A server that is killed when it is dropped, however the test ends.
 pub struct Running(pub Child);
 
 impl Running {
@@ -58,7 +58,7 @@ impl Running {
         let _ = self.0.wait();
     }
 
-    /// Asks it to stop, and waits until it has.
+    /// Asks it to stop, and waits until it has stopped.
     pub fn stop(&mut self) {
         let _ = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
         let _ = self.0.wait();

@@ -1,4 +1,4 @@
-//! A site behind a real socket, as `matbaa serve` serves it.
+//! A site on a real socket, as `matbaa serve` serves it.
 
 use std::net::SocketAddr;
 
@@ -8,7 +8,7 @@ use web::{ServeError, Site};
 
 /// A running site.
 pub struct Served {
-    /// Where it listens.
+    /// The address on which it listens.
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<Result<(), ServeError>>,
@@ -27,14 +27,14 @@ impl Served {
         Self { address: is_ready.await.expect("it listens"), stop, serving }
     }
 
-    /// Stops it in order.
+    /// Stops it gracefully.
     pub async fn stop(self) {
         self.stop.send(()).expect("it runs");
         self.serving.await.expect("it did not panic").expect("it stopped in order");
     }
 }
 
-/// A port nobody listens on.
+/// An address on which nobody listens.
 pub async fn free_address() -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     listener.local_addr().expect("its address")

@@ -1,18 +1,18 @@
-//! People of a newsroom as actors, without doors.
+//! People of a newsroom as actors, without accounts.
 
 use newsroom::{Actor, Grant, Role};
 
 use crate::Paper;
 
-/// People of one desk, by the ids they would have.
+/// The people of one desk and a stranger, with fixed ids.
 pub struct Staff {
-    /// Writes there.
+    /// Writes for this desk.
     pub reporter: Actor,
-    /// Edits there.
+    /// Edits for this desk.
     pub editor: Actor,
-    /// Is editor-in-chief there.
+    /// Is its editor-in-chief.
     pub chief: Actor,
-    /// Writes at another desk.
+    /// Writes for another desk.
     pub stranger: Actor,
 }
 

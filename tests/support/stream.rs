@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::browser::Browser;
 
-/// An open stream, and what has come of it.
+/// An open stream, and what has arrived on it.
 pub struct Stream {
     socket: TcpStream,
     came: String,
@@ -18,7 +18,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Asks for the stream of `subjects` with the cookies of `browser`.
+    /// Opens the stream of `subjects` with the cookies of `browser`.
     pub async fn open(address: SocketAddr, browser: &Browser, subjects: &[&str]) -> Self {
         let watch: Vec<String> = subjects.iter().map(|subject| format!("watch={subject}")).collect();
         let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -39,7 +39,7 @@ impl Stream {
         stream
     }
 
-    /// The next event that comes within `within`: its subject and its mark.
+    /// The next event within `within`: its subject and its mark.
     pub async fn next(&mut self, within: Duration) -> Option<(String, String)> {
         let by = Instant::now() + within;
         loop {
@@ -56,7 +56,7 @@ impl Stream {
         }
     }
 
-    /// The next event about `subject`, whatever comes before it.
+    /// The mark of the next event about `subject`; events about others are skipped.
     pub async fn next_of(&mut self, subject: &str, within: Duration) -> Option<String> {
         let by = Instant::now() + within;
         while let Some((known, mark)) = self.next(by.saturating_duration_since(Instant::now())).await {
@@ -67,7 +67,7 @@ impl Stream {
         None
     }
 
-    /// Whether the other side ends the stream within `within`.
+    /// Whether the server ends the stream within `within`.
     pub async fn ends(&mut self, within: Duration) -> bool {
         let by = Instant::now() + within;
         let mut bytes = [0; 1_024];
@@ -75,7 +75,7 @@ impl Stream {
             match timeout_at(by, self.socket.read(&mut bytes)).await {
                 Err(_) => return false,
                 Ok(Ok(0) | Err(_)) => return true,
-                // The last chunk of an answer is an empty one; the connection may be used again.
+                // The last chunk of an answer is empty; the connection may be reused.
                 Ok(Ok(count)) if bytes[..count].ends_with(b"0\r\n\r\n") => return true,
                 Ok(Ok(_)) => {}
             }

@@ -1,4 +1,4 @@
-//! Somebody before the desk of a running program: one connection a request, cookies and token kept as a browser does.
+//! A person at the desk of a running program: one connection per request, cookies and token kept as in a browser.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 
 use crate::browser::{between, form};
 
-/// Such a browser. A clone is another tab.
+/// The browser of that person. A clone is another tab.
 #[derive(Clone)]
 pub struct Wire {
     port: u16,
@@ -16,19 +16,19 @@ pub struct Wire {
     token: String,
 }
 
-/// What came back.
+/// An answer.
 #[derive(Debug)]
 pub struct WireAnswer {
     /// The status.
     pub status: StatusCode,
-    /// Everything before the body, in small letters.
+    /// Everything before the body, in lower case.
     pub head: String,
     /// The body, as text.
     pub body: String,
 }
 
 impl Wire {
-    /// A browser before the program that listens on `port` of this machine.
+    /// A browser for the program that listens on `port` of this machine.
     pub fn to(port: u16) -> Self {
         Self { port, cookies: BTreeMap::new(), token: String::new() }
     }
@@ -40,7 +40,7 @@ impl Wire {
         }
     }
 
-    /// Sends `head` (as in `GET /path`) with further header lines and a body; `None` where the program is gone.
+    /// Sends `head` (as in `GET /path`) with further header lines and a body; `None` if the program is gone.
     pub async fn ask(&mut self, head: &str, lines: &[String], body: &[u8]) -> Option<WireAnswer> {
         let port = self.port;
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -57,7 +57,7 @@ impl Wire {
         request.push_str("\r\n");
         let mut stream = TcpStream::connect(("127.0.0.1", port)).await.ok()?;
         stream.write_all(request.as_bytes()).await.ok()?;
-        // A refusal may come before the body has been read to its end.
+        // A refusal may arrive before the whole body has been read.
         let _ = stream.write_all(body).await;
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer).await;
@@ -88,7 +88,7 @@ impl Wire {
         self.ask(&format!("POST {path}"), &[kind], form(&fields).as_bytes()).await.expect("an answer")
     }
 
-    /// Sends a form that brings a file along, as the field `file`.
+    /// Sends a form with a file in the field `file`.
     pub async fn send_file(&mut self, path: &str, file: &[u8]) -> Option<WireAnswer> {
         const BOUNDARY: &str = "between-the-fields-of-a-form";
         let mut body = format!(

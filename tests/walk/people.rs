@@ -1,4 +1,4 @@
-//! Everybody who may come by, and a story in every state.
+//! All kinds of people, and a story in every state.
 
 use journeys::browser::{Browser, PASSWORD};
 use journeys::{Paper, plain_content};
@@ -7,19 +7,19 @@ use newsroom::{
     Wall, With,
 };
 
-/// Somebody with a browser.
+/// A person with a browser.
 pub struct Who {
-    /// For what is said of a failure.
+    /// The name used in messages about failures.
     pub name: String,
-    /// As the newsroom knows them.
+    /// The person as an actor.
     pub actor: Actor,
-    /// Signed in.
+    /// Their browser, signed in.
     pub browser: Browser,
-    /// The token of their session's forms.
+    /// The token of the forms of their session.
     pub token: String,
 }
 
-/// Where a story is on its way.
+/// The state of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Private,
@@ -47,7 +47,7 @@ impl State {
     ];
 }
 
-/// A word that stands in stories of this state and nowhere else.
+/// A word that occurs only in stories of this state.
 pub fn secret_word(state: State) -> &'static str {
     match state {
         State::Private => "خبيئة",
@@ -62,7 +62,7 @@ pub fn secret_word(state: State) -> &'static str {
     }
 }
 
-/// Everybody.
+/// All people.
 pub struct World {
     pub chief: Who,
     pub admin: Who,
@@ -76,7 +76,7 @@ async fn write<T>(paper: &Paper, act: impl AsyncFnOnce(&mut Tx) -> newsroom::Res
 }
 
 impl World {
-    /// Two desks with everybody at each.
+    /// Two desks with people of every role at each.
     pub async fn new(paper: &Paper) -> Self {
         let (world, sports) = (paper.section("world").await, paper.section("sports").await);
         write(paper, async |tx| {
@@ -99,18 +99,18 @@ impl World {
         Self { chief, admin, others, writer: person, section: world.id }
     }
 
-    /// All who are signed in.
+    /// All people who are signed in.
     pub fn everybody(&mut self) -> impl Iterator<Item = &mut Who> {
         self.others.iter_mut().chain([&mut self.chief, &mut self.admin])
     }
 
-    /// Somebody who is not.
+    /// Somebody who is not signed in.
     pub fn visitor(&self, paper: &Paper) -> Who {
         let actor = Actor::person(i64::MAX, Vec::new(), false);
         Who { name: "a visitor".into(), actor, browser: paper.browser(), token: String::new() }
     }
 
-    /// A story of the writer's, of the first desk, in this state.
+    /// A story by the writer, of the first desk, in this state.
     pub async fn story(&self, paper: &Paper, state: State) -> Story {
         let content = plain_content(self.section, &format!("عنوان {}", secret_word(state)));
         let begin = Beginning { is_private: state == State::Private, ..Beginning::default() };
@@ -138,7 +138,7 @@ impl World {
     }
 }
 
-/// Somebody comes in for the first time, with one role.
+/// Invites a person with one role, who accepts.
 async fn come(paper: &Paper, name: &str, grant: Grant, password: &PasswordHashed) -> (Who, Person) {
     let email = format!("{name}@paper.example");
     let (grants, gate) = ([grant], Gate::default());

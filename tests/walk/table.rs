@@ -1,33 +1,34 @@
-//! What each address is for: the one line that a new one needs.
+//! What each address is for. A new address needs one line here.
 
 use newsroom::Action;
 
-/// Who may ask.
+/// Who may send a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// Anybody, whatever is asked: no story is meant.
+    /// Anybody; the address is not about a story.
     Open,
-    /// Readers: of a story, where one is meant.
+    /// Readers; the address may be about a story.
     Reader,
-    /// The read counter: it changes a number, also for a browser that says not where it comes from, and answers alike.
+    /// The read counter: it changes a number, also for a browser that does not say where it comes from, and always
+    /// answers alike.
     Counter,
-    /// A door of the desk, for whoever is outside.
+    /// An entry to the desk for people who are not signed in.
     Door,
-    /// Everybody who has signed in; what they get is theirs.
+    /// Everybody who has signed in; what they get is their own.
     Desk,
-    /// Who has this right somewhere.
+    /// People who have this right somewhere.
     Paper(Action),
-    /// Who has this right for the paper as a whole.
+    /// People who have this right for the whole paper.
     Whole(Action),
-    /// Who has this right to the story.
+    /// People who have this right to the story.
     Story(Action),
-    /// Who may know that the story exists; what they may do there is asked of something else.
+    /// People who may know that the story exists; what they may do there depends on something else.
     Known,
-    /// The moves: each asks for its own right.
+    /// The moves: each requires its own right.
     Moves,
 }
 
-/// What is sent along.
+/// The body that is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Body {
     None,
@@ -36,14 +37,14 @@ pub enum Body {
     File,
 }
 
-/// One way to ask at one address.
+/// One method at one address.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
     pub method: &'static str,
     pub path: &'static str,
     pub rule: Rule,
     pub body: Body,
-    /// The address names something beside the story that the walk does not have.
+    /// The address names something in addition to the story that the walk does not have.
     pub may_be_missing: bool,
 }
 
@@ -61,7 +62,7 @@ impl Line {
         self.of(Body::File)
     }
 
-    /// Of something beside the story.
+    /// The address names something in addition to the story.
     fn part(mut self) -> Self {
         self.may_be_missing = true;
         self
@@ -305,7 +306,7 @@ fn front_and_comments() -> Vec<Line> {
         post("/newsroom/front/undo", arrange),
         post("/newsroom/front/kept/{id}/back", arrange),
         post("/newsroom/front/waiting/{id}/cancel", arrange),
-        // A line without a story is the whole paper's.
+        // A line without a story belongs to the whole paper.
         post("/newsroom/front/breaking", Rule::Whole(Action::Break)),
         post("/newsroom/front/breaking/end", breaking),
         post("/newsroom/front/slots", arrange),

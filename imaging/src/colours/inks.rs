@@ -1,5 +1,5 @@
-//! Four inks made sRGB by the profile of the press they were meant for. A decoder that knows no profile mixes them much too
-//! bright.
+//! Converts four inks (CMYK) to sRGB, by the profile of the press for which they were meant. A decoder that ignores the
+//! profile makes the picture much too bright.
 
 use std::sync::Arc;
 
@@ -13,22 +13,24 @@ use super::profiles::options;
 use super::said::Said;
 use crate::{Refused, Result};
 
-/// How dark bare paper and how bright black ink may be; a profile that goes further is not of these inks.
+/// How dark bare paper may be, and how bright all inks together, 0 to 255. A profile that goes further does not belong
+/// to these inks.
 const PAPER_MIN: u8 = 192;
 const INK_MAX: u8 = 128;
-/// Bits behind the point of what weighs the parts of a colour.
+/// Fractional bits of the weights below.
 const ONE_BITS: u32 = 16;
-/// What red, green and blue take of the two differences (JFIF), of 2 to the power of [`ONE_BITS`].
+/// Weights of the two colour differences in red, green and blue (JFIF), in fixed point with [`ONE_BITS`] fractional
+/// bits.
 const RED_OF_CR: i32 = 91_881;
 const GREEN_OF_CB: i32 = -22_554;
 const GREEN_OF_CR: i32 = -46_802;
 const BLUE_OF_CB: i32 = 116_130;
 
-/// What becomes of each mixture of inks.
+/// The conversion of inks to sRGB.
 pub(crate) struct Inks(Arc<Transform8BitExecutor>);
 
 impl Inks {
-    /// By the profile that a file has; `None` where it has none of inks.
+    /// From the profile of a file; `None` if it has no usable profile for inks.
     pub(crate) fn of(said: &Said, bytes: &[u8]) -> Option<Self> {
         let profile = said.profile(bytes)?;
         (profile.color_space == DataColorSpace::Cmyk).then_some(())?;
@@ -40,7 +42,7 @@ impl Inks {
         is_sound.then_some(Self(conversion))
     }
 
-    /// Decodes a JPEG of this size; four bytes a pixel become three where they lie.
+    /// Decodes a JPEG of this size, in pixels. Four bytes a pixel become three in place.
     pub(crate) fn decode(&self, jpeg: &[u8], (width, height): (u32, u32)) -> Result<RgbImage> {
         let failed = |error: zune_jpeg::errors::DecodeErrors| Refused::Damaged(error.to_string());
         let options =
@@ -48,7 +50,7 @@ impl Inks {
         let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
         decoder.decode_headers().map_err(failed)?;
         let space = decoder.input_colorspace().unwrap_or(ColorSpace::CMYK);
-        // As they are stored, and not mixed.
+        // The components as they are stored, without conversion.
         decoder.set_options(options.jpeg_set_out_colorspace(space));
         let [across, down] = [width, height].map(|side| usize::try_from(side).unwrap_or_default());
         let mut raw = vec![0; across * down * 4];
@@ -68,8 +70,8 @@ impl Inks {
     }
 }
 
-/// How much there is of each ink. A JPEG stores what they leave of the light, three of them as brightness and differences
-/// where it says so.
+/// The amount of each ink. A JPEG stores the light that the inks leave; a YCCK file stores it for three of them as
+/// brightness and colour differences.
 fn amounts(stored: &[u8], space: ColorSpace) -> [u8; 4] {
     let [first, second, third, black] = [0, 1, 2, 3].map(|n| stored.get(n).copied().unwrap_or_default());
     if space != ColorSpace::YCCK {

@@ -1,8 +1,8 @@
-//! Colours as readers' screens take them: what a file says of its colours is read, and its pixels become sRGB where they
-//! lie. Pages carry no profiles: without this a photo of a telephone or of Adobe RGB would be pale.
+//! Reads the colours that a file declares and converts its pixels to sRGB in place. The files for readers carry no
+//! profiles: without the conversion, photos from phones or in Adobe RGB would look pale.
 //!
-//! No profile refuses a picture. One that is broken, of another kind than the pixels, or that makes black of white is passed
-//! over, and the colours are taken as sRGB.
+//! No picture is refused for its profile. A profile that is broken, that is for another kind of pixels, or that turns
+//! white into black is ignored, and the colours are taken as sRGB.
 
 mod inks;
 mod profiles;
@@ -16,17 +16,17 @@ pub(crate) use said::{Drawn, Said};
 
 use profiles::Kind;
 
-/// Bytes that reading a profile takes for each of its own: its tables as numbers of other widths.
+/// Bytes that reading a profile takes for each byte of it: its tables are copied as wider numbers.
 const PROFILE_GROWTH: u64 = 16;
 /// Bytes that tables take whatever the profile.
 const TABLE_BYTES: u64 = 4 << 20;
 
-/// Bytes that making sRGB takes beside the pixels, at most, with a profile of this many bytes.
+/// Bytes that the conversion to sRGB takes in addition to the pixels, at most, with a profile of this many bytes.
 pub(crate) fn working_bytes(profile_bytes: u64) -> u64 {
     PROFILE_GROWTH * profile_bytes + TABLE_BYTES
 }
 
-/// Makes sRGB of the pixels of `image`, where they lie.
+/// Converts the pixels of `image` to sRGB in place. `bytes` is its file.
 pub(crate) fn make_srgb(image: &mut DynamicImage, said: &Said, bytes: &[u8]) {
     let Some(profile) = said.profile(bytes) else { return };
     let across = usize::try_from(image.width()).unwrap_or_default();
@@ -66,7 +66,7 @@ fn rows16(pixels: &mut [u16], row: usize, profile: &ColorProfile, kind: Kind) {
     }
 }
 
-/// Greys are looked up: there are only so many.
+/// Converts greys with a lookup table: there are only 256.
 fn greys8(pixels: &mut [u8], channels: usize, profile: &ColorProfile) {
     let Some(table) = profiles::greys_of_bytes(profile) else { return };
     for pixel in pixels.chunks_exact_mut(channels) {

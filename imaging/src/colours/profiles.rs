@@ -1,16 +1,17 @@
-//! Conversions from a profile to sRGB, tried before they are used.
+//! Conversions from a profile to sRGB. A profile is tried out before it is used.
 
 use std::sync::Arc;
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, Transform16BitExecutor, TransformOptions};
 
-/// How far from 255 or 0 white and black may come out; a profile that goes further is not of these pixels.
+/// How dark white may become, and how bright black, 0 to 255. A profile that goes further does not belong to these
+/// pixels.
 const WHITE_MIN: u8 = 192;
 const BLACK_MAX: u8 = 64;
-/// Levels of each channel that a profile is tried with.
+/// Levels of each channel with which a profile is tried out.
 const LEVELS: usize = 7;
 
-/// The kinds of pixels in colour.
+/// The layouts of colour pixels.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     Rgb,
@@ -26,24 +27,24 @@ impl Kind {
     }
 }
 
-/// Curves are taken as the profile has them, and not from a number that names them.
+/// Takes the curves from the profile itself, not from its CICP code points.
 pub(super) fn options() -> TransformOptions {
     TransformOptions { allow_use_cicp_transfer: false, ..TransformOptions::default() }
 }
 
-/// The conversion of pixels of 8 bits a channel; `None` where there is none, or it changes nothing.
+/// The conversion for 8 bits per channel; `None` if there is none, or if it changes nothing.
 pub(super) fn of_bytes(profile: &ColorProfile, kind: Kind) -> Option<Arc<Transform8BitExecutor>> {
     changes_colours(profile).then_some(())?;
     profile.create_transform_8bit(kind.layout(), &ColorProfile::new_srgb(), kind.layout(), options()).ok()
 }
 
-/// The same for 16 bits a channel.
+/// Like `of_bytes`, for 16 bits per channel.
 pub(super) fn of_words(profile: &ColorProfile, kind: Kind) -> Option<Arc<Transform16BitExecutor>> {
     changes_colours(profile).then_some(())?;
     profile.create_transform_16bit(kind.layout(), &ColorProfile::new_srgb(), kind.layout(), options()).ok()
 }
 
-/// What becomes of each grey of 8 bits; `None` where nothing does.
+/// A table that converts each grey of 8 bits; `None` if the profile is not usable or changes nothing.
 pub(super) fn greys_of_bytes(profile: &ColorProfile) -> Option<Vec<u8>> {
     let channels = grey_channels(profile)?;
     let greys: Vec<u8> = (0..=u8::MAX).flat_map(|grey| std::iter::repeat_n(grey, channels)).collect();
@@ -57,7 +58,7 @@ pub(super) fn greys_of_bytes(profile: &ColorProfile) -> Option<Vec<u8>> {
     (is_sound && changes).then_some(table)
 }
 
-/// What becomes of each grey of 16 bits.
+/// Like `greys_of_bytes`, for 16 bits.
 pub(super) fn greys_of_words(profile: &ColorProfile) -> Option<Vec<u16>> {
     greys_of_bytes(profile)?;
     let channels = grey_channels(profile)?;
@@ -69,7 +70,8 @@ pub(super) fn greys_of_words(profile: &ColorProfile) -> Option<Vec<u16>> {
     Some(made.chunks_exact(3).map(|colour| colour[1]).collect())
 }
 
-/// Grey pixels come with a profile of greys, or with one of the colours they were made of.
+/// Channels of the profile of grey pixels: one if it is for greys, three if it is for the colours they were made of;
+/// `None` if it is for something else.
 fn grey_channels(profile: &ColorProfile) -> Option<usize> {
     match profile.color_space {
         DataColorSpace::Gray => Some(1),
@@ -82,7 +84,7 @@ fn layout_of(channels: usize) -> Layout {
     if channels == 1 { Layout::Gray } else { Layout::Rgb }
 }
 
-/// Whether a profile is one of RGB, leaves white and black what they are, and makes any colour another.
+/// Whether a profile is for RGB, keeps white and black, and changes any colour.
 fn changes_colours(profile: &ColorProfile) -> bool {
     if profile.color_space != DataColorSpace::Rgb {
         return false;

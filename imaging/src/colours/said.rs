@@ -1,4 +1,4 @@
-//! What a file says of its colours, found without reading it, and the profile that it comes to.
+//! What a file declares about its colours, located without reading it, and the profile that results.
 
 use std::io::Read;
 use std::ops::Range;
@@ -11,43 +11,43 @@ use moxcms::{
 
 use crate::decoding::METADATA_BYTES_MAX;
 
-/// What a PNG's `gAMA` counts as 1.
+/// The value of PNG's `gAMA` that means 1.
 const GAMMA_UNIT: f32 = 100_000.0;
-/// The gammas that are written for sRGB, in that unit: 1/2.2 and what rounding makes of it.
+/// The gammas that are written for sRGB, in this unit: 1/2.2, rounded in different ways.
 const GAMMA_OF_SRGB: std::ops::RangeInclusive<u32> = 45_000..=46_000;
-/// Gammas that anybody draws in; others are taken for a mistake.
+/// Plausible gammas, in this unit; others are taken for a mistake.
 const GAMMAS: std::ops::RangeInclusive<u32> = 20_000..=200_000;
 
-/// What a file says of its colours.
+/// What a file declares about its colours.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) enum Said {
-    /// Nothing, or that they are sRGB.
+    /// Nothing, or sRGB.
     #[default]
     Nothing,
     /// An ICC profile in these pieces of the file.
     Profile(Vec<Range<usize>>),
-    /// An ICC profile packed with zlib.
+    /// An ICC profile compressed with zlib.
     Packed(Range<usize>),
-    /// Numbers for primaries and transfer (ITU-T H.273), as in PNG's `cICP`.
+    /// Code points of primaries and transfer (ITU-T H.273), as in PNG's `cICP`.
     Numbered(u8, u8),
     /// PNG's `gAMA` and `cHRM`.
     Drawn(Drawn),
-    /// Adobe RGB, as cameras say it in Exif.
+    /// Adobe RGB, as cameras declare it in Exif.
     AdobeRgb,
 }
 
-/// Gamma and primaries as PNG has them, a hundred thousand for 1.
+/// Gamma and primaries as in PNG, in units of 1/100,000.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Drawn {
     /// The gamma of the file.
     pub gamma: u32,
-    /// White, red, green, blue, each x and y; those of sRGB where nothing is said.
+    /// White, red, green, blue, x and y of each; `None` means those of sRGB.
     pub primaries: Option<[u32; 8]>,
 }
 
 impl Said {
-    /// The profile; `None` where the pixels are sRGB as they are, or taken as such. Light that goes beyond white (PQ, HLG)
-    /// would have to be darkened by taste, and is left as it is.
+    /// The profile; `None` if the pixels are sRGB or are taken as sRGB. The latter includes transfers that go beyond
+    /// white (PQ, HLG): how to darken them is a matter of taste.
     pub(super) fn profile(&self, bytes: &[u8]) -> Option<ColorProfile> {
         let profile = self.found(bytes)?;
         let transfer = profile.cicp.map(|numbers| numbers.transfer_characteristics);
@@ -112,7 +112,7 @@ fn chromaticity(x: u32, y: u32) -> Option<Chromaticity> {
     (y > 0.0 && x + y <= 1.0).then_some(Chromaticity { x, y })
 }
 
-/// A number of hundred thousandths, as near as matters.
+/// Converts hundred-thousandths to a number, accurate to four of them; `None` above about 2.6.
 fn parts(number: u32) -> Option<f32> {
     u16::try_from(number / 4).ok().map(|quarter| f32::from(quarter) * 4.0 / GAMMA_UNIT)
 }

@@ -1,25 +1,27 @@
-//! The codes of a JPEG's scans, bit by bit.
+//! The Huffman codes of JPEG scans, read bit by bit.
 
-/// Bits that are looked up at once; longer codes are rare.
+/// Bits looked up at once; longer codes are rare.
 const QUICK_BITS: u32 = 10;
-/// The longest code.
+/// Bits of the longest code.
 const CODE_BITS: usize = 16;
-/// Bytes behind the last unit of a scan that a camera may have left there; codes out of step leave more.
+/// Bytes that a camera may leave after the last unit of a scan; corrupt codes leave more.
 const LEFT_BYTES_MAX: usize = 256;
-/// Zeros in a row that are no codes where a file just ends.
+/// So many zero bytes in a row are a gap and not codes, if the file ends without a marker.
 const GAP_BYTES: usize = 64;
 
-/// Huffman codes: which symbol each stands for.
+/// A Huffman table.
 pub(super) struct Table {
-    /// For every beginning of [`QUICK_BITS`] the code's length and its symbol; length 0 where the code is longer or none.
+    /// For every value of the next [`QUICK_BITS`] bits, the length and the symbol of the code; length 0 if the code is
+    /// longer or invalid.
     quick: Vec<(u8, u8)>,
-    /// For each length one more than its last code, all 16 bits wide, and what leads from a code to its symbol.
+    /// For each length, one more than its last code, shifted up to 16 bits, and the offset from a code to the index of
+    /// its symbol.
     lengths: [(u32, i32); CODE_BITS + 1],
     symbols: Vec<u8>,
 }
 
 impl Table {
-    /// The table at the beginning of `data`, and the bytes it has.
+    /// Reads the table at the beginning of `data`. Returns it with its length in bytes.
     pub(super) fn read(data: &[u8]) -> Option<(Self, usize)> {
         let counts = data.get(..CODE_BITS)?;
         let used = CODE_BITS + counts.iter().map(|count| usize::from(*count)).sum::<usize>();
@@ -50,7 +52,7 @@ impl Table {
         }
     }
 
-    /// The length of the code that `next` (16 bits) begins with, and its symbol.
+    /// The length and the symbol of the code with which `next` (16 bits) begins.
     fn find(&self, next: u32) -> Option<(u32, u8)> {
         if let Some((length @ 1.., symbol)) = self.quick.get(usize::try_from(next >> (16 - QUICK_BITS)).ok()?) {
             return Some((u32::from(*length), *symbol));
@@ -65,15 +67,15 @@ impl Table {
     }
 }
 
-/// The bits of a scan as far as the next marker, and zeros behind them.
+/// The bits of a scan up to the next marker, followed by zeros.
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
-    /// Where the next byte is.
+    /// Position of the next byte.
     at: usize,
-    /// Bits that were taken from the bytes, the next one highest, and how many.
+    /// Bits taken from the bytes, the next one highest, and how many.
     held: u64,
     count: u32,
-    /// How many of the bits so far held are zeros that were added.
+    /// How many zero bits were added after the last byte.
     added: u32,
 }
 
@@ -82,7 +84,7 @@ impl<'a> Bits<'a> {
         Self { bytes, at, held: 0, count: 0, added: 0 }
     }
 
-    /// What stands at `at`, or `None` where a marker or the end does.
+    /// The byte at `at` and its width in the file, 2 if it is stuffed; `None` at a marker and at the end.
     fn byte(&self) -> Option<(u8, usize)> {
         match *self.bytes.get(self.at)? {
             0xff => (self.bytes.get(self.at + 1) == Some(&0)).then_some((0xff, 2)),
@@ -117,7 +119,7 @@ impl<'a> Bits<'a> {
         self.take(u32::from(bits));
     }
 
-    /// The next symbol; `None` where there is no such code.
+    /// The next symbol; `None` if there is no such code.
     pub(super) fn symbol(&mut self, table: &Table) -> Option<u8> {
         if self.count < 16 {
             self.fill();
@@ -127,23 +129,23 @@ impl<'a> Bits<'a> {
         Some(symbol)
     }
 
-    /// A number of so many bits, as it is written: the lower half of them is negative.
+    /// The next `bits` bits as a signed number, as JPEG encodes it: the lower half of the range is negative.
     pub(super) fn number(&mut self, bits: u8) -> i64 {
         let number = i64::from(self.take(u32::from(bits)));
         if bits > 0 && number < 1 << (bits - 1) { number - (1 << bits) + 1 } else { number }
     }
 
-    /// How many blocks are empty: 2 to the power of `bits`, and as many as that many bits say.
+    /// The length of a run of empty blocks: 2 to the power of `bits`, plus the next `bits` bits.
     pub(super) fn run(&mut self, bits: u8) -> u32 {
         (1 << bits) + self.take(u32::from(bits))
     }
 
-    /// Whether more was read than there is.
+    /// Whether more bits were read than there are.
     pub(super) fn ran_out(&self) -> bool {
         self.added > self.count
     }
 
-    /// Bytes that were not read before the next marker, padding left out, and where it is.
+    /// How many bytes before the next marker were not read, without padding, and the position of the marker.
     fn left(&self) -> (usize, usize) {
         let held = usize::try_from(self.count.saturating_sub(self.added) / 8).unwrap_or_default();
         let is_padding = |byte: &u8| matches!(byte, 0x00 | 0xff);
@@ -161,7 +163,7 @@ impl<'a> Bits<'a> {
         (left, end)
     }
 
-    /// Goes behind the restart marker that has to be next.
+    /// Moves past the restart marker that must be next; `None` if there is none.
     pub(super) fn pass_restart(&mut self) -> Option<()> {
         let (_, end) = self.left();
         let [0xff, 0xd0..=0xd7] = self.bytes.get(end..end + 2)? else { return None };
@@ -169,13 +171,13 @@ impl<'a> Bits<'a> {
         Some(())
     }
 
-    /// Where the next marker is; `None` where more than [`LEFT_BYTES_MAX`] were not read before it.
+    /// Position of the next marker; `None` if more than [`LEFT_BYTES_MAX`] bytes before it were not read.
     pub(super) fn end(&self) -> Option<usize> {
         let (left, end) = self.left();
         (left <= LEFT_BYTES_MAX).then_some(end)
     }
 
-    /// Whether what was read last is a run of zeros that a disk or a network has filled a gap with.
+    /// Whether the last bytes read are a run of zeros with which a disk or a network has filled a gap.
     pub(super) fn ends_in_a_gap(&self) -> bool {
         let read = self.at - usize::try_from(self.count / 8).unwrap_or_default().min(self.at);
         self.bytes.get(read.saturating_sub(GAP_BYTES)..read).is_some_and(|last| last.iter().all(|byte| *byte == 0))

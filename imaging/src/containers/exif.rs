@@ -1,24 +1,24 @@
-//! The two fields of Exif by which cameras say that colours are Adobe RGB. What is odd in it is passed over.
+//! Reads the two Exif fields with which cameras declare Adobe RGB. Malformed data is ignored.
 
 const DIRECTORY_OF_EXIF: u16 = 0x8769;
 const DIRECTORY_OF_RULES: u16 = 0xa005;
 const COLOUR_SPACE: u16 = 0xa001;
 const RULE: u16 = 0x0001;
-/// What some programs write for the colour space beside what Exif knows.
+/// A colour space that some programs write and Exif does not define.
 const ADOBE_RGB: u32 = 2;
-/// Anything that is not sRGB; the rule says what.
+/// Any colour space other than sRGB; the interoperability index says which.
 const UNCALIBRATED: u32 = 0xffff;
-/// The rule «R03»: DCF with Adobe RGB.
+/// The interoperability index «R03»: DCF with Adobe RGB.
 const RULE_OF_ADOBE_RGB: &[u8] = b"R03";
 
-/// Numbers of a block of Exif, in its order of bytes.
+/// Reads numbers of an Exif block in its byte order.
 #[derive(Clone, Copy)]
 struct Tiff<'a> {
     bytes: &'a [u8],
     is_little: bool,
 }
 
-/// Whether `exif`, from its order of bytes on, says that the colours are Adobe RGB.
+/// Whether `exif`, which starts with its byte order, declares Adobe RGB.
 pub(super) fn says_adobe_rgb(exif: &[u8]) -> bool {
     read(exif).unwrap_or_default()
 }
@@ -44,13 +44,13 @@ impl Tiff<'_> {
         Some(if self.is_little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
     }
 
-    /// A place in it.
+    /// A 32-bit number, as an offset into the block.
     fn long(self, at: usize) -> Option<usize> {
         let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
         usize::try_from(if self.is_little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) }).ok()
     }
 
-    /// Where the value of a field is, in the directory that begins at `at`.
+    /// The offset of a field's value, in the directory that begins at `at`.
     fn value(self, at: usize, field: u16) -> Option<usize> {
         let count = usize::from(self.short(at)?);
         (0..count).map(|n| at + 2 + 12 * n).find(|entry| self.short(*entry) == Some(field)).map(|entry| entry + 8)
@@ -61,7 +61,7 @@ impl Tiff<'_> {
 pub(super) mod tests {
     use super::*;
 
-    /// Exif with nothing in it but a colour space and a rule.
+    /// An Exif block with nothing but a colour space and an interoperability index.
     pub(in crate::containers) fn exif(colour_space: u16, rule: &[u8; 4]) -> Vec<u8> {
         let entry = |field: u16, kind: u16, count: u32, value: [u8; 4]| {
             [&field.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()
@@ -71,7 +71,7 @@ pub(super) mod tests {
             [&count.to_be_bytes()[..], &entries.concat(), &[0; 4]].concat()
         };
         let [high, low] = colour_space.to_be_bytes();
-        // The directories lie at 8, 26 and 56.
+        // The directories begin at bytes 8, 26 and 56.
         let first = directory(&[entry(DIRECTORY_OF_EXIF, 4, 1, 26_u32.to_be_bytes())]);
         let second = directory(&[
             entry(COLOUR_SPACE, 3, 1, [high, low, 0, 0]),

@@ -1,4 +1,4 @@
-//! GIF: the screen, then blocks. Only the first frame is kept.
+//! GIF: the logical screen, then blocks. Only the first frame is kept.
 
 use super::{Container, Format, Metadata, OTHER, TEXTS, bytes_of, check_size, cut_short, little};
 use crate::{Refused, Result};
@@ -28,20 +28,20 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let (left, top) = (little::<2>(bytes, at + 1)?, little::<2>(bytes, at + 3)?);
     let (across, down, flags) = (little::<2>(bytes, at + 5)?, little::<2>(bytes, at + 7)?, little::<1>(bytes, at + 9)?);
     check_size(across, down)?;
-    // A frame that is not as wide as the screen is decoded beside it.
+    // A frame with another width or position than the screen is decoded into a buffer of its own.
     if left != 0 || across != width || top + down > height {
         container.working_bytes = 4 * u64::from(across) * u64::from(down);
     }
     let data = at + 10 + colours(flags);
-    // One byte says how long words are; then blocks.
+    // One byte with the code size, then data blocks.
     let end = after_blocks(bytes, data + 1)?;
     container.pieces.keep(at..end)?;
     check_further_frames(bytes, end)?;
     Ok(container)
 }
 
-/// Whether the frames that are left out are whole: a file that is cut short is told of whatever is missing. What is neither
-/// a frame nor something about one ends the picture, and so does the end of the file between them.
+/// Checks that the frames that are left out are complete, so that a truncated file is refused whatever part is missing.
+/// Anything that is neither a frame nor an extension ends the picture, and so does the end of the file between blocks.
 fn check_further_frames(bytes: &[u8], mut at: usize) -> Result<()> {
     loop {
         at = match bytes.get(at) {
@@ -52,12 +52,12 @@ fn check_further_frames(bytes: &[u8], mut at: usize) -> Result<()> {
     }
 }
 
-/// Bytes of a table of colours.
+/// Bytes of the colour table that `flags` declare; 0 if there is none.
 fn colours(flags: u32) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// Where a row of blocks that begins at `at` ends.
+/// The end of the data blocks that begin at `at`.
 fn after_blocks(bytes: &[u8], mut at: usize) -> Result<usize> {
     loop {
         let length = usize::from(*bytes.get(at).ok_or_else(cut_short)?);

@@ -1,5 +1,5 @@
-//! JPEG: segments before the first scan, then scans. Only Exif and Adobe's word on colours are kept of the metadata;
-//! what follows the picture (previews, further pictures) is left out.
+//! JPEG segments before the first scan, then scans. Of the metadata, only Exif and Adobe's colour marker (APP14) are
+//! kept. Anything after the picture (previews, further pictures) is left out.
 
 use std::ops::Range;
 
@@ -7,29 +7,29 @@ use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, big, bytes_o
 use crate::colours::Said;
 use crate::{Refused, Result};
 
-/// The marker that a JPEG ends with.
+/// The marker that ends a JPEG.
 const END: &[u8] = b"\xff\xd9";
 
-/// A frame header: what the decoder will make room for.
+/// A frame header. The memory that the decoder allocates follows from it.
 struct Frame {
     width: u32,
     height: u32,
-    /// How often each component is sampled, across and down.
+    /// Sampling factors of each component, horizontal and vertical.
     samples: Vec<(u64, u64)>,
-    /// Whether it comes in several passes, which are held until the last.
+    /// Whether it is progressive: the decoder then holds all coefficients until the last scan.
     is_progressive: bool,
 }
 
-/// What was found on the way.
+/// What the walk over the segments has found.
 #[derive(Default)]
 struct Seen {
     metadata: Metadata,
     frame: Option<Frame>,
-    /// Components in the first scan.
+    /// The number of components in the first scan.
     first_scan: Option<u8>,
     has_exif: bool,
     says_adobe_rgb: bool,
-    /// Pieces of a colour profile: its number, how many there are, and where it lies.
+    /// Pieces of a colour profile: number, number of all pieces, position in the file.
     profile: Vec<(u8, u8, Range<usize>)>,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     container.missing_end = END;
     let (mut seen, mut at) = (Seen::default(), 2);
     while let Some(marker) = next_marker(bytes, &mut at, seen.first_scan.is_some(), &mut container)? {
-        // The marker's two bytes lie before `at`.
+        // The two bytes before `at` are the marker.
         if marker == 0xd9 {
             container.pieces.keep(at - 2..at)?;
             container.missing_end = b"";
@@ -62,7 +62,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         3 => 3,
         _ => 4,
     };
-    // The decoder copies the file; coefficients of several scans are kept until the last has come.
+    // The decoder copies the file. With several scans it holds the coefficients until the last one.
     container.working_bytes = container.bare_bytes();
     if frame.is_progressive || usize::from(in_first_scan) != frame.samples.len() {
         container.working_bytes += coefficient_bytes(&frame);
@@ -71,7 +71,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
 }
 
 impl Seen {
-    /// Takes what counts of a segment that ends at `end`, and says whether its decoder needs it.
+    /// Reads a segment that ends at `end`. Returns whether the decoder needs it.
     fn keeps(&mut self, marker: u8, data: &[u8], end: usize) -> Result<bool> {
         let measured = |metadata: &mut Metadata, kind| metadata.add(kind, bytes_of(data.len() + 2)).map(|()| false);
         match marker {
@@ -96,7 +96,7 @@ impl Seen {
                 }
                 return measured(&mut self.metadata, PROFILE);
             }
-            // How many lines there are, said again behind the first scan; no decoder asks.
+            // DNL: the number of lines, repeated after the first scan. No decoder reads it.
             0xdc => return Ok(false),
             0xee => {}
             0xe0..=0xef | 0xfe => return measured(&mut self.metadata, OTHER),
@@ -106,7 +106,8 @@ impl Seen {
     }
 }
 
-/// A profile comes in numbered pieces; where one is missing there is none.
+/// Puts a profile together from its numbered pieces. If one is missing, there is no profile. A single piece counts
+/// whatever its number.
 fn colours(mut profile: Vec<(u8, u8, Range<usize>)>, says_adobe_rgb: bool) -> Said {
     profile.sort_by_key(|(number, ..)| *number);
     let count = profile.len();
@@ -119,13 +120,14 @@ fn colours(mut profile: Vec<(u8, u8, Range<usize>)>, says_adobe_rgb: bool) -> Sa
     }
 }
 
-/// The next marker, and `at` behind it. Once scans have begun, what stands before it is theirs and is kept.
+/// Returns the next marker and moves `at` past it. Once scans have begun, the bytes before the marker belong to them
+/// and are kept.
 fn next_marker(bytes: &[u8], at: &mut usize, in_scans: bool, container: &mut Container) -> Result<Option<u8>> {
     let begins = *at;
     let mut here = *at;
     loop {
         let Some(found) = bytes.get(here..).and_then(|rest| rest.iter().position(|byte| *byte == 0xff)) else {
-            // Cut short within its last scan: what came is shown.
+            // The file ends within a scan. Its bytes are kept; `scans::check` decides whether the picture is complete.
             container.pieces.keep(begins..bytes.len())?;
             return Ok(None);
         };
@@ -162,7 +164,7 @@ fn read_frame(data: &[u8], marker: u8) -> Result<Frame> {
     Ok(Frame { width, height, samples, is_progressive: marker == 0xc2 })
 }
 
-/// Two bytes for each coefficient of each component, in whole units.
+/// Bytes of all coefficients: two for each, with each component rounded up to whole units.
 fn coefficient_bytes(frame: &Frame) -> u64 {
     let across = frame.samples.iter().map(|(h, _)| *h).max().unwrap_or(1);
     let down = frame.samples.iter().map(|(_, v)| *v).max().unwrap_or(1);

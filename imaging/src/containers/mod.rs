@@ -1,5 +1,5 @@
-//! What a picture's file says of itself, read without decoding: its size, how its pixels are kept, which pieces of it a
-//! decoder needs. Profiles, texts and further frames are measured and left out, so that no decoder unpacks them.
+//! Inspects a picture's file without decoding it: its size, its pixel layout, and the pieces of the file that a decoder
+//! needs. Profiles, texts and further frames are measured and left out, so that no decoder decompresses them.
 
 mod codes;
 mod exif;
@@ -15,10 +15,10 @@ use crate::colours::Said;
 use crate::decoding::{METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
 use crate::{Refused, Result};
 
-/// Pieces a file may be in; more is no file of a camera or a drawing program.
+/// Pieces that a file may consist of; files of cameras and drawing programs have fewer.
 const PIECES_MAX: usize = 20_000;
 
-/// The kinds of file that are taken.
+/// The accepted file formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub(crate) enum Format {
@@ -34,32 +34,32 @@ impl Format {
     }
 }
 
-/// A file that was looked at.
+/// An inspected file.
 pub(crate) struct Container {
     pub format: Format,
     /// Pixels across, as stored.
     pub width: u32,
     /// Pixels down.
     pub height: u32,
-    /// Bytes a pixel once decoded.
+    /// Bytes per pixel after decoding.
     pub pixel_bytes: u64,
-    /// Bytes a decoder takes beside the file and the pixels.
+    /// Bytes that the decoder takes in addition to the file and the pixels.
     pub working_bytes: u64,
-    /// Whether it may say that the camera was held sideways.
+    /// Whether it may declare an orientation other than upright.
     pub may_turn: bool,
-    /// Whether what its decoder takes is known only while it works.
+    /// Whether the memory of its decoder is known only while it works. It is then decoded alone.
     pub is_alone: bool,
-    /// What it says of its colours.
+    /// The colours that it declares.
     pub colours: Said,
-    /// The end that it should have and has not; decoders want to be told.
+    /// The end marker if the file lacks it, else empty. It is added, because decoders require it.
     missing_end: &'static [u8],
-    /// Bytes of its colour profile, unpacked.
+    /// Bytes of its colour profile, decompressed.
     pub profile_bytes: u64,
     pieces: Pieces,
 }
 
 impl Container {
-    /// A file of this size with nothing in it yet.
+    /// A container of this size, with nothing in it yet.
     pub(crate) fn of(format: Format, width: u32, height: u32, pixel_bytes: u64) -> Self {
         Self {
             format,
@@ -80,12 +80,12 @@ impl Container {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// Bytes of the file without what no decoder needs.
+    /// Bytes of the file without the parts that no decoder needs.
     pub(crate) fn bare_bytes(&self) -> u64 {
         self.pieces.0.iter().map(|piece| bytes_of(piece.len())).sum()
     }
 
-    /// The file without what no decoder needs.
+    /// The file without the parts that no decoder needs.
     pub(crate) fn bare(&self, bytes: &[u8]) -> Vec<u8> {
         let mut bare = Vec::with_capacity(usize::try_from(self.bare_bytes()).unwrap_or_default());
         for piece in &self.pieces.0 {
@@ -95,19 +95,19 @@ impl Container {
         bare
     }
 
-    /// Whether all of its picture is there, as far as its decoder would not say so itself. `bare` is the file without what
-    /// no decoder needs.
+    /// Checks that the whole picture is there, as far as the decoder does not check it itself. `bare` is the file
+    /// without the parts that no decoder needs.
     pub(crate) fn check_whole(&self, bare: &[u8]) -> Result<()> {
         if self.format == Format::Jpeg { scans::check(bare, self.missing_end.is_empty()) } else { Ok(()) }
     }
 
-    /// Whether a piece of it is written as PNG.
+    /// Whether a piece cut from it is written as PNG.
     pub(crate) fn keeps_alpha_or_depth(&self) -> bool {
         matches!(self.format, Format::Png | Format::Gif) || self.pixel_bytes != 3
     }
 }
 
-/// Pieces of a file, in its order.
+/// Pieces of a file, in file order.
 #[derive(Default)]
 struct Pieces(Vec<Range<usize>>);
 
@@ -123,17 +123,17 @@ impl Pieces {
     }
 }
 
-/// How much metadata of each kind there is.
+/// The bytes of metadata of each kind.
 #[derive(Default)]
 struct Metadata([(&'static str, u64); 6]);
 
 impl Metadata {
-    /// Bytes that came of this kind.
+    /// Bytes of this kind so far.
     fn bytes(&self, kind: &'static str) -> u64 {
         self.0.iter().find(|(known, _)| *known == kind).map_or(0, |(_, bytes)| *bytes)
     }
 
-    /// Bytes that may still come of this kind.
+    /// Bytes of this kind that are still allowed.
     fn room(&self, kind: &'static str) -> u64 {
         METADATA_BYTES_MAX.saturating_sub(self.bytes(kind))
     }
@@ -155,8 +155,8 @@ const XMP: &str = "XMP";
 const TEXTS: &str = "text";
 const OTHER: &str = "other metadata";
 
-/// The name of a kind of file that people take for a picture and that is not read here, by how it begins: brands of ISO
-/// 14496-12 and 23008-12 (HEIF), else the signatures of the formats themselves.
+/// The name of a format that people take for a picture and that is not read here, recognised by the first bytes: brands
+/// of ISO 14496-12 and 23008-12 (HEIF), or the signature of the format.
 fn other_format(bytes: &[u8]) -> Option<&'static str> {
     Some(match bytes {
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => match brand.first_chunk()? {
@@ -183,7 +183,7 @@ fn is_svg(bytes: &[u8]) -> bool {
     head.starts_with(b"<svg") || (head.starts_with(b"<?xml") && head.windows(4).any(|four| four == b"<svg"))
 }
 
-/// Looks at `bytes`.
+/// Inspects `bytes`: recognises the format by its signature, reads the container and checks the limits.
 pub(crate) fn inspect(bytes: &[u8]) -> Result<Container> {
     if bytes.is_empty() {
         return Err(Refused::NoFile);
@@ -220,12 +220,12 @@ fn bytes_of(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-/// A number of `N` bytes at `at`, its first byte the highest.
+/// A big-endian number of `N` bytes at `at`.
 fn big<const N: usize>(bytes: &[u8], at: usize) -> Result<u32> {
     number::<N>(bytes, at).map(|bytes| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }
 
-/// The same, its first byte the lowest.
+/// A little-endian number of `N` bytes at `at`.
 fn little<const N: usize>(bytes: &[u8], at: usize) -> Result<u32> {
     number::<N>(bytes, at).map(|bytes| bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }

@@ -1,4 +1,4 @@
-//! PNG: chunks. What shows no pixel is left out; what is packed in it is unpacked only to be measured.
+//! PNG chunks. Chunks that affect no pixel are left out. Compressed metadata is decompressed only to measure it.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, TEXTS, big, bytes
 use crate::colours::{Drawn, Said};
 use crate::{Refused, Result};
 
-/// The chunk that a PNG ends with.
+/// The chunk that ends a PNG.
 const END: &[u8] = b"\0\0\0\0IEND\xae\x42\x60\x82";
 
 pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
@@ -52,7 +52,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
             b"zTXt" => measure(&mut metadata, TEXTS, data, after_name(data, 1))?,
             b"iTXt" => measure(&mut metadata, TEXTS, data, packed_text(data))?,
             b"tEXt" => metadata.add(TEXTS, bytes_of(length))?,
-            // Frames of an animation are no metadata.
+            // Animation frames are not metadata.
             b"fdAT" | b"fcTL" | b"acTL" => {}
             _ => metadata.add(OTHER, bytes_of(length))?,
         }
@@ -75,7 +75,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     Ok(container)
 }
 
-/// The many ways in which a PNG says what its colours are.
+/// What the chunks of a PNG declare about its colours.
 #[derive(Default)]
 struct Colours {
     numbers: Option<(u8, u8)>,
@@ -98,7 +98,8 @@ impl Colours {
         }
     }
 
-    /// The one that counts: PNG has an order for them.
+    /// The declaration that takes precedence, in the order of the PNG specification: `cICP`, `iCCP`, `sRGB`, then
+    /// `gAMA` with `cHRM`. Adobe RGB in Exif counts only if there is none of these.
     fn said(self) -> Said {
         match (self.numbers, self.profile) {
             (Some((primaries, transfer)), _) => Said::Numbered(primaries, transfer),
@@ -111,14 +112,14 @@ impl Colours {
     }
 }
 
-/// Counts a chunk as it lies there, and what is packed in it as it would be unpacked: as far as the limit, and nothing of
-/// it is kept.
+/// Counts the stored or the decompressed size of a chunk, whichever is larger. Decompression stops beyond the limit,
+/// and its output is discarded.
 fn measure(metadata: &mut Metadata, kind: &'static str, data: &[u8], packed: Option<&[u8]>) -> Result<()> {
     let room = metadata.room(kind);
     let unpacked = match packed {
         Some(packed) => {
             let mut within = ZlibDecoder::new(packed).take(room + 1);
-            // What cannot be unpacked ends where it cannot.
+            // Data that cannot be decompressed is counted up to the error.
             let mut counted = 0;
             let mut window = [0; 16 << 10];
             loop {
@@ -135,13 +136,14 @@ fn measure(metadata: &mut Metadata, kind: &'static str, data: &[u8], packed: Opt
     metadata.add(kind, unpacked.max(bytes_of(data.len())))
 }
 
-/// What follows the name, its zero, and `more` bytes.
+/// The data after a zero-terminated name and `more` further bytes.
 fn after_name(data: &[u8], more: usize) -> Option<&[u8]> {
     let zero = data.iter().position(|byte| *byte == 0)?;
     data.get(zero + 1 + more..)
 }
 
-/// The packed text of an `iTXt`, where it is packed: after name, flag, method, language and translated name.
+/// The compressed text of an `iTXt` chunk, if it is compressed. It follows keyword, flag, method, language and
+/// translated keyword.
 fn packed_text(data: &[u8]) -> Option<&[u8]> {
     let rest = after_name(data, 0)?;
     if rest.first() != Some(&1) {

@@ -1,49 +1,52 @@
-//! Whether all of a JPEG's picture is there: the codes of every scan are read, as a decoder reads them, and no pixel is made
-//! of them. Decoders show what came and leave the rest grey; a newsroom wants to know.
+//! Checks that the whole picture of a JPEG is there. Reads the Huffman codes of every scan as a decoder does, without
+//! computing pixels. Decoders show what there is and leave the rest grey, but a newsroom has to know.
 //!
-//! Put up with, since cameras and programs write it: no end marker where every unit has come, padding, further bytes behind
-//! a scan, restart markers that are counted otherwise, a last unit whose bits run out before an end marker.
+//! Tolerated, because cameras and programs write it: a missing end marker if every unit is there, padding, further
+//! bytes after a scan, restart markers with other numbers, a last unit whose bits run out before an end marker.
+//!
+//! Terms: a unit is a minimum coded unit (MCU). A picture in passes is a progressive JPEG. The first coefficient of a
+//! block is its DC coefficient, the rest are its AC coefficients.
 
 use super::codes::{Bits, Table};
 use super::{big, cut_short, size};
 use crate::{Refused, Result};
 
-/// Coefficients of a block.
+/// Coefficients in a block.
 const BLOCK: usize = 64;
-/// Twice what the first coefficient of a block can come to in a picture of 8 bits; only codes out of step go beyond.
+/// Twice the largest DC coefficient of a picture with 8 bits; only corrupt codes exceed it.
 const FIRST_MAX: i64 = 2 * 1024;
 
-/// Scans a file may have; encoders write a dozen, and each may cost a walk over all blocks.
+/// Scans in a file, at most. Encoders write about a dozen, and each may take a pass over all blocks.
 const SCANS_MAX: usize = 100;
 
-/// One of a picture's components.
+/// A colour component.
 #[derive(Default)]
 struct Component {
     id: u8,
-    /// Blocks of it in a unit, across and down.
+    /// Blocks in a unit, across and down.
     across: usize,
     down: usize,
-    /// Which table its steps are in.
+    /// The index of its quantization table.
     steps: usize,
-    /// Blocks in a line of them, all units whole.
+    /// Blocks in a row, rounded up to whole units.
     stride: usize,
-    /// For each block which coefficients are no longer zero; only where scans refine each other.
+    /// For each block, a bit set of the coefficients that are no longer zero; empty unless the JPEG is progressive.
     known: Vec<u64>,
-    /// How many bits of each coefficient are still to come; `None` where none has.
+    /// For each coefficient, how many bits are still to come; `None` if none has come yet.
     missing_bits: Option<Box<[Option<u8>; BLOCK]>>,
-    /// The tables of the scan that is read, and the first coefficient of its last block.
+    /// The Huffman tables (DC and AC) of the current scan, and the DC coefficient of the previous block.
     first_table: usize,
     rest_table: usize,
     last: i64,
 }
 
-/// What a scan says of itself.
+/// A scan header.
 struct Scan {
     components: Vec<usize>,
-    /// The first and last of the coefficients it brings.
+    /// The first and the last coefficient that the scan contains.
     from: usize,
     to: usize,
-    /// Bits that scans before it left out, or 0 if it is the first, and those that it leaves out itself.
+    /// How many bits the previous scans left out, or 0 if it is the first, and how many this one leaves out.
     refines: u8,
     leaves: u8,
 }
@@ -58,21 +61,23 @@ struct Walk {
     components: Vec<Component>,
     first_tables: [Option<Table>; 4],
     rest_tables: [Option<Table>; 4],
-    /// The step of the first coefficient in each table.
+    /// The step of the DC coefficient in each quantization table.
     steps: [i64; 4],
     /// Units between two restart markers; 0 if there are none.
     restart: usize,
-    /// Blocks of nothing that are still to come by the last code that said so.
+    /// Empty blocks still to come, according to the last code for a run of them.
     empty_run: u32,
-    /// Whether any block of the last unit has more than its first coefficient, in a picture of one pass.
+    /// Whether a block of the last unit has AC coefficients; not set for a progressive JPEG.
     last_has_more: bool,
-    /// Whether the last scan's codes end in a run of zeros that draw something, as those of a flat picture do not.
+    /// Whether the codes of the last scan end in a run of zeros that draw something. The zeros of a flat picture draw
+    /// nothing.
     ends_in_a_gap: bool,
 }
 
-/// Reads the scans of `bytes`, a JPEG without its metadata. Refuses with [`Refused::Damaged`] where part of the picture is
-/// missing or its codes are none, and with [`Refused::Unsupported`] where it has other than 8 bits. `is_ended` is whether its end marker came with it. Takes 8 bytes for each block of a
-/// picture in passes and nothing else.
+/// Reads the scans of `bytes`, a JPEG without its metadata. `is_ended` says whether the file had its end marker.
+/// Returns [`Refused::Damaged`] if part of the picture is missing or a code is invalid, and [`Refused::Unsupported`] if
+/// it does not have 8 bits per colour. Takes 8 bytes of memory for each block of a progressive JPEG; nothing else grows
+/// with the picture.
 pub(super) fn check(bytes: &[u8], is_ended: bool) -> Result<()> {
     let (mut walk, mut at, mut scans) = (Walk { is_ended, ..Walk::default() }, 2, 0);
     loop {
@@ -93,14 +98,14 @@ pub(super) fn check(bytes: &[u8], is_ended: bool) -> Result<()> {
                 scans += 1;
                 at = walk.scan(data, bytes, at)?;
             }
-            // Kinds of coding that no decoder here knows say so themselves.
+            // Other kinds of coding, which the decoder refuses.
             0xc3 | 0xc5..=0xcf => return Ok(()),
             _ => {}
         }
     }
 }
 
-/// The next marker that is no restart, and `at` behind it.
+/// Returns the next marker that is not a restart marker and moves `at` past it.
 fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
     loop {
         *at += bytes.get(*at..)?.iter().position(|byte| *byte == 0xff)? + 1;
@@ -125,7 +130,7 @@ impl Walk {
         (self.height, self.width, self.in_passes) = (size(height), size(width), in_passes);
         for n in 0..count {
             let [id, samples, steps] = [0, 1, 2].map(|byte| data.get(6 + 3 * n + byte).copied().unwrap_or_default());
-            // One component alone has one block in a unit, whatever it says.
+            // A single component has one block in a unit, whatever its header says.
             let (across, down) = if count == 1 { (1, 1) } else { (samples >> 4, samples & 15) };
             let [across, down] = [across, down].map(|blocks| usize::from(blocks.clamp(1, 4)));
             self.components.push(Component { id, across, down, steps: usize::from(steps & 3), ..Component::default() });
@@ -140,7 +145,7 @@ impl Walk {
         Ok(())
     }
 
-    /// Units of all components, across and down.
+    /// The number of units of all components, across and down.
     fn units(&self) -> (usize, usize) {
         let (across, down) = self.most_blocks();
         (self.width.div_ceil(8 * across), self.height.div_ceil(8 * down))
@@ -172,7 +177,7 @@ impl Walk {
         }
     }
 
-    /// Reads a scan whose codes begin at `at`, and says where they end.
+    /// Reads a scan whose codes begin at `at`. Returns where they end.
     fn scan(&mut self, head: &[u8], bytes: &[u8], at: usize) -> Result<usize> {
         let scan = self.scan_of(head)?;
         let (across, down) = match scan.components.as_slice() {
@@ -212,7 +217,7 @@ impl Walk {
             components.push(found);
         }
         let [from, to, bits] = [1, 2, 3].map(|byte| head.get(2 * count + byte).copied().unwrap_or_default());
-        // In one pass it is all coefficients, whatever some telephones write there.
+        // A scan of a picture in one pass has all coefficients. Some phones write other numbers here.
         let (from, to, bits) = if self.in_passes { (from, to, bits) } else { (0, 63, 0) };
         let (from, to) = (usize::from(from), usize::from(to));
         let is_sound = !components.is_empty() && from <= to && to < BLOCK && (from == 0 || components.len() == 1);
@@ -229,7 +234,7 @@ impl Walk {
         }
     }
 
-    /// One unit: a block of the only component, or all blocks of each.
+    /// Reads one unit: a block of the only component, or all blocks of each component.
     fn unit(&mut self, scan: &Scan, bits: &mut Bits<'_>, (x, y): (usize, usize)) -> Result<()> {
         if let [one] = *scan.components {
             let block = y * self.components[one].stride + x;
@@ -277,7 +282,7 @@ impl Walk {
         }
     }
 
-    /// Notes what a scan has brought.
+    /// Records which coefficients a scan has brought.
     fn note(&mut self, scan: &Scan) {
         for &one in &scan.components {
             let missing = self.components[one].missing_bits.get_or_insert_with(|| Box::new([None; BLOCK]));
@@ -285,8 +290,8 @@ impl Walk {
         }
     }
 
-    /// Whether the scans together make a picture. One that ends as its writer meant may leave out fine parts; one that just
-    /// ends may not.
+    /// Checks that the scans together make a picture. A file with an end marker may leave out fine detail; a file
+    /// without one may not.
     fn check_end(&self) -> Result<()> {
         let is_whole = |component: &Component| {
             let missing = component.missing_bits.as_deref();
@@ -301,7 +306,7 @@ impl Walk {
     }
 }
 
-/// All coefficients of a block but the first, in a picture of one pass; whether there are any.
+/// Reads the AC coefficients of a block, in a picture of one pass. Returns whether there are any.
 fn rest_of_block(bits: &mut Bits<'_>, table: &Table) -> Result<bool> {
     let (mut at, mut has_any) = (1, false);
     while at < BLOCK {
@@ -323,7 +328,7 @@ fn rest_of_block(bits: &mut Bits<'_>, table: &Table) -> Result<bool> {
     Ok(has_any)
 }
 
-/// The coefficients of a block that a scan brings for the first time.
+/// Reads the coefficients of a block that a scan brings for the first time.
 fn first_pass(scan: &Scan, bits: &mut Bits<'_>, table: &Table, known: &mut u64, empty_run: &mut u32) -> Result<()> {
     if *empty_run > 0 {
         *empty_run -= 1;
@@ -353,7 +358,7 @@ fn first_pass(scan: &Scan, bits: &mut Bits<'_>, table: &Table, known: &mut u64, 
     Ok(())
 }
 
-/// One more bit of each coefficient of a block that is no longer zero, and those that begin to be something.
+/// Reads one more bit of each nonzero coefficient of a block, and the coefficients that become nonzero.
 fn further_pass(scan: &Scan, bits: &mut Bits<'_>, table: &Table, known: &mut u64, empty_run: &mut u32) -> Result<()> {
     let mut at = scan.from;
     while *empty_run == 0 && at <= scan.to {

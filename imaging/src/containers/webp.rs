@@ -1,5 +1,5 @@
-//! WebP: chunks. Its decoder unpacks nothing but the picture, so that the file is kept as it is; each frame in it is held
-//! against what the file says of itself.
+//! WebP chunks. The decoder decompresses nothing but the picture, so the whole file is kept. The size of each frame is
+//! checked against the limits, and the largest one counts in the memory estimate.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use super::{
 use crate::colours::Said;
 use crate::{Refused, Result};
 
-/// What was found on the way.
+/// What the walk over the chunks has found.
 #[derive(Default)]
 struct Seen {
     is_lossy: bool,
     is_lossless: bool,
     has_alpha_plane: bool,
     is_animated: bool,
-    /// The largest frame.
+    /// Largest width and largest height of a frame, in pixels.
     frame: (u32, u32),
     profile: Option<Range<usize>>,
     says_adobe_rgb: bool,
@@ -56,7 +56,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         None if seen.says_adobe_rgb => Said::AdobeRgb,
         None => Said::Nothing,
     };
-    // Tables of codes: as many as a file cares to bring.
+    // A file can contain any number of Huffman tables.
     container.is_alone = seen.is_lossless || seen.has_alpha_plane;
     Ok(container)
 }
@@ -69,7 +69,7 @@ fn walk(bytes: &[u8], from: usize, to: usize, seen: &mut Seen, metadata: &mut Me
         let data = at + 8;
         let end = data.checked_add(length).filter(|end| *end <= bytes.len());
         match kind {
-            // What shows no pixel may be cut short.
+            // Chunks that show no pixel may be truncated.
             b"VP8 " | b"VP8L" | b"ALPH" | b"ANMF" if end.is_none() => return Err(cut_short()),
             b"VP8 " => {
                 seen.is_lossy = true;
@@ -103,7 +103,7 @@ fn walk(bytes: &[u8], from: usize, to: usize, seen: &mut Seen, metadata: &mut Me
     Ok(())
 }
 
-/// The chunks of one frame of an animation.
+/// Walks over the chunks of one animation frame.
 fn walk_frame(bytes: &[u8], from: usize, to: usize, seen: &mut Seen) -> Result<()> {
     let mut at = from;
     while at + 8 <= to {

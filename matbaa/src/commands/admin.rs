@@ -1,4 +1,5 @@
-//! `matbaa admin`: the door for whoever runs the machine. Who can start this command could as well open the database.
+//! `matbaa admin`: access for those who run the machine. Anyone who can start this command could also open the
+//! database.
 
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use newsroom::{Actor, Clock, DoorKey, SystemClock};
 use crate::cli::AdminArgs;
 use crate::config::Values;
 
-/// Prints a fresh link for a first administrator, or resets a lost second factor.
+/// Prints a new link for the first administrator, or resets a lost second factor.
 pub async fn run(values: &Values, args: &AdminArgs) -> anyhow::Result<ExitCode> {
     let url = values.site_url(args.url.as_deref(), values.listen.port())?;
     let newsroom = values.newsroom().await?;
@@ -25,7 +26,7 @@ pub async fn run(values: &Values, args: &AdminArgs) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The link itself, on a site at `url`.
+/// The link on a site at `url`.
 pub fn first_link(url: &str, key: &DoorKey) -> String {
     format!("{url}/newsroom/first/{}", key.reveal())
 }

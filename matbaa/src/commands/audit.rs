@@ -1,4 +1,4 @@
-//! `matbaa audit`: the audit log, verified and exported.
+//! `matbaa audit`: verifies and exports the audit log.
 
 use std::io::Write;
 use std::process::ExitCode;

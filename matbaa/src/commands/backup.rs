@@ -1,4 +1,4 @@
-//! `matbaa backup`: a copy of the whole paper while it is served, and the proof that it can be restored.
+//! `matbaa backup`: backs up the whole paper while it is being served, and proves that a backup can be restored.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use newsroom::{BackupCheck, BackupProgress, Clock, Newsroom, SystemClock, back_u
 use crate::cli::BackupArgs;
 use crate::config::Values;
 
-/// Makes a backup, or verifies one: 0 made or proven, 1 restored with differences, 2 refused.
+/// Makes or verifies a backup. Exit status: 0 made or verified, 1 restored with differences, 2 refused.
 pub async fn run(values: &Values, args: &BackupArgs) -> anyhow::Result<ExitCode> {
     if args.verify { verify(&args.backup, args.seal.as_deref()).await } else { make(values, &args.backup).await }
 }
@@ -43,7 +43,7 @@ async fn make(values: &Values, target: &Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A paper that is there: a backup of a mistyped folder would be a new empty one.
+/// Opens a paper that exists: a backup of a mistyped folder would be an empty paper.
 async fn existing(values: &Values) -> anyhow::Result<Newsroom> {
     if values.database.is_none() {
         let file = values.data.join("matbaa.sqlite");
@@ -66,7 +66,7 @@ async fn verify(source: &Path, seal: Option<&str>) -> anyhow::Result<ExitCode> {
     Ok(if check.is_good() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Names what the paper has lost: an original is gone, what is made of one is made again when it is asked for.
+/// Lists the picture files that the paper has lost. A lost original is gone; other files are made again when requested.
 fn print_lost(lost: &[String]) {
     for key in lost {
         let what = match key.starts_with("originals/") {

@@ -1,4 +1,4 @@
-//! `matbaa demo`: a whole newspaper to look at, in an empty folder.
+//! `matbaa demo`: loads a whole newspaper into an empty folder, to look at.
 
 use std::process::ExitCode;
 

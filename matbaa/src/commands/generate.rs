@@ -1,4 +1,4 @@
-//! `matbaa generate`: an invented archive on standard output, one story a line.
+//! `matbaa generate`: writes an invented archive to standard output, one story per line.
 
 use std::io::{BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use crate::cli::GenerateArgs;
 use crate::generator::{Generator, Plan};
 
-/// Bytes gathered before they are written.
+/// Bytes collected before they are written.
 const OUTPUT_BYTES: usize = 256 << 10;
 
-/// Writes the stories. A reader that has seen enough (`| head`) is no error.
+/// Writes the stories. A reader that closes the pipe early (`| head`) is not an error.
 pub fn run(args: &GenerateArgs) -> anyhow::Result<ExitCode> {
     let until = args.until.unwrap_or_else(|| chrono::Utc::now().date_naive());
     let plan = Plan { stories: args.stories, seed: args.seed, days_back: args.days_back, until };

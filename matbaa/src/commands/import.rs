@@ -1,5 +1,5 @@
-//! `matbaa import`: stories from elsewhere. Each file is one transaction; a refused one is reported with its reason and
-//! leaves nothing behind, the rest goes on.
+//! `matbaa import`: imports stories from elsewhere. Each file is one transaction. A refused file is reported with its
+//! reason and leaves nothing behind; the import continues with the next one.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,9 +18,9 @@ use crate::cli::{ImportArgs, ImportPageArgs, ImportWhat};
 use crate::config::Values;
 use crate::progress;
 
-/// Files from which on a batch shows its progress.
+/// Number of files from which a batch shows its progress.
 const PROGRESS_FROM_FILES: usize = 25;
-/// The section of a paper that has none yet.
+/// Slug of the section that is created in a paper without sections.
 const FIRST_SECTION: &str = "news";
 
 /// Runs `matbaa import …`.
@@ -71,7 +71,7 @@ async fn pages(values: &Values, args: &ImportPageArgs) -> anyhow::Result<ExitCod
     Ok(exit(args.files.len(), refused))
 }
 
-/// 0 all in, 1 some refused and reported, 2 nothing imported.
+/// Exit status: 0 all imported, 1 some refused and reported, 2 nothing imported.
 fn exit(all: usize, refused: usize) -> ExitCode {
     match refused {
         0 => ExitCode::SUCCESS,
@@ -96,7 +96,8 @@ fn print_json(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
     exit(files.len(), refused)
 }
 
-/// Why each file is read as it is: a line a value that was considered, the surest first within its field.
+/// Prints why each file was read as it was: one line for each value considered, the most certain first within its
+/// field.
 fn explain(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
     let mut refused = 0;
     for file in files {
@@ -119,7 +120,7 @@ fn explain(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
     exit(files.len(), refused)
 }
 
-/// The section asked for, made where it does not exist; without a wish, the paper's first.
+/// The wanted section, which is created if it does not exist; by default the first section of the paper.
 async fn section(newsroom: &Newsroom, wish: Option<&str>) -> anyhow::Result<String> {
     let sections = newsroom::all_sections(newsroom.db()).await?;
     let slug = match (wish, sections.first()) {
@@ -142,7 +143,7 @@ async fn section(newsroom: &Newsroom, wish: Option<&str>) -> anyhow::Result<Stri
     Ok(slug.to_owned())
 }
 
-/// Reads one file; the error is `FILE:LINE: reason`, ready to print.
+/// Reads one file. The error is `FILE:LINE: reason`, ready to print.
 fn read(file: &Path, zone: Option<Tz>) -> Result<(Vec<u8>, SavedPage), String> {
     read_with(file, zone).map(|(bytes, page, _)| (bytes, page))
 }
@@ -207,7 +208,7 @@ impl Job<'_> {
     }
 }
 
-/// What an editor should know of the reading, in a line.
+/// What an editor should know about how the page was read, in one line.
 fn notice(notice: &Notice) -> Option<String> {
     let at = notice.line.map(|line| format!("line {line}: ")).unwrap_or_default();
     let words = match &notice.kind {

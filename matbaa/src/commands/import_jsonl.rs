@@ -1,4 +1,4 @@
-//! `matbaa import jsonl`: an archive as JSON lines, from a file or from standard input.
+//! `matbaa import jsonl`: imports an archive of JSON lines from a file or from standard input.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, stdin};
@@ -16,10 +16,10 @@ use crate::progress;
 const INPUT_BYTES: usize = 1 << 20;
 /// The name of standard input on the command line.
 const STANDARD_INPUT: &str = "-";
-/// The section of a paper that has none yet.
+/// Slug of the section that is created in a paper without sections.
 const FIRST_SECTION: &str = "news";
 
-/// Imports the file: 0 all in, 1 some refused and reported, 2 nothing imported or stopped.
+/// Imports the file. Exit status: 0 all imported, 1 some refused and reported, 2 nothing imported or stopped.
 pub async fn run(values: &Values, args: &ImportJsonlArgs) -> anyhow::Result<ExitCode> {
     let is_stdin = args.file == Path::new(STANDARD_INPUT);
     let name = if is_stdin { "standard input".to_owned() } else { args.file.display().to_string() };

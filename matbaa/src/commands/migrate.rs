@@ -1,4 +1,4 @@
-//! `matbaa migrate`: the schema, brought up to date or only looked at.
+//! `matbaa migrate`: brings the schema up to date, or shows its status.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use newsroom::{MigrationLine, Newsroom};
 use crate::cli::MigrateArgs;
 use crate::config::Values;
 
-/// Applies pending migrations, or prints one line for each with `--status`.
+/// Applies pending migrations, or prints one line for each migration with `--status`.
 pub async fn run(values: &Values, args: &MigrateArgs) -> anyhow::Result<ExitCode> {
     if !args.status {
         let newsroom = values.newsroom().await?;

@@ -1,4 +1,4 @@
-//! `matbaa new`: an empty paper that works, with its sections and settings.
+//! `matbaa new`: creates an empty paper that works, with its sections and settings.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use newsroom::{Actor, Clock, Localized, Paper, SystemClock};
 use crate::cli::NewArgs;
 use crate::config::Values;
 
-/// Makes the paper, or refuses (2) where there is one already or something asked for cannot be.
+/// Creates the paper. Refuses (exit status 2) if there is one already or if an argument is invalid.
 pub async fn run(values: &Values, args: &NewArgs) -> anyhow::Result<ExitCode> {
     let mut paper = Paper { name: Localized::arabic(args.name.trim()), ..Paper::default() };
     anyhow::ensure!(!paper.name.ar.is_empty(), "--name: a paper needs a name");
@@ -51,7 +51,7 @@ pub async fn run(values: &Values, args: &NewArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// `slug`, with its usual name, or `slug:name`.
+/// Reads `slug`, which gets its usual name, or `slug:name`.
 fn named(section: &str) -> anyhow::Result<(String, Localized)> {
     let (slug, name) = match section.split_once(':') {
         Some((slug, name)) => (slug.trim(), Localized::arabic(name.trim())),

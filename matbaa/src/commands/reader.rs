@@ -1,4 +1,4 @@
-//! `matbaa reader`: what one reader may ask for, a copy of everything they said, or that it is gone.
+//! `matbaa reader`: exports everything that a reader wrote, or erases it, at that reader's request.
 
 use std::process::ExitCode;
 

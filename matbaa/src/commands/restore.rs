@@ -1,4 +1,4 @@
-//! `matbaa restore`: a backup back into an empty folder and an empty database.
+//! `matbaa restore`: restores a backup into an empty folder and an empty database.
 
 use std::process::ExitCode;
 
@@ -7,7 +7,7 @@ use newsroom::restore;
 use crate::cli::RestoreArgs;
 use crate::config::Values;
 
-/// Restores, whole or not at all: 0 restored, 2 refused.
+/// Restores the backup completely or not at all. Exit status: 0 restored, 2 refused.
 pub async fn run(values: &Values, args: &RestoreArgs) -> anyhow::Result<ExitCode> {
     let choice = values.database()?;
     let manifest = restore(&args.backup, &values.data, choice.as_ref(), args.seal.as_deref()).await?;

@@ -1,4 +1,4 @@
-//! `matbaa serve`: the paper before its readers, until told to stop.
+//! `matbaa serve`: serves the paper until the process is told to stop.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use web::{Site, SiteConfig};
 use crate::cli::ServeArgs;
 use crate::config::Values;
 
-/// Serves until SIGINT or SIGTERM; requests under way are finished.
+/// Serves until SIGINT or SIGTERM; requests in progress are finished.
 pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let listen = args.listen.unwrap_or(values.listen);
     let url = values.site_url(args.url.as_deref(), listen.port())?;
@@ -48,7 +48,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The key of the door for whoever comes first, where nobody has.
+/// The key of a link for the first administrator, if nobody can sign in yet.
 async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
     if newsroom::anybody_has_a_door(site.newsroom().reads()).await? {
         return Ok(None);
@@ -56,7 +56,7 @@ async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
     let console = newsroom::Actor::console();
     let made = site.newsroom().write(site.now(), async |tx| newsroom::first_admin_link(tx, &console).await);
     match made.await {
-        // Readers are served all the same; `matbaa admin` makes the link once there is space again.
+        // Readers are served nevertheless; `matbaa admin` makes the link once there is space again.
         Err(error) if error.outage().is_some() => {
             tracing::error!(%error, "no link for the first administrator could be made");
             Ok(None)

@@ -1,4 +1,4 @@
-//! `matbaa settings`: the paper's own settings, shown and changed. A running server takes them up by itself.
+//! `matbaa settings`: shows and changes the settings of the paper. A running server applies them by itself.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `matbaa story`: a stored story, looked at; what stays out of the most read.
+//! `matbaa story`: shows a stored story, or keeps one out of the most read.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Older stories made from patterns with a seed number, so that paging, dates and topics show at work. The same seed
+//! Generates older stories from patterns and a seed, so that paging, dates and topics can be tried out. The same seed
 //! and day give the same paper.
 
 use anyhow::Context;
@@ -12,7 +12,7 @@ use story::{Block, Document, Ids, Node, Text};
 
 use crate::grammar::{Grammar, Pattern, Section, Sentence, Teller, pick};
 
-/// A generated story and the photo it asks for.
+/// A generated story and the photo that it uses.
 pub struct Generated {
     /// The story.
     pub story: ImportedStory,
@@ -21,16 +21,16 @@ pub struct Generated {
 }
 
 impl Generated {
-    /// When it came out, on a wall in `zone`.
+    /// When it was published; its local time is taken in `zone`.
     pub fn came_out(&self, zone: Tz) -> Option<Timestamp> {
         let local = self.story.published_on?.and_time(self.story.published_time?);
         zone.from_local_datetime(&local).earliest().map(Timestamp::from)
     }
 }
 
-/// One story in this many has a photo.
+/// One story in so many has a photo.
 const PHOTO_EVERY: u32 = 3;
-/// One story in this many is signed by a person rather than the desk.
+/// One story in so many is signed by a person instead of the desk.
 const SIGNED_EVERY: u32 = 3;
 
 /// `count` stories of the days before `now`, oldest first.
@@ -73,7 +73,7 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
     let mut paragraphs = vec![teller.say_one(rng, &pattern.lead)?];
     let mut sentences: Vec<&Sentence> = pattern.body.iter().collect();
     for _ in 0..rng.random_range(2..=3) {
-        // Each pattern once a story: the same one with another number would contradict itself.
+        // Each pattern occurs once in a story: with another number it would contradict itself.
         if !sentences.is_empty() {
             let next = sentences.swap_remove(rng.random_range(0..sentences.len()));
             paragraphs.push(teller.say_one(rng, std::slice::from_ref(next))?);

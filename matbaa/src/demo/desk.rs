@@ -1,4 +1,5 @@
-//! Stories on their way through the desk: each step is the act of the newsroom that somebody there would have done.
+//! Stories on their way through the desk. Each step is done with the function of the newsroom that a person there would
+//! have used.
 
 use anyhow::Context;
 use newsroom::{
@@ -11,7 +12,7 @@ use super::files::{Act, StepFile, StoryFile, StoryHead};
 use super::notation;
 use super::timeline::Telling;
 
-/// Takes one step at `at`.
+/// Does one step at `at`.
 pub async fn step(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile, step: &StepFile) -> anyhow::Result<()> {
     let actor = telling.staff.actor(&step.by)?;
     if step.act == Act::Begin {
@@ -95,7 +96,7 @@ async fn begin(
     Ok(())
 }
 
-/// The head of a story as its facts; topics that are new are the editor-in-chief's.
+/// The content of a story from the head of its file. New topics are created by the editor-in-chief.
 async fn facts(tx: &mut Tx, chief: &Actor, head: &StoryHead) -> newsroom::Result<Content> {
     let sections = newsroom::all_sections(tx.db()).await?;
     let section = sections.into_iter().find(|section| section.slug == head.section);
@@ -122,7 +123,7 @@ pub fn lines(head: &StoryHead, content: Content) -> Content {
     }
 }
 
-/// As much of the text as is written by this step.
+/// The blocks of the text that are written by this step.
 fn text_of(telling: &mut Telling<'_>, file: &StoryFile, step: &StepFile) -> anyhow::Result<Document> {
     if !telling.texts.contains_key(&file.name) {
         let read = notation::read(&file.body, &notation::Pictures::new())?;
@@ -138,7 +139,7 @@ fn text_change(head: &StoryHead, step: &StepFile, body: Document) -> Change {
     Change::text(lines(head, Content::plain(0, head.language, headline, body)))
 }
 
-/// Saves one part as it is now; a save that changes nothing is a mistake of the file.
+/// Saves one part against its current revision. A save that changes nothing is a mistake in the file.
 pub async fn save(tx: &mut Tx, actor: &Actor, id: &PublicId, change: Change) -> newsroom::Result<()> {
     let story = newsroom::story_by_public_id(tx.db(), id).await?;
     let story = story.ok_or_else(|| newsroom::Error::NotFound { what: "story", id: id.to_string() })?;
@@ -166,7 +167,7 @@ async fn picture(
     Ok(telling.newsroom.write(at, act).await?)
 }
 
-/// What the head says of the picture.
+/// The lead picture as the head describes it.
 pub fn lead(head: &StoryHead) -> LeadPicture {
     LeadPicture {
         picture_id: None,

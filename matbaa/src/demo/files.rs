@@ -1,4 +1,5 @@
-//! The demo's files as they are read: the paper and its people, stories with the way they went, what happened in the rooms.
+//! The files of the demo: the paper and its people, stories with their steps through the desk, and what happened in the
+//! rooms.
 
 use std::collections::BTreeMap;
 
@@ -68,34 +69,34 @@ pub struct PeopleFile {
     pub person: Vec<PersonFile>,
 }
 
-/// Somebody who works at the paper.
+/// A person who works at the paper.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonFile {
-    /// How the other files call them.
+    /// The name by which other files refer to them.
     pub key: String,
     pub name: String,
     pub email: String,
     #[serde(default = "arabic_language")]
     pub language: Language,
-    /// Role by role the desks for which it holds; none for all of them.
+    /// For each role, the desks for which it is granted; an empty list means all desks.
     pub roles: BTreeMap<String, Vec<String>>,
-    /// The name under which they sign, where they do.
+    /// The name under which they sign, if they do.
     pub signs: Option<String>,
-    /// They left the paper so many minutes ago.
+    /// They left the paper so many minutes before loading.
     pub left: Option<i64>,
 }
 
-/// A story: its file, its head, its text.
+/// A story: its file name, its head, its text.
 pub struct StoryFile {
-    /// Below `demo/`, as in `stories/culture-oud-maker.txt`.
+    /// Path below `demo/`, as in `stories/culture-oud-maker.txt`.
     pub name: String,
     pub head: StoryHead,
     pub body: String,
 }
 
-/// The head of a story file, between two lines of `+++`. A story either came out at a time or, where it has steps, went its
-/// way through the desk.
+/// The head of a story file, between two lines of `+++`. A story either has a time of publication or steps through the
+/// desk.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StoryHead {
@@ -114,16 +115,16 @@ pub struct StoryHead {
     pub agencies: Option<String>,
     #[serde(default)]
     pub topics: Vec<String>,
-    /// The name of the running story it stands under.
+    /// The name of its running story.
     pub thread: Option<String>,
-    /// Files of older stories named beside it.
+    /// Files of older stories that are shown as related.
     #[serde(default)]
     pub related: Vec<String>,
     /// The file of the story that it translates.
     pub translates: Option<String>,
     /// The file of the story that it follows up.
     pub follows: Option<String>,
-    /// A draft that its writer shows to nobody.
+    /// A draft that only its writer sees.
     #[serde(default)]
     pub private: bool,
     pub photo: Option<String>,
@@ -133,7 +134,7 @@ pub struct StoryHead {
     #[serde(default)]
     pub archive: bool,
     pub focal: Option<(u8, u8)>,
-    /// When it came out, for a story without steps.
+    /// When it was published, for a story without steps.
     pub minutes_ago: Option<i64>,
     #[serde(default)]
     pub reads: i64,
@@ -155,7 +156,7 @@ pub struct CorrectionFile {
     pub text: String,
 }
 
-/// What a reader said, and what others answered.
+/// What a reader wrote, and the answers of others.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CommentFile {
@@ -165,17 +166,17 @@ pub struct CommentFile {
     pub minutes_ago: i64,
     #[serde(default)]
     pub likes: usize,
-    /// It was sent so many milliseconds after its form was given out.
+    /// It was sent so many milliseconds after its form was issued.
     pub sent_after: Option<i64>,
     /// It waits for a moderator.
     #[serde(default)]
     pub waits: bool,
-    /// A moderator has refused it, for this reason.
+    /// The reason for which a moderator refused it.
     pub refused: Option<String>,
-    /// A moderator has put it to the spam.
+    /// A moderator has marked it as spam.
     #[serde(default)]
     pub spam: bool,
-    /// Readers have reported it, for these reasons.
+    /// The reasons for which readers have reported it.
     #[serde(default)]
     pub reports: Vec<String>,
     #[serde(default)]
@@ -188,25 +189,25 @@ pub struct CommentFile {
 pub struct StepFile {
     /// Minutes before the demo is loaded.
     pub minutes_ago: i64,
-    /// The key of whoever takes it.
+    /// The key of the person who takes it.
     pub by: String,
     #[serde(rename = "do")]
     pub act: Act,
-    /// Of a move its note or reason, of a remark or a correction what it says.
+    /// The note or the reason of a move, or the text of a remark or a correction.
     pub words: Option<String>,
-    /// Paragraphs of the text that are written by then; all of it where nothing is said.
+    /// Number of blocks of the text that are written by then; by default all.
     pub blocks: Option<usize>,
-    /// The headline by then, where it was another one.
+    /// The headline at that time, if it was different.
     pub headline: Option<String>,
-    /// The key of whoever gets the story.
+    /// The key of the person to whom the story is assigned.
     pub to: Option<String>,
-    /// Minutes after the demo is loaded at which something is due, taken up to the next quarter of an hour.
+    /// Minutes after loading at which something is due, rounded up to the next quarter of an hour.
     pub ahead: Option<i64>,
-    /// Words of the text that a remark is about.
+    /// The passage of the text that a remark is about.
     pub quote: Option<String>,
-    /// How later steps call a remark.
+    /// The name by which later steps refer to a remark.
     pub called: Option<String>,
-    /// The remark that is answered or settled.
+    /// The remark that is answered or resolved.
     pub remark: Option<String>,
 }
 
@@ -221,7 +222,7 @@ pub enum Act {
     Remark,
     Resolve,
     Embargo,
-    /// Has it taken off at a time.
+    /// Schedules when it is taken off the site.
     End,
     Correct,
     Move(Move),
@@ -268,7 +269,7 @@ pub struct HouseWordFile {
     pub reason: Option<String>,
 }
 
-/// Who may not comment for a while.
+/// Somebody who may not comment for a while.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BanFile {
@@ -277,13 +278,13 @@ pub struct BanFile {
     pub kind: String,
     #[serde(default)]
     pub pattern: String,
-    /// The name under the comment for which it was made.
+    /// The name on the comment that led to the ban.
     pub about: Option<String>,
     pub days: Option<i64>,
     pub note: String,
 }
 
-/// A front page that waits for its hour.
+/// A front page that is scheduled.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ArrangementFile {
@@ -291,7 +292,7 @@ pub struct ArrangementFile {
     pub by: String,
     pub language: Language,
     pub ahead: i64,
-    /// Files of the stories that stand there then.
+    /// Files of the stories that it shows.
     pub lead: String,
     pub second: Vec<String>,
 }
@@ -317,7 +318,7 @@ pub fn photo(name: &str) -> anyhow::Result<Vec<u8>> {
     Ok(file.data.into_owned())
 }
 
-/// Every story file, in the order of their names.
+/// Every story file, sorted by name.
 pub fn stories() -> anyhow::Result<Vec<StoryFile>> {
     let mut all = Vec::new();
     for name in Files::iter().filter(|name| name.starts_with("stories/") || name.starts_with("desk/")) {

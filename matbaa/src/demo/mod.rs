@@ -1,5 +1,5 @@
-//! The demo newspaper: fixture, showcase and benchmark at once. Its texts and pictures are the project's own, compiled
-//! in; times are counted back, and ahead, from the moment it is loaded, so that the paper is always of today.
+//! The demo newspaper: fixture, showcase and benchmark. Its texts and pictures belong to the project and are compiled
+//! in. Times are relative to the moment of loading, so that the paper is always current.
 
 mod archive;
 mod desk;
@@ -24,27 +24,27 @@ use self::files::{PaperFile, PeopleFile, RoomsFile, StoryFile, toml_file};
 use self::timeline::{Telling, Timeline};
 use crate::progress;
 
-/// Pictures decoded at the same time: each takes some 20 MB and one core.
+/// Pictures decoded at the same time: each takes about 20 MB and one core.
 const PICTURES_AT_ONCE: usize = 4;
-/// Seconds before loading at which the paper was founded: longer ago than anything that its people did.
+/// Seconds before loading at which the paper was founded: earlier than anything that its people did.
 const FOUNDED_SECONDS_AGO: i64 = 21 * 86_400;
 
 /// What was loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loaded {
-    /// Stories written by hand that readers have from the start.
+    /// Stories written by hand that are published from the start.
     pub stories: usize,
-    /// Stories that went, or are on, their way through the desk.
+    /// Stories that have steps through the desk.
     pub at_desk: usize,
     /// Stories of the generated archive.
     pub archive: usize,
     /// Pictures.
     pub pictures: usize,
-    /// People, none of whom can come in.
+    /// People, none of whom can sign in.
     pub people: usize,
 }
 
-/// Everything that the files tell.
+/// The contents of all files.
 struct Script {
     paper: PaperFile,
     people: PeopleFile,
@@ -63,11 +63,11 @@ impl Script {
     }
 }
 
-/// Pictures by their files.
+/// Pictures by file name.
 type Pictures = BTreeMap<String, PreparedPicture>;
 
-/// Loads the demo newspaper at `now` into an empty paper, with `archive` generated older stories behind it. Refuses a
-/// paper that has sections already.
+/// Loads the demo newspaper at `now` into an empty paper, with `archive` generated older stories. Refuses a paper that
+/// already has sections.
 pub async fn load(newsroom: &Newsroom, now: Timestamp, archive: usize) -> anyhow::Result<Loaded> {
     if !newsroom::all_sections(newsroom.db()).await?.is_empty() {
         bail!("this paper is not empty; load the demo into a new folder");
@@ -86,7 +86,7 @@ pub async fn load(newsroom: &Newsroom, now: Timestamp, archive: usize) -> anyhow
     })
 }
 
-/// Founds the paper and has happen what happened there until `now`.
+/// Founds the paper and replays everything up to `now`.
 async fn perform(
     newsroom: &Newsroom,
     now: Timestamp,
@@ -160,7 +160,7 @@ async fn collect(
     Ok(())
 }
 
-/// Settings, desks, sections, writers and static pages.
+/// Writes settings, desks, sections, writers and static pages.
 async fn found_paper(newsroom: &Newsroom, founded: Timestamp, file: &PaperFile) -> anyhow::Result<()> {
     let mut paper = Paper::default();
     for (key, value) in &file.settings {
@@ -205,7 +205,7 @@ mod tests {
 
     use super::*;
 
-    /// Every photo is this one: what is seen on them is nothing to the clock.
+    /// The same picture for every photo: what they show does not affect the times.
     async fn one_picture_for_all(newsroom: &Newsroom, script: &Script) -> Pictures {
         let one = newsroom::prepare_picture(newsroom, files::photo("bakery.jpg").unwrap().into()).await.unwrap();
         let heads = script.stories.iter().filter_map(|file| file.head.photo.clone());
@@ -221,7 +221,7 @@ mod tests {
     #[tokio::test]
     async fn the_desk_is_alive_at_whatever_hour_it_is_loaded() {
         let script = Script::read().unwrap();
-        // Five minutes into a day of the paper's, noon of a leap day, and the last minute of a year.
+        // Five minutes past midnight in the zone of the paper, noon of a leap day, and the last minute of a year.
         for hour in ["2016-09-02T23:05:00Z", "2024-02-29T12:00:00Z", "2026-12-31T22:59:30Z"] {
             let now = Timestamp::from(hour.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
             let folder = tempfile::tempdir().unwrap();
@@ -238,7 +238,8 @@ mod tests {
             assert!(times.iter().all(|(_, at)| *at > now && at.0 % 900_000_000 == 0), "{hour}: {times:?}");
             assert!(under_way.iter().any(|one| one.facts(now).embargoed && one.work == Work::InReview), "{hour}");
             assert!(under_way.iter().all(|one| one.touched_at <= now), "{hour}");
-            // Even right after midnight, when hardly anything came out today, the day's budget has its stories.
+            // Even right after midnight, when hardly anything was published today, the budget of the day has its
+            // stories.
             let zone = newsroom::load_paper(newsroom.reads()).await.unwrap().zone;
             let today = BudgetDay::of(now.day_in(zone), zone, now);
             let languages = arabic::Language::ALL;
@@ -249,7 +250,7 @@ mod tests {
                 desk(&newsroom, &live).await.iter().all(|one| one.published_at.is_some_and(|at| at <= now)),
                 "{hour}"
             );
-            // Nothing is due already: whoever opens the desk finds it as it was told.
+            // Nothing is due yet: the desk is as the files describe it.
             let next = newsroom::next_due(newsroom.reads()).await.unwrap().unwrap();
             assert!(next > now.plus_seconds(3_600), "{hour}");
             let breaking = newsroom::breaking_now(newsroom.reads(), arabic::Language::Arabic, now).await.unwrap();

@@ -1,10 +1,11 @@
-//! The plain notation in which the demo's stories are written: one block a paragraph, marked by its first letters.
+//! The plain notation in which the stories of the demo are written: one block per paragraph, marked by its first
+//! characters.
 //!
 //! `## ` and `### ` subheadings; `> ` quotation with a last line `— speaker`; `>> ` pull quote; `- ` and `1. ` lists;
-//! `| a | b |` table rows, the first a header, after a line `table: caption`; `photo: file | caption | credit | archive`;
-//! `gallery: caption` and a line `file | caption | credit` for each; `info: title` and its lines; `verse:` and lines
-//! `first // second`; `q: ` and `a: `; `embed: url | title`; `***`. Inside lines: `*strong*`, `[words](address)`,
-//! `{fr:words}`.
+//! `| a | b |` table rows, the first a header, after a line `table: caption`;
+//! `photo: file | caption | credit | archive`; `gallery: caption` and a line `file | caption | credit` for each;
+//! `info: title` and its lines; `verse:` and lines `first // second`; `q: ` and `a: `; `embed: url | title`; `***`.
+//! Inside lines: `*strong*`, `[words](address)`, `{fr:words}`.
 
 use std::collections::HashMap;
 
@@ -18,7 +19,7 @@ use story::{
 /// Pictures by file name, for the `photo:` lines.
 pub type Pictures = HashMap<String, Picture>;
 
-/// Names of the picture files that a text asks for.
+/// Names of the picture files that a text refers to.
 pub fn photos_in(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for paragraph in paragraphs(text) {
@@ -31,7 +32,7 @@ pub fn photos_in(text: &str) -> Vec<String> {
     names
 }
 
-/// Reads a text into a document. The error names the paragraph.
+/// Reads a text into a document. An error names the paragraph.
 pub fn read(text: &str, pictures: &Pictures) -> anyhow::Result<Document> {
     let mut source = DocumentIds;
     let mut ids = Ids::new(&mut source);
@@ -119,7 +120,7 @@ fn block(lines: &[&str], pictures: &Pictures) -> anyhow::Result<Node> {
     Ok(Node::Paragraph(inline(&lines.join(" "))))
 }
 
-/// The rest of a line that begins with a number and a point.
+/// The rest of a line that begins with a number and a full stop.
 fn number_of(line: &str) -> Option<&str> {
     let (number, rest) = line.split_once(". ")?;
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
@@ -181,7 +182,7 @@ fn fields(line: &str) -> Vec<String> {
     line.split('|').map(|field| field.trim().to_owned()).collect()
 }
 
-/// `*strong*`, `[words](address)` and `{fr:words}`; anything else is what it is.
+/// Reads `*strong*`, `[words](address)` and `{fr:words}`; anything else is plain text.
 fn inline(line: &str) -> Text {
     let mut text = Text::new();
     let plain = Marks::default();
@@ -201,7 +202,7 @@ fn inline(line: &str) -> Text {
     text
 }
 
-/// The words of a mark at the beginning of `text`, the mark, and its length in bytes.
+/// The text of a mark at the beginning of `text`, the mark, and its length in bytes.
 fn marked_run(text: &str) -> Option<(&str, Marks, usize)> {
     let plain = Marks::default();
     if let Some(inner) = text.strip_prefix('*') {

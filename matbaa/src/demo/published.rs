@@ -1,4 +1,4 @@
-//! Stories that readers have: those of the generated archive, those written by hand, and what was corrected in them.
+//! Published stories: those of the generated archive, those written by hand, and their corrections.
 
 use newsroom::{
     Actor, BREAKING_SECONDS_MAX, BreakingLine, Change, Content, Correction, CorrectionKind, Error, ImportOutcome,
@@ -10,7 +10,7 @@ use super::files::{CorrectionFile, StoryFile, StoryHead};
 use super::timeline::Telling;
 use super::{desk, notation};
 
-/// A batch of the archive.
+/// Imports a batch of the archive.
 pub async fn older(telling: &Telling<'_>, at: Timestamp, batch: &[Generated]) -> anyhow::Result<()> {
     let console = Actor::console();
     let act = async |tx: &mut Tx| {
@@ -23,7 +23,7 @@ pub async fn older(telling: &Telling<'_>, at: Timestamp, batch: &[Generated]) ->
     Ok(telling.newsroom.write(at, act).await?)
 }
 
-/// A story written by hand comes out.
+/// Publishes a story written by hand.
 pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile) -> anyhow::Result<()> {
     let (console, chief, head) = (Actor::console(), telling.staff.chief(), &file.head);
     let pictures = telling
@@ -58,7 +58,7 @@ pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile
         .await?;
     if let Some(name) = &head.slot {
         let slots = telling.slots.entry(head.language.code()).or_default();
-        // Stories come oldest first; a slot shows its newest first.
+        // Stories come oldest first; a slot shows the newest first.
         for older in slots.iter_mut().filter(|other| other.name == *name) {
             older.position += 1;
         }
@@ -68,7 +68,7 @@ pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile
     Ok(())
 }
 
-/// The running story and the stories beside it, before it comes out.
+/// Sets the running story and the related stories of a story, before it is published.
 async fn link(tx: &mut Tx, telling: &Telling<'_>, head: &StoryHead, story: &Story) -> newsroom::Result<()> {
     let console = Actor::console();
     let mut related = Vec::new();
@@ -86,7 +86,7 @@ async fn link(tx: &mut Tx, telling: &Telling<'_>, head: &StoryHead, story: &Stor
     desk::save(tx, &console, &story.public_id, Change::Links { related, thread }).await
 }
 
-/// A dated note on a story, by the editor-in-chief.
+/// Adds a dated note to a story, by the editor-in-chief.
 pub async fn corrected(
     telling: &Telling<'_>,
     at: Timestamp,

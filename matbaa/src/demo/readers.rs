@@ -1,5 +1,4 @@
-//! What readers said under the stories, and what a moderator made of it. What the screening finds is found here as it is
-//! for readers of a real paper.
+//! What readers wrote under the stories, and what a moderator decided. The comments are screened as on a real paper.
 
 use anyhow::{Context, bail};
 use newsroom::screening::{Verdict, fingerprint};
@@ -8,21 +7,21 @@ use newsroom::{CommentRefusal, Decision, DoorKey, Doubt, NewComment, ReportReaso
 use super::files::{CommentFile, StoryFile};
 use super::timeline::Telling;
 
-/// Seconds after which a moderator has looked at a comment.
+/// Seconds until a moderator has decided on a comment.
 pub const JUDGED_SECONDS: i64 = 60;
 
-/// A comment, where it was said and what it answers.
+/// A comment, its story and the comment that it answers.
 #[derive(Clone)]
 pub struct Speech<'a> {
     pub file: &'a StoryFile,
     pub comment: &'a CommentFile,
-    /// Its number, and that of what it answers.
+    /// Its number, and the number of the comment that it answers.
     pub key: String,
     pub answers: Option<String>,
 }
 
 impl<'a> Speech<'a> {
-    /// Everything said under a story.
+    /// All comments on a story.
     pub fn all(file: &'a StoryFile) -> Vec<Self> {
         let mut all = Vec::new();
         for (number, comment) in file.head.comment.iter().enumerate() {
@@ -37,7 +36,7 @@ impl<'a> Speech<'a> {
     }
 }
 
-/// A reader says it.
+/// A reader sends the comment.
 pub async fn said(telling: &mut Telling<'_>, at: Timestamp, speech: &Speech<'_>) -> anyhow::Result<()> {
     let comment = speech.comment;
     let (_, story) = telling.story(&speech.file.name)?;
@@ -69,7 +68,7 @@ pub async fn said(telling: &mut Telling<'_>, at: Timestamp, speech: &Speech<'_>)
     Ok(())
 }
 
-/// A moderator decides, then readers like and report it.
+/// A moderator decides; then readers like and report the comment.
 pub async fn judged(telling: &Telling<'_>, at: Timestamp, speech: &Speech<'_>) -> anyhow::Result<()> {
     let (comment, moderator) = (speech.comment, telling.staff.moderator());
     let taken = telling.comments.get(&speech.key).context("what was said")?;

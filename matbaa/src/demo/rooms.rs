@@ -1,5 +1,4 @@
-//! What happened in the other rooms: words of the house, bans, the front page as it stands and as it is planned, a colleague
-//! who left.
+//! What happened in the other rooms: house words, bans, the current and the planned front page, a colleague who left.
 
 use anyhow::Context;
 use arabic::Language;
@@ -14,7 +13,7 @@ use super::timeline::Telling;
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
 
-/// The editor-in-chief writes down how the house spells.
+/// The editor-in-chief enters the house words.
 pub async fn house_words(
     newsroom: &Newsroom,
     at: Timestamp,
@@ -60,13 +59,13 @@ pub async fn banned(telling: &Telling<'_>, at: Timestamp, file: &BanFile) -> any
     Ok(telling.newsroom.write(at, act).await?)
 }
 
-/// Somebody leaves the paper: an administrator closes their door, what they did stays theirs.
+/// Somebody leaves the paper: an administrator closes their account. What they did keeps their name.
 pub async fn left(telling: &Telling<'_>, at: Timestamp, one: &PersonFile) -> anyhow::Result<()> {
     let (admin, id) = (telling.staff.admin(), telling.staff.person(&one.key)?.id);
     Ok(telling.newsroom.write(at, async |tx| newsroom::close_person(tx, &admin, id).await).await?)
 }
 
-/// The editor-in-chief lays out the front pages with the stories whose files ask for it.
+/// The editor-in-chief lays out the front pages with the stories whose files name a slot.
 pub async fn fill_front(telling: &Telling<'_>, at: Timestamp) -> anyhow::Result<()> {
     let chief = telling.staff.chief();
     let mut filled = Vec::new();
@@ -82,7 +81,7 @@ pub async fn fill_front(telling: &Telling<'_>, at: Timestamp) -> anyhow::Result<
     Ok(telling.newsroom.write(at, act).await?)
 }
 
-/// A front page that waits for its hour.
+/// Somebody schedules a front page.
 pub async fn plan_front(telling: &Telling<'_>, at: Timestamp, file: &ArrangementFile) -> anyhow::Result<()> {
     let actor = telling.staff.actor(&file.by)?;
     let mut wanted = Arrangement::default();

@@ -1,6 +1,6 @@
-//! The people of the demo paper. They work, are mentioned and get notices; none of them can come in: they are entered by
-//! [`newsroom::enter_person`], without password, passkey or link, and an administrator who wants to see the desk as one of
-//! them makes that person a link.
+//! The people of the demo paper. They work, are mentioned and get notices, but none of them can sign in:
+//! [`newsroom::enter_person`] adds them without password, passkey or link. An administrator who wants to see the desk
+//! as one of them creates a link for that person.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use newsroom::{Actor, Grant, Newsroom, Person, Role, Timestamp};
 
 use super::files::{PeopleFile, PersonFile};
 
-/// Everybody, by the keys of `demo/people.toml`, and who is asked where a file names nobody.
+/// All people by the keys of `demo/people.toml`, and those who act if a file names nobody.
 pub struct Staff {
     people: BTreeMap<String, Person>,
     chief: Person,
@@ -18,7 +18,7 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// The person called `key`, as they act.
+    /// The person called `key`, as an actor.
     pub fn actor(&self, key: &str) -> anyhow::Result<Actor> {
         Ok(self.person(key)?.actor(true))
     }
@@ -33,18 +33,18 @@ impl Staff {
         self.chief.actor(true)
     }
 
-    /// Who decides on comments.
+    /// The first moderator, who decides on comments.
     pub fn moderator(&self) -> Actor {
         self.moderator.actor(true)
     }
 
-    /// Who runs the machine.
+    /// The first administrator, who runs the machine.
     pub fn admin(&self) -> Actor {
         self.admin.actor(true)
     }
 }
 
-/// Enters everybody at `at`; the desks are there already.
+/// Adds everybody at `at`. The desks must exist.
 pub async fn enter(newsroom: &Newsroom, at: Timestamp, file: &PeopleFile) -> anyhow::Result<Staff> {
     let mut people = BTreeMap::new();
     for one in &file.person {

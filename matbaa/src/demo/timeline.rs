@@ -1,5 +1,5 @@
-//! What happened at the demo paper until it was loaded, put in the order of its times and then done, act by act, through
-//! the doors of the newsroom: so the audit log and every history read as if people had worked there.
+//! Everything that happened at the demo paper before it was loaded, sorted by time and replayed act by act through the
+//! functions of the newsroom. The audit log and every history therefore look as if people had worked there.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,14 +16,14 @@ use super::staff::Staff;
 use super::{Pictures, Script, desk, published, readers, rooms};
 use crate::progress;
 
-/// Stories of the generated archive written in one transaction.
+/// Stories of the generated archive in one transaction.
 const ARCHIVE_BATCH: usize = 200;
-/// Minutes before loading at which the front page was laid out as it stands, after its last story came out.
+/// Minutes before loading at which the current front page was laid out, after the last of its stories was published.
 const FRONT_MINUTES_AGO: i64 = 4;
-/// Seconds of a quarter of an hour, to which times ahead are taken up: people plan no odd minutes.
+/// Seconds of a quarter of an hour, to which future times are rounded up, because people plan round times.
 const QUARTER_SECONDS: i64 = 15 * 60;
 
-/// What the acts share, and what earlier ones leave for later ones.
+/// What the acts share, and what earlier acts leave for later ones.
 pub struct Telling<'a> {
     pub newsroom: &'a Newsroom,
     /// When the demo is loaded.
@@ -32,20 +32,20 @@ pub struct Telling<'a> {
     pub staff: Staff,
     pub pictures: &'a Pictures,
     pub screener: Screener,
-    /// Stories by their files.
+    /// Stories by file name.
     pub stories: HashMap<String, (i64, PublicId)>,
-    /// Their texts, read once, so that a paragraph keeps its id from version to version.
+    /// Their texts, read once, so that a paragraph keeps its id in all versions.
     pub texts: HashMap<String, Document>,
     /// Comments by their numbers in the files.
     pub comments: HashMap<String, Comment>,
     /// Remarks by story and name.
     pub remarks: HashMap<(String, String), i64>,
-    /// What stands on the front pages, by language.
+    /// The slots of the front pages, by language.
     pub slots: BTreeMap<&'static str, Vec<Slot>>,
 }
 
 impl Telling<'_> {
-    /// The next full quarter of an hour from so many minutes after loading.
+    /// The next full quarter of an hour, at least `minutes` after loading.
     pub fn ahead(&self, minutes: i64) -> Timestamp {
         let quarter = QUARTER_SECONDS * 1_000_000;
         let at = self.now.plus_seconds(60 * minutes).0;
@@ -58,7 +58,7 @@ impl Telling<'_> {
     }
 }
 
-/// Something that happened.
+/// An act or a group of acts.
 enum Event<'a> {
     Older(&'a [Generated]),
     CameOut(&'a StoryFile),
@@ -72,11 +72,11 @@ enum Event<'a> {
     FrontPlanned(&'a ArrangementFile),
 }
 
-/// Everything that happened, with its times.
+/// All acts with their times.
 pub struct Timeline<'a>(Vec<(Timestamp, Event<'a>)>);
 
 impl<'a> Timeline<'a> {
-    /// Everything that the files tell, of a paper founded at `founded`, seen from `now`.
+    /// All acts in the files, for a paper founded at `founded` and loaded at `now`.
     pub fn of(
         script: &'a Script,
         generated: &'a [Generated],
@@ -103,13 +103,13 @@ impl<'a> Timeline<'a> {
         all.extend(script.rooms.ban.iter().map(|ban| (ago(now, ban.minutes_ago), Event::Banned(ban))));
         all.extend(script.rooms.arrangement.iter().map(|one| (ago(now, one.minutes_ago), Event::FrontPlanned(one))));
         all.push((ago(now, FRONT_MINUTES_AGO), Event::FrontFilled));
-        // Nothing happens before the paper is there.
+        // Nothing happens before the paper is founded.
         all.iter_mut().for_each(|(at, _)| *at = Ord::max(*at, founded));
         all.sort_by_key(|(at, _)| *at);
         Self(all)
     }
 
-    /// Has all of it happen.
+    /// Replays all acts.
     pub async fn happen(self, telling: &mut Telling<'_>) -> anyhow::Result<()> {
         let bar = progress::bar(self.0.len() as u64, "what happened");
         for (at, event) in self.0 {

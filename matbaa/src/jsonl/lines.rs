@@ -1,16 +1,17 @@
-//! Lines of a file of any size, numbered, some at a time; one that is too long is passed over without being kept.
+//! Reads a file of any size in chunks of numbered lines. Lines that are too long are skipped without being held in
+//! memory.
 
 use std::io::{self, BufRead, Read};
 use std::ops::Range;
 
-/// Bytes of a line: a story of 8 MiB, escaped, still fits.
+/// Bytes of a line, at most: enough for a story of 8 MiB with escapes.
 pub const LINE_BYTES_MAX: usize = 16 << 20;
-/// Lines handed on together.
+/// Lines in a chunk, at most.
 const CHUNK_LINES: usize = 64;
-/// Bytes after which fewer lines are handed on together.
+/// Bytes after which a chunk gets no further lines.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// Some lines of the file.
+/// Consecutive lines of the file.
 #[derive(Debug, Default)]
 pub struct Chunk {
     bytes: Vec<u8>,
@@ -20,13 +21,13 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// Number and text of each line that is not blank; no text where the line is too long.
+    /// The number and the text of each line that is not blank; no text if the line is too long.
     pub fn lines(&self) -> impl Iterator<Item = (u64, Option<&[u8]>)> {
         self.lines.iter().map(|(number, range)| (*number, range.clone().map(|range| &self.bytes[range])))
     }
 }
 
-/// Cuts what `reader` gives into lines.
+/// Splits the input of `reader` into lines.
 #[derive(Debug)]
 pub struct Lines<R> {
     reader: R,
@@ -35,12 +36,13 @@ pub struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// From the first line on.
+    /// Starts at the first line.
     pub fn new(reader: R) -> Self {
         Self { reader, number: 0, read: 0 }
     }
 
-    /// The next lines; `None` at the end. A byte order mark, line ends of any system and blank lines are passed over.
+    /// The next lines; `None` at the end. Accepts the line endings of any system, and skips a byte order mark and blank
+    /// lines.
     pub fn next_chunk(&mut self) -> io::Result<Option<Chunk>> {
         let mut chunk = Chunk::default();
         let mut at_end = false;
@@ -51,7 +53,7 @@ impl<R: BufRead> Lines<R> {
         Ok((!at_end || !chunk.lines.is_empty()).then_some(chunk))
     }
 
-    /// Adds one line; false where there is none left.
+    /// Adds one line; returns false if there are no more.
     fn add_line(&mut self, chunk: &mut Chunk) -> io::Result<bool> {
         let begin = chunk.bytes.len();
         let limit = LINE_BYTES_MAX as u64 + 1;

@@ -1,7 +1,7 @@
-//! An archive of any size into the paper: lines, their understanding on several threads, batches by one writer.
+//! Imports an archive of any size: lines are read, parsed on several threads, and written in batches by one writer.
 //!
-//! Each batch is one transaction, so that a run that is killed leaves whole batches and the next one goes on where they
-//! end: a story is known by its source and its id there.
+//! Each batch is one transaction. A run that is killed leaves complete batches, and the next run continues after them:
+//! a story is identified by its source and its id there.
 
 mod lines;
 mod photos;
@@ -19,43 +19,43 @@ use self::photos::Photos;
 use self::pipeline::{Item, Pipeline, Ready};
 use self::report::Report;
 
-/// Stories of one transaction: enough that a commit costs little for each, few enough that readers' writes wait less
+/// Stories in a transaction: enough that a commit costs little per story, few enough that readers' writes wait less
 /// than half a second.
 const BATCH_STORIES: usize = 1_000;
-/// Bytes of lines after which a batch of long stories is written, so that memory stays flat.
+/// Bytes of lines after which a batch is written even if it has fewer stories, so that memory use stays constant.
 const BATCH_BYTES: usize = 16 << 20;
 
-/// What is to be imported.
+/// What to import.
 pub struct Job {
-    /// How the file is called in messages.
+    /// Name of the file in messages.
     pub name: String,
     /// Its bytes.
     pub input: Box<dyn BufRead + Send>,
-    /// The folder from which photos are named.
+    /// Folder to which the names of photos are relative.
     pub folder: PathBuf,
-    /// Slug of the section of stories that name none.
+    /// Slug of the section for stories that name none.
     pub section: String,
-    /// Keep drafts, publish nothing.
+    /// Keep the stories as drafts and publish nothing.
     pub draft: bool,
-    /// Bad lines that are put up with.
+    /// Bad lines that are tolerated.
     pub max_bad: u64,
     /// Where progress is shown.
     pub bar: ProgressBar,
 }
 
-/// How it went.
+/// The result of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Done {
-    /// Stories in the paper as the file has them.
+    /// Stories that are in the paper as in the file.
     pub settled: u64,
-    /// Lines refused.
+    /// Refused lines.
     pub refused: u64,
-    /// Stopped before the end: too many bad lines.
+    /// Whether it stopped before the end because of too many bad lines.
     pub stopped: bool,
 }
 
-/// Imports the file. An error (the file cannot be read on, the database refuses) leaves what was written before it; the
-/// same import started again goes on from there.
+/// Imports the file. If there is an error (the file cannot be read further, or the database refuses), everything
+/// written before it stays; the same import continues from there when it is started again.
 pub async fn import(newsroom: &Newsroom, job: Job) -> anyhow::Result<Done> {
     let loader = BulkLoader::open(newsroom, &newsroom::Actor::console(), !job.draft).await?;
     let reader = RecordReader { zone: loader.zone(), drafts: job.draft, section: job.section };
@@ -129,7 +129,7 @@ impl Writer {
         }
     }
 
-    /// Writes what has been gathered.
+    /// Writes the stories collected so far.
     async fn flush(&mut self, read: u64) -> anyhow::Result<()> {
         self.bytes = 0;
         if self.batch.is_empty() {
@@ -168,7 +168,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Makes the pictures of new and changed stories ready, before the transaction that others would wait for.
+    /// Prepares the pictures of new and changed stories, before the transaction for which others would have to wait.
     async fn take_photos(
         &mut self,
         now: Timestamp,

@@ -1,4 +1,4 @@
-//! The pictures of an archive: files beside or below it, each taken in once however many stories show it.
+//! The pictures of an archive: files in its folder or below, each prepared once, however many stories show it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
@@ -6,17 +6,17 @@ use std::path::{Component, Path, PathBuf};
 use newsroom::{Newsroom, PreparedPicture};
 use tokio::task::JoinSet;
 
-/// Pictures decoded at the same time: each takes some 20 MB and one core.
+/// Pictures decoded at the same time: each takes about 20 MB and one core.
 const AT_ONCE: usize = 4;
-/// Bytes of a picture file (SECURITY-CONTRACT section 5).
+/// Bytes of a picture file, at most (SECURITY-CONTRACT section 5).
 const PHOTO_BYTES_MAX: u64 = 40 << 20;
-/// Files remembered: some 2 MB.
+/// Files remembered, at most: about 2 MB.
 const REMEMBERED_MAX: usize = 10_000;
 
-/// A picture, or why there is none.
+/// A prepared picture, or why there is none.
 pub type Taken = Result<PreparedPicture, String>;
 
-/// Takes pictures in.
+/// Prepares pictures and remembers the results.
 pub struct Photos {
     newsroom: Newsroom,
     folder: PathBuf,
@@ -24,7 +24,7 @@ pub struct Photos {
 }
 
 impl Photos {
-    /// Pictures named from `folder`.
+    /// `folder` is the one to which names are relative.
     pub fn new(newsroom: &Newsroom, folder: PathBuf) -> Self {
         Self { newsroom: newsroom.clone(), folder, taken: HashMap::new() }
     }

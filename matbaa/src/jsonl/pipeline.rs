@@ -1,5 +1,5 @@
-//! From a file to stories ready to be written: one thread reads, several understand, each waits for the next. What is on
-//! its way is bounded, so memory does not grow with the file; the order of the lines is kept.
+//! Turns a file into stories that are ready to be written: one thread reads, several parse. All queues are bounded, so
+//! that memory does not grow with the file. The order of the lines is kept.
 
 use std::io::{self, BufRead};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,41 +12,41 @@ use tokio::sync::mpsc;
 
 use super::lines::{Chunk, LINE_BYTES_MAX, Lines};
 
-/// Chunks that wait at each door.
+/// Chunks that wait in each queue, at most.
 const WAITING: usize = 2;
-/// Parsers at most; beyond it the one writer is the bottleneck.
+/// Parsers, at most; with more, the only writer is the bottleneck.
 const PARSERS_MAX: usize = 8;
 
-/// A line, understood.
+/// A parsed line.
 #[derive(Debug)]
 pub struct Item {
     /// Its number in the file, from 1.
     pub line: u64,
-    /// The story, or why there is none.
+    /// The story, or why the line was refused.
     pub story: Result<Box<Ready>, String>,
 }
 
-/// A story with what the writer has to say or do about it.
+/// A parsed story with what the writer needs.
 #[derive(Debug)]
 pub struct Ready {
     /// The story.
     pub story: BulkStory,
     /// Its picture.
     pub photo: Option<PhotoSource>,
-    /// What did not come along.
+    /// What could not be imported.
     pub notices: Vec<RecordNotice>,
-    /// Fields nobody knows.
+    /// Fields that are not in the schema.
     pub unknown_fields: Vec<String>,
-    /// Bytes of its line: what it weighs.
+    /// Bytes of its line.
     pub bytes: usize,
 }
 
-/// Some lines, understood.
+/// Parsed lines.
 #[derive(Debug, Default)]
 pub struct Understood {
-    /// The lines in order.
+    /// The lines, in order.
     pub items: Vec<Item>,
-    /// Bytes of the file up to their end.
+    /// Bytes of the file up to the end of these lines.
     pub read: u64,
 }
 
@@ -57,7 +57,7 @@ pub struct Pipeline {
 }
 
 impl Pipeline {
-    /// Sets the threads to work; they end when the file or the pipeline does.
+    /// Starts the threads; they end when the file ends or the pipeline is dropped.
     pub fn start(input: Box<dyn BufRead + Send>, reader: RecordReader) -> io::Result<Self> {
         let parsers = thread::available_parallelism().map_or(2, usize::from).min(PARSERS_MAX);
         let reader = Arc::new(reader);
@@ -82,7 +82,7 @@ impl Pipeline {
     }
 }
 
-/// Hands the chunks of the file to the parsers in turn, as [`Pipeline::next`] collects them.
+/// Distributes the chunks of the file among the parsers in turn; [`Pipeline::next`] collects them in the same order.
 fn read(input: Box<dyn BufRead + Send>, doors: &[SyncSender<io::Result<Chunk>>]) {
     let mut lines = Lines::new(input);
     for door in doors.iter().cycle() {
@@ -114,7 +114,7 @@ fn story(text: Option<&[u8]>, reader: &RecordReader) -> Result<Box<Ready>, Strin
     let Some(text) = text else {
         return Err(format!("longer than {} MiB; no story is", LINE_BYTES_MAX >> 20));
     };
-    // No input is known to do this; should one be found, it costs its line and not the whole archive.
+    // No input is known to cause a panic. If one does, only its line is lost, not the whole archive.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let record = reader.read(text).map_err(|refusal| refusal.to_string())?;
         let story = BulkStory::prepare(record.story, record.section_name, reader.zone, !reader.drafts);

@@ -1,5 +1,5 @@
-//! What an import says while it runs and at its end. Every refused line is named; notices are named a few times each and
-//! then counted.
+//! The messages of an import, while it runs and at its end. Every refused line is reported; each kind of notice is
+//! reported a few times and then counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use newsroom::{BulkOutcome, RecordNotice};
 
 /// Notices of one kind printed in full.
 const NOTICES_SHOWN: u64 = 5;
-/// Unknown fields named; an export with more of them is not ours.
+/// Unknown fields named in messages; an export with more does not follow our schema.
 const UNKNOWN_FIELDS_MAX: usize = 200;
 
-/// What has happened so far.
+/// The counts so far.
 pub struct Report {
     file: String,
     bar: ProgressBar,
@@ -19,7 +19,7 @@ pub struct Report {
     updated: u64,
     kept: u64,
     unchanged: u64,
-    /// Lines refused.
+    /// Refused lines.
     pub refused: u64,
     notices: BTreeMap<&'static str, u64>,
     unknown_fields: BTreeSet<String>,
@@ -28,7 +28,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Of a file called `file`, with its progress.
+    /// The report on the file called `file`, with its progress bar.
     pub fn new(file: String, bar: ProgressBar) -> Self {
         Self {
             file,
@@ -49,18 +49,18 @@ impl Report {
         self.bar.suspend(|| eprintln!("{line}"));
     }
 
-    /// Says something about the whole.
+    /// Prints a message about the whole file.
     pub fn tell(&self, words: &str) {
         self.say(&format!("{}: {words}", self.file));
     }
 
-    /// A line that is no story.
+    /// Reports a refused line.
     pub fn refuse(&mut self, line: u64, reason: &str) {
         self.refused += 1;
         self.say(&format!("{}:{line}: {reason}", self.file));
     }
 
-    /// Something about a story that came in.
+    /// Reports something about an imported story.
     pub fn notice(&mut self, line: u64, kind: &'static str, words: &str) {
         let count = self.notices.entry(kind).or_default();
         *count += 1;
@@ -70,12 +70,12 @@ impl Report {
         }
     }
 
-    /// What did not come along.
+    /// Reports something that could not be imported.
     pub fn record_notice(&mut self, line: u64, notice: RecordNotice) {
         self.notice(line, notice.words(), notice.words());
     }
 
-    /// Fields nobody knows, each named once.
+    /// Reports fields that are not in the schema, each once.
     pub fn unknown_fields(&mut self, line: u64, names: &[String]) {
         for name in names {
             if self.unknown_fields.len() < UNKNOWN_FIELDS_MAX && self.unknown_fields.insert(name.clone()) {
@@ -84,17 +84,17 @@ impl Report {
         }
     }
 
-    /// A photo on the web.
+    /// Counts a photo that is an address on the web.
     pub fn photo_address(&mut self) {
         self.addresses += 1;
     }
 
-    /// A story dated after today.
+    /// Counts a story dated after today.
     pub fn of_the_future(&mut self) {
         self.of_the_future += 1;
     }
 
-    /// What became of a story.
+    /// Counts what was done with a story.
     pub fn outcome(&mut self, outcome: BulkOutcome) {
         match outcome {
             BulkOutcome::Added => self.added += 1,
@@ -104,19 +104,19 @@ impl Report {
         }
     }
 
-    /// Stories that are in the paper as the file has them.
+    /// Stories that are in the paper as in the file.
     pub fn settled(&self) -> u64 {
         self.added + self.updated + self.kept + self.unchanged
     }
 
-    /// Moves the progress on: bytes of the file.
+    /// Updates the progress bar; `read` is in bytes of the file.
     pub fn progress(&self, read: u64) {
         self.bar.set_position(read);
         let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
         self.bar.set_message(format!("{} stories, {:.0}/s", self.settled(), self.settled() as f64 / seconds));
     }
 
-    /// The last words: notices by number on standard error, the sum on standard output.
+    /// Prints the summary: counts of notices on standard error, the totals on standard output.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
         for (kind, count) in self.notices.iter().filter(|(_, count)| **count > NOTICES_SHOWN) {

@@ -1,5 +1,5 @@
-// Clipboards in the marks that programs leave, with words of our own: what each holds, and what a story makes of it in the short
-// form of `brief` (writing.mjs).
+// Clipboards with the markup that programs leave and words of our own: the content of each, and what a story makes of
+// it in the short form of `brief` (writing.mjs).
 
 const word = (body) => `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta name=Generator content="Microsoft Word 15"><style><!-- p.MsoNormal {margin:0cm; font-size:11.0pt;} @list l0 {mso-list-id:1;} --></style></head><body lang=AR-DZ style='tab-interval:36.0pt'><!--StartFragment-->${body}<!--EndFragment--></body></html>`;
 const normal = (words) => `<p class=MsoNormal dir=RTL style='text-align:right;direction:rtl;unicode-bidi:embed'><span lang=AR-SA style='font-family:"Arial",sans-serif'>${words}<o:p></o:p></span></p>`;
