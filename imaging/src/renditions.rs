@@ -5,7 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use fast_image_resize::images::Image;
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{IntoImageView, IntoImageViewMut, PixelType, ResizeOptions, Resizer};
 use image::RgbImage;
 
 use crate::decoding::{Decoded, on_white};
@@ -179,7 +180,12 @@ fn resize(source: &Image<'_>, to: (u32, u32), crop: Option<(f64, f64, f64, f64)>
     if let Some((left, top, width, height)) = crop {
         options = options.crop(left, top, width, height);
     }
-    Resizer::new().resize(source, &mut target, &options).map_err(failed)?;
+    // `resize` would instantiate the code of all 13 pixel types: 3 MB of the binary.
+    let pixels = source.image_view::<U8x3>().ok_or_else(|| failed("the source is not RGB"))?;
+    {
+        let mut scaled = target.image_view_mut::<U8x3>().ok_or_else(|| failed("the target is not RGB"))?;
+        Resizer::new().resize_typed(&pixels, &mut scaled, &options).map_err(failed)?;
+    }
     Ok(target)
 }
 
