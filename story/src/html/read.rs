@@ -2,7 +2,7 @@
 //! stays.
 
 use super::inline::Line;
-use super::notice::{Notice, What};
+use super::notice::{Notice, NoticeKind};
 use super::reader::{Lines, Piece, Reader};
 use super::stored::LineEnd;
 use super::style::{Style, Whole};
@@ -48,7 +48,7 @@ impl Reader {
             return;
         }
         let text = raised::at(style.height, text).unwrap_or_else(|| {
-            self.notice(What::Height { words: plain_field(text) });
+            self.notice(NoticeKind::Height { words: plain_field(text) });
             text.into()
         });
         let text = text.as_ref();
@@ -76,11 +76,11 @@ impl Reader {
             return;
         }
         match self.notices.last_mut() {
-            Some(Notice { what: What::Struck { words } }) if words.len() < limits::TITLE_CHARACTERS_MAX => {
+            Some(Notice { kind: NoticeKind::Struck { words } }) if words.len() < limits::TITLE_CHARACTERS_MAX => {
                 words.push(' ');
                 words.push_str(&text);
             }
-            _ => self.notice(What::Struck { words: text }),
+            _ => self.notice(NoticeKind::Struck { words: text }),
         }
     }
 
@@ -103,7 +103,7 @@ impl Reader {
         let name = element.name();
         let style = outer.with(element, self);
         if is_comment(element) {
-            self.notice(What::Comment);
+            self.notice(NoticeKind::Comment);
             return;
         }
         if style.hidden || element.has_class("qa-label") {
@@ -148,7 +148,7 @@ impl Reader {
             "video" | "audio" => {
                 let src =
                     element.attr("src").or_else(|| element.descendants().find_map(|d| d.attr("src"))).unwrap_or("");
-                self.notice(What::Media { src: kept(src) });
+                self.notice(NoticeKind::Media { src: kept(src) });
             }
             "figure" => self.figure(element, &style, flow),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, &style, flow),
@@ -362,7 +362,7 @@ impl Reader {
                     table.rows.push(cells.collect());
                 }
                 if grid.cut {
-                    self.notice(What::TableCut);
+                    self.notice(NoticeKind::TableCut);
                 }
                 if table.rows.iter().flatten().any(|cell| !cell.is_blank()) {
                     flow.block(self, Piece { node: Node::Table(table), dir, lang, id: None, word_item: None });
@@ -385,7 +385,7 @@ impl Reader {
             return Some(clean);
         }
         if !clean.is_empty() && !clean.starts_with('#') {
-            self.notice(What::Link { href: kept(href) });
+            self.notice(NoticeKind::Link { href: kept(href) });
         }
         None
     }

@@ -1,6 +1,6 @@
 //! The reader and its output: blocks on their way into a document.
 
-use super::notice::{Notice, What};
+use super::notice::{Notice, NoticeKind};
 use super::sheet::Sheet;
 use super::stored::LineEnd;
 use crate::document::Node;
@@ -58,9 +58,9 @@ impl Reader {
         matches!(self.lines, Lines::Stored(_))
     }
 
-    pub fn notice(&mut self, what: What) {
+    pub fn notice(&mut self, kind: NoticeKind) {
         if self.notices.len() < NOTICES_MAX {
-            self.notices.push(Notice { what });
+            self.notices.push(Notice { kind });
         }
     }
 }

@@ -33,7 +33,7 @@ use crate::pairing::{self, Look};
 use lines::Item;
 
 pub use help::help;
-pub use notice::{Notice, What};
+pub use notice::{Notice, NoticeKind};
 pub use write::write;
 
 /// Reads `text`, which was written from `from` and edited since. Unchanged blocks keep their ids, wherever they are
@@ -89,7 +89,7 @@ fn cleaned(text: &str, notices: &mut Vec<Notice>) -> String {
     if count == 0 {
         return text;
     }
-    notices.push(Notice { line: None, what: What::ControlCharacters { count } });
+    notices.push(Notice { line: None, kind: NoticeKind::ControlCharacters { count } });
     text.chars().filter(|c| !unwelcome(*c)).collect()
 }
 
@@ -103,22 +103,22 @@ fn known_once(items: Vec<Item>, from: &Document, notices: &mut Vec<Notice>) -> V
         if let Item::Locked { line, id, whole } = &item {
             let line = Some(*line);
             let Some(block) = blocks.get(id) else {
-                notices.push(Notice { line, what: What::UnknownBlock { id: id.to_string() } });
+                notices.push(Notice { line, kind: NoticeKind::UnknownBlock { id: id.to_string() } });
                 continue;
             };
             if !seen.insert(id.clone()) {
-                notices.push(Notice { line, what: What::RepeatedBlock { id: id.clone() } });
+                notices.push(Notice { line, kind: NoticeKind::RepeatedBlock { id: id.clone() } });
                 continue;
             }
             if write::locked(block).trim() != whole.trim() {
-                notices.push(Notice { line, what: What::LockedWords { id: id.clone() } });
+                notices.push(Notice { line, kind: NoticeKind::LockedWords { id: id.clone() } });
             }
         }
         kept.push(item);
     }
     for block in from.blocks.iter().filter(|block| !seen.contains(&block.id) && write::is_locked(&block.node)) {
-        let what = What::BlockRemoved { id: block.id.clone(), node: block.node.name() };
-        notices.push(Notice { line: None, what });
+        let kind = NoticeKind::BlockRemoved { id: block.id.clone(), node: block.node.name() };
+        notices.push(Notice { line: None, kind });
     }
     kept
 }
