@@ -29,7 +29,7 @@ use crate::document::{Block, Document};
 use crate::error::{Error, Place, Result};
 use crate::ids::{BlockId, IdSource, Ids};
 use crate::limits;
-use crate::pairing::{self, Look};
+use crate::pairing::{self, BlockContent};
 use lines::Item;
 
 pub use help::help;
@@ -52,11 +52,11 @@ pub fn read(text: &str, from: &Document, ids: &mut dyn IdSource) -> Result<(Docu
     let items = known_once(lines::read(&text, &mut notices), from, &mut notices);
 
     let positions: HashMap<&BlockId, usize> = from.blocks.iter().enumerate().map(|(at, b)| (&b.id, at)).collect();
-    let old: Vec<Look> = from.blocks.iter().map(Look::of).collect();
-    let (new, sure): (Vec<Look>, Vec<Option<usize>>) = items
+    let old: Vec<BlockContent> = from.blocks.iter().map(BlockContent::of).collect();
+    let (new, sure): (Vec<BlockContent>, Vec<Option<usize>>) = items
         .iter()
         .map(|item| match item {
-            Item::Block { dir, lang, node, .. } => (Look { dir: *dir, lang: lang.as_deref(), node }, None),
+            Item::Block { dir, lang, node, .. } => (BlockContent { dir: *dir, lang: lang.as_deref(), node }, None),
             Item::Locked { id, .. } => {
                 let at = positions[id];
                 (old[at], Some(at))
