@@ -19,8 +19,8 @@ use similar::{Algorithm, DiffTag, capture_diff_slices_deadline};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::{Block, Document};
-use crate::forms;
-pub use crate::forms::{Field, FormChange, Mark};
+use crate::form_changes;
+pub use crate::form_changes::{FormChange, Mark, Property};
 use crate::ids::BlockId;
 use crate::pairing::{self, BlockContent};
 use crate::render;
@@ -115,8 +115,8 @@ pub struct Labels<'a> {
     pub moved: &'a str,
     /// Label of a block whose form alone changed.
     pub form: &'a str,
-    /// Names of what can change besides words, by their keys: `link`, those of [`Mark`] and [`Field`], `yes` and `no`,
-    /// the names of nodes. A key without a name is shown itself.
+    /// Names of what can change besides words, by their keys: `link`, those of [`Mark`] and [`Property`], `yes` and
+    /// `no`, the names of nodes. A key without a name is shown itself.
     pub names: &'a BTreeMap<String, String>,
 }
 
@@ -296,7 +296,7 @@ fn difference(old: Option<Numbered>, new: Option<Numbered>, moved: bool, deadlin
     };
     let forms = match change {
         Change::Same => Vec::new(),
-        _ => forms::changes(old.map(|(_, block)| block), new.map(|(_, block)| block), &runs),
+        _ => form_changes::of_block(old.map(|(_, block)| block), new.map(|(_, block)| block), &runs),
     };
     BlockDifference { change, moved, old: old.map(side), new: new.map(side), runs, forms }
 }
