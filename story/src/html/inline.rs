@@ -4,7 +4,7 @@
 use arabic::normalize::is_bidi_control;
 
 use super::reader::Reader;
-use super::style::{Height, Style, Whole};
+use super::style::{Container, Height, Style};
 use super::tree::Handle;
 use crate::address::{is_language_tag, is_statement_id};
 use crate::render::common;
@@ -93,7 +93,7 @@ impl Style {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style.marks.strong = false,
             _ => {}
         }
-        style.whole = Whole::of(element.name()).unwrap_or(style.whole);
+        style.container = Container::of(element.name()).unwrap_or(style.container);
         if let Some(css) = element.attr("style") {
             style.declarations(css);
         }

@@ -5,7 +5,7 @@ use super::inline::Line;
 use super::notice::{Notice, NoticeKind};
 use super::reader::{Lines, Piece, Reader};
 use super::stored::LineEnd;
-use super::style::{Style, Whole};
+use super::style::{Container, Style};
 use super::tree::{Handle, is_block};
 use super::{address, raised};
 use crate::document::*;
@@ -56,8 +56,8 @@ impl Reader {
             Lines::Folded => None,
             _ if style.keeps_lines => None,
             Lines::PartedByBlank => Some(LineEnd::Blank),
-            Lines::Stored(_) if style.whole == Whole::Cell => None,
-            Lines::Stored(_) if style.whole == Whole::Paragraph => Some(LineEnd::Blank),
+            Lines::Stored(_) if style.container == Container::Cell => None,
+            Lines::Stored(_) if style.container == Container::Paragraph => Some(LineEnd::Blank),
             Lines::Stored(line_end) => Some(line_end),
         };
         let Some(line_end) = line_end else { return flow.line.push(text, style, &mut self.budget) };

@@ -14,7 +14,7 @@ pub(super) struct Style {
     pub struck: bool,
     pub height: Height,
     /// The kind of element around the text.
-    pub whole: Whole,
+    pub container: Container,
 }
 
 /// The vertical position of characters.
@@ -28,7 +28,7 @@ pub(super) enum Height {
 
 /// Elements in which a line end is white space even if it means more outside.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Whole {
+pub(super) enum Container {
     #[default]
     None,
     /// A paragraph: blank lines divide it.
@@ -37,12 +37,12 @@ pub(super) enum Whole {
     Cell,
 }
 
-impl Whole {
-    pub fn of(name: &str) -> Option<Whole> {
+impl Container {
+    pub fn of(name: &str) -> Option<Container> {
         match name {
-            "p" => Some(Whole::Paragraph),
+            "p" => Some(Container::Paragraph),
             "li" | "td" | "th" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption" | "caption" => {
-                Some(Whole::Cell)
+                Some(Container::Cell)
             }
             _ => None,
         }
