@@ -280,7 +280,7 @@ fn what_has_a_meaning_is_kept_or_told() {
         "<p>ضغط 10<sup>6</sup> على 30 كم<sup>2</sup>، وغاز CO<sub>2</sub>، بحسب الدراسة<sup>1</sup> في القرن 19<sup>e</sup> و5<span style='vertical-align:super'>٣</span></p>",
         &["p ضغط 10⁶ على 30 كم²، وغاز CO₂، بحسب الدراسة¹ في القرن 19e و5³"],
     );
-    assert!(matches!(&read("<p>10<sup>3,5</sup></p>").1[..], [NoticeKind::Height { words }] if words == "3,5"));
+    assert!(matches!(&read("<p>10<sup>3,5</sup></p>").1[..], [NoticeKind::VerticalAlign { words }] if words == "3,5"));
     check(r#"<ol start="3"><li>ثالث</li><li>رابع</li></ol>"#, &["p 3. ثالث", "p 4. رابع"]);
     let item = |sign: &str, words: &str| {
         format!(

@@ -12,7 +12,6 @@ mod inline;
 mod interchange;
 mod line;
 mod notice;
-mod raised;
 mod read;
 mod reader;
 mod sheet;
@@ -20,6 +19,7 @@ mod stored;
 mod style;
 mod table;
 mod tree;
+mod vertical_align;
 mod word;
 
 use crate::document::{Block, Document, List, ListItem, Node};

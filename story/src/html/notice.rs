@@ -47,7 +47,7 @@ pub enum NoticeKind {
     /// A reviewer's comment in the margin.
     Comment,
     /// Superscript or subscript characters that Unicode does not have; they were set on the line.
-    Height {
+    VerticalAlign {
         /// The characters.
         words: String,
     },

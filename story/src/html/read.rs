@@ -7,7 +7,7 @@ use super::reader::{Lines, Piece, Reader};
 use super::stored::LineEnd;
 use super::style::{Container, Style};
 use super::tree::{Handle, is_block};
-use super::{address, raised};
+use super::{address, vertical_align};
 use crate::document::*;
 use crate::embed;
 use crate::ids::BlockId;
@@ -47,8 +47,8 @@ impl Reader {
             self.leave_struck(text);
             return;
         }
-        let text = raised::at(style.height, text).unwrap_or_else(|| {
-            self.notice(NoticeKind::Height { words: plain_field(text) });
+        let text = vertical_align::at(style.vertical_align, text).unwrap_or_else(|| {
+            self.notice(NoticeKind::VerticalAlign { words: plain_field(text) });
             text.into()
         });
         let text = text.as_ref();

@@ -12,18 +12,18 @@ pub(super) struct Style {
     pub hidden: bool,
     /// Whether it is struck through: a revision that was rejected, or words that were withdrawn.
     pub struck: bool,
-    pub height: Height,
+    pub vertical_align: VerticalAlign,
     /// The kind of element around the text.
     pub container: Container,
 }
 
 /// The vertical position of characters.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Height {
+pub(super) enum VerticalAlign {
     #[default]
-    Level,
-    Raised,
-    Lowered,
+    Baseline,
+    Super,
+    Sub,
 }
 
 /// Elements in which a line end is white space even if it means more outside.

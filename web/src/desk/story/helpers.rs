@@ -47,7 +47,7 @@ fn sentences(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
         ("paste-links", count(|kind| matches!(kind, NoticeKind::Link { .. }))),
         ("paste-struck", count(|kind| matches!(kind, NoticeKind::Struck { .. }))),
         ("paste-comments", count(|kind| matches!(kind, NoticeKind::Comment))),
-        ("paste-heights", count(|kind| matches!(kind, NoticeKind::Height { .. }))),
+        ("paste-vertical-align", count(|kind| matches!(kind, NoticeKind::VerticalAlign { .. }))),
         ("paste-cut", count(|kind| matches!(kind, NoticeKind::TableCut | NoticeKind::Truncated))),
     ];
     kinds.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| words.counted(id, n)).collect()
