@@ -12,8 +12,8 @@ use super::{
     sources::Sources,
     text::{self, Item},
     titles, topics,
+    trace::Trace,
     vocabulary::{BODIES, COUNTERS, HEADLINES},
-    why::Why,
     zones::Zones,
 };
 use std::borrow::Cow;
@@ -42,9 +42,9 @@ const PART_BYTES_MAX: usize = 4000;
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`, all at line 1.
-pub(super) fn read(source: &str, zone: Option<Tz>, why: &mut Why) -> Result<SavedPage, PageError> {
+pub(super) fn read(source: &str, zone: Option<Tz>, trace: &mut Trace) -> Result<SavedPage, PageError> {
     if dom::is_too_deep(source) {
-        return text::read(&dom::without_tags(source), why);
+        return text::read(&dom::without_tags(source), trace);
     }
     let document = Html::parse_document(source);
     let root = document.root_element();
@@ -58,13 +58,13 @@ pub(super) fn read(source: &str, zone: Option<Tz>, why: &mut Why) -> Result<Save
     named_parts(root, element, &machine, &zones, &mut page);
     let sources =
         Sources { root: Some(root), machine: &machine, zones: &zones, zone, saved: relative::saved_at(source) };
-    signed::sign(&sources, &mut page, why);
+    signed::sign(&sources, &mut page, trace);
     fill(root, element, &mut page);
-    let bad_date = dates::find(&sources, &mut page, why);
+    let bad_date = dates::find(&sources, &mut page, trace);
     unsign(&mut page);
     unsign_end(&mut page);
-    titles::find(&sources, &mut page, why);
-    picture::find(&sources, &mut page, why);
+    titles::find(&sources, &mut page, trace);
+    picture::find(&sources, &mut page, trace);
     match (bad_date, page.published_on) {
         (Some(text), None) => return Err(PageError::ImpossibleDate { line: 1, text }),
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),

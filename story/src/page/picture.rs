@@ -12,8 +12,8 @@ use super::{
     names,
     phrases::line_key,
     sources::Sources,
+    trace::Trace,
     vocabulary::{CAPTIONS, CREDITS, PHOTOS},
-    why::Why,
     zones::{Zones, beginning},
 };
 
@@ -22,20 +22,20 @@ const CAPTION_WORDS_MAX: usize = 90;
 
 /// Finds the lead picture: in figures around the headline, else in elements named as a photo, else by a line directly
 /// under a picture. A picture further down the text is not the lead.
-pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) {
     let Sources { machine, zones, .. } = *sources;
     let told = page.lead_image.take();
     let figure = in_figure(zones, machine, page);
     let named = named(sources);
     let under = figure.is_none() && named.as_ref().is_none_or(|image| image.caption.is_none());
     let under = under.then(|| under_picture(zones, machine, page)).flatten();
-    for (image, witness, weight) in [
+    for (image, source, weight) in [
         (&figure, "a figure around the headline", 60),
         (&named, "an element that is called so", 50),
         (&under, "a line under a picture", 40),
     ] {
         let caption = image.as_ref().and_then(|image| image.caption.as_ref().or(image.credit.as_ref()));
-        caption.into_iter().for_each(|caption| why.note("lead_image", caption, witness, weight));
+        caption.into_iter().for_each(|caption| trace.note("lead_image", caption, source, weight));
     }
     // Named elements separate a caption from its credit.
     let apart = named

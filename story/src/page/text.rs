@@ -12,7 +12,7 @@ use super::{
     picture, signed,
     sources::Sources,
     titles,
-    why::Why,
+    trace::Trace,
     wrap,
     zones::Zones,
 };
@@ -37,7 +37,7 @@ pub(super) struct Item {
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`.
-pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
+pub(super) fn read(text: &str, trace: &mut Trace) -> Result<SavedPage, PageError> {
     let lines = wrap::lines(text);
     let told: Vec<(usize, String)> =
         lines.iter().filter(|(_, text)| text.contains(char::is_alphanumeric)).cloned().collect();
@@ -50,10 +50,10 @@ pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
     let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
     page.read_count = zones.labelled_count();
     let sources = Sources { root: None, machine: &machine, zones: &zones, zone: None, saved: None };
-    signed::sign(&sources, &mut page, why);
-    dates::find(&sources, &mut page, why);
-    titles::find(&sources, &mut page, why);
-    picture::find(&sources, &mut page, why);
+    signed::sign(&sources, &mut page, trace);
+    dates::find(&sources, &mut page, trace);
+    titles::find(&sources, &mut page, trace);
+    picture::find(&sources, &mut page, trace);
     Ok(page)
 }
 

@@ -9,8 +9,8 @@ use super::{
     machine::Machine,
     phrases::line_key,
     sources::Sources,
+    trace::Trace,
     vocabulary::{DECKS, KICKERS},
-    why::Why,
     zones::{Zones, beginning},
 };
 
@@ -20,10 +20,10 @@ const KICKER_WORDS_MAX: usize = 8;
 const SAME_CHARS_MIN: usize = 40;
 
 /// Chooses deck and kicker. Doubtful ones are left out.
-pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) {
     let Sources { zones, machine, .. } = *sources;
     let told = (page.kicker.take(), page.deck.take());
-    page.deck = deck(sources, page, why)
+    page.deck = deck(sources, page, trace)
         .or_else(|| told.1.filter(|deck| is_deck(deck, page, machine) && header_has(zones, deck)));
     if let Some(deck) = &page.deck
         && page.body_paragraphs.len() > 1
@@ -31,7 +31,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
     {
         page.body_paragraphs.remove(0);
     }
-    page.kicker = kicker(sources, page, told.0, why);
+    page.kicker = kicker(sources, page, told.0, trace);
 }
 
 fn header_has(zones: &Zones, text: &str) -> bool {
@@ -39,11 +39,11 @@ fn header_has(zones: &Zones, text: &str) -> bool {
     zones.header.iter().chain(&zones.above).any(|block| beginning(&block.text) == key)
 }
 
-fn deck(sources: &Sources<'_>, page: &SavedPage, why: &mut Why) -> Option<String> {
+fn deck(sources: &Sources<'_>, page: &SavedPage, trace: &mut Trace) -> Option<String> {
     let Sources { machine, zones, .. } = *sources;
     let mut best: Option<(i32, String)> = None;
-    let mut offer = |weight: i32, text: &str, from: &'static str| {
-        why.note("deck", text, from, weight);
+    let mut offer = |weight: i32, text: &str, source: &'static str| {
+        trace.note("deck", text, source, weight);
         if best.as_ref().is_none_or(|(other, _)| weight > *other) {
             best = Some((weight, text.to_owned()));
         }
@@ -214,7 +214,7 @@ pub(super) fn is_call(key: &str) -> bool {
     is_about && (key.split(' ').count() <= BARE_CALL_WORDS_MAX || key.split(' ').any(|word| TO_READERS.contains(&word)))
 }
 
-fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &mut Why) -> Option<String> {
+fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, trace: &mut Trace) -> Option<String> {
     let Sources { machine, zones, .. } = *sources;
     let here = |text: &str| {
         let key = beginning(text);
@@ -239,8 +239,8 @@ fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &m
             .filter(|block| (block.heading || block.strong) && !block.link && !block.boxed && !block.figure)?;
         (words(&last.text) >= 2 && is_kicker(&last.text, machine, page)).then(|| last.text.clone())
     });
-    named.iter().for_each(|text| why.note("kicker", text, "an element that is called so", 60));
-    told.iter().for_each(|text| why.note("kicker", text, "a line over the headline", 40));
+    named.iter().for_each(|text| trace.note("kicker", text, "an element that is called so", 60));
+    told.iter().for_each(|text| trace.note("kicker", text, "a line over the headline", 40));
     named.or(told)
 }
 
