@@ -1,7 +1,7 @@
 //! Parses a byline: desk, people, agencies and place.
 
 use super::{
-    machine::Site,
+    metadata::Site,
     names::{is_name, without_brackets, without_role, without_tail},
     phrases::{begins, is_in_word, line_key},
 };

@@ -37,7 +37,7 @@ struct Candidate {
 
 /// Puts the day and time of publication into the page. Returns a printed date that does not exist, if there is one.
 pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) -> Option<String> {
-    let Sources { machine, zones, saved, .. } = *sources;
+    let Sources { metadata, zones, saved, .. } = *sources;
     let mut impossible = None;
     let mut candidates = Vec::new();
     for (at, block) in zones.header.iter().enumerate() {
@@ -55,14 +55,14 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trac
     named(sources, &mut candidates, &mut impossible);
     let printed: Vec<NaiveDate> =
         candidates.iter().filter(|candidate| !candidate.is_stamp).map(|candidate| candidate.day).collect();
-    for (at, text) in machine.dates.iter().enumerate() {
+    for (at, text) in metadata.dates.iter().enumerate() {
         let weight = if at == 0 { 34 } else { 26 };
         stamp(text, weight, "what machines are told", sources, &printed, &mut candidates);
     }
     if let (Some(day), time) = (page.published_on.take(), page.published_time.take()) {
         candidates.push(Candidate { day, time, weight: 24, source: "a line of the text", line: None, is_stamp: false });
     }
-    let days: Vec<NaiveDate> = machine.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
+    let days: Vec<NaiveDate> = metadata.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
     for candidate in &mut candidates {
         // Machine-readable dates may be in another zone: the day before or after is the same instant.
         let agrees = days.iter().any(|day| (candidate.day - *day).num_days().abs() <= 1);

@@ -5,7 +5,7 @@
 //! Whatever was uncertain or left out is in [`SavedPage::notices`]; a page that is useless gives a [`PageError`].
 //!
 //! Every field is chosen from several sources: lines around the story ([`zones`]), elements by their names, and
-//! machine-readable data ([`machine`]). [`explain`] returns all of them. [`line`] classifies single lines.
+//! machine-readable data ([`metadata`]). [`explain`] returns all of them. [`line`] classifies single lines.
 
 mod body;
 mod byline;
@@ -16,7 +16,7 @@ mod focus;
 mod html;
 mod lead;
 pub mod line;
-mod machine;
+mod metadata;
 mod names;
 mod phrases;
 mod picture;

@@ -7,7 +7,7 @@ use super::{
     dom::Block,
     html,
     line::{self, LineKind},
-    machine::Machine,
+    metadata::Metadata,
     names,
     phrases::{self, line_key},
     sources::Sources,
@@ -34,24 +34,24 @@ struct Candidate {
 
 /// Puts the byline into the page; none if it is doubtful.
 pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) {
-    let Sources { machine, zones, .. } = *sources;
+    let Sources { metadata, zones, .. } = *sources;
     let mut candidates = Vec::new();
-    lines(&zones.header, 60, "a line under the headline", machine, &mut candidates);
-    lines(&zones.above, 40, "a line over the headline", machine, &mut candidates);
-    lines(&zones.below, 42, "a line behind the text", machine, &mut candidates);
-    beside_date(&zones.header, machine, &mut candidates);
+    lines(&zones.header, 60, "a line under the headline", metadata, &mut candidates);
+    lines(&zones.above, 40, "a line over the headline", metadata, &mut candidates);
+    lines(&zones.below, 42, "a line behind the text", metadata, &mut candidates);
+    beside_date(&zones.header, metadata, &mut candidates);
     elements(sources, &mut candidates);
-    ends(&page.body_paragraphs, machine, &mut candidates);
-    told(machine, zones, &mut candidates);
-    let machine_names: Vec<String> = machine
+    ends(&page.body_paragraphs, metadata, &mut candidates);
+    told(metadata, zones, &mut candidates);
+    let metadata_names: Vec<String> = metadata
         .authors
         .iter()
-        .flat_map(|name| byline::parse_at(name, &machine.site))
+        .flat_map(|name| byline::parse_at(name, &metadata.site))
         .flat_map(|one| one.writers)
         .map(|name| line_key(&name))
         .collect();
     for candidate in &mut candidates {
-        let agree = candidate.byline.writers.iter().filter(|name| machine_names.contains(&line_key(name))).count();
+        let agree = candidate.byline.writers.iter().filter(|name| metadata_names.contains(&line_key(name))).count();
         candidate.weight += i32::try_from(agree.min(1)).unwrap_or_default() * 25;
         // A byline with a person is worth more than one with only a desk or an agency.
         candidate.weight += if !candidate.byline.writers.is_empty() { 6 } else { 0 };
@@ -74,7 +74,7 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trac
         agencies,
         place: page.place.take(),
     };
-    let told = byline::parse_at(&told.printed, &machine.site).filter(Byline::signs);
+    let told = byline::parse_at(&told.printed, &metadata.site).filter(Byline::signs);
     let best =
         best.or(told.map(|byline| Candidate { byline, weight: 0, source: "a line of the text", is_shown: true }));
     if let Some(best) = best {
@@ -87,7 +87,7 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trac
 }
 
 /// Lines with a label before the name («Par», `By`, «كتب»), a label alone and the name after it, desks and agencies.
-fn lines(blocks: &[Block], weight: i32, source: &'static str, machine: &Machine, candidates: &mut Vec<Candidate>) {
+fn lines(blocks: &[Block], weight: i32, source: &'static str, metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     let mut label: Option<&str> = None;
     for block in blocks {
         let text = block.text.as_str();
@@ -100,7 +100,7 @@ fn lines(blocks: &[Block], weight: i32, source: &'static str, machine: &Machine,
         }
         if let Some(before) = label.take() {
             let joined = format!("{before} {text}");
-            push(&joined, weight, source, machine, candidates);
+            push(&joined, weight, source, metadata, candidates);
             continue;
         }
         if byline::is_label(&line_key(text)) {
@@ -110,13 +110,13 @@ fn lines(blocks: &[Block], weight: i32, source: &'static str, machine: &Machine,
         for part in text.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()) {
             let labelled = byline::without_label(part).len() < part.len() && byline::is_labelled(part);
             if labelled {
-                push(part, weight, source, machine, candidates);
+                push(part, weight, source, metadata, candidates);
             } else if byline::is_byline(part) && !block.link {
-                push(part, weight - 15, source, machine, candidates);
+                push(part, weight - 15, source, metadata, candidates);
             } else if let LineKind::Date(date) = line::classify(part)
                 && let Some(byline) = date.byline
             {
-                let byline = byline::parse_at(&byline.printed, &machine.site);
+                let byline = byline::parse_at(&byline.printed, &metadata.site);
                 candidates.extend(byline.map(|byline| Candidate {
                     byline,
                     weight: weight - 20,
@@ -129,7 +129,7 @@ fn lines(blocks: &[Block], weight: i32, source: &'static str, machine: &Machine,
 }
 
 /// An agency in brackets at the end of the text or of its first paragraph: «(رويترز)».
-fn ends(paragraphs: &[String], machine: &Machine, candidates: &mut Vec<Candidate>) {
+fn ends(paragraphs: &[String], metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     for text in paragraphs.last().into_iter().chain(paragraphs.first()) {
         let Some(inner) = text
             .trim_end_matches(['.', ' '])
@@ -139,7 +139,7 @@ fn ends(paragraphs: &[String], machine: &Machine, candidates: &mut Vec<Candidate
         else {
             continue;
         };
-        let byline = byline::parse_at(inner, &machine.site)
+        let byline = byline::parse_at(inner, &metadata.site)
             .filter(|byline| byline.writers.is_empty() && byline.agencies.as_deref() == Some(inner.trim()));
         candidates.extend(byline.map(|byline| Candidate {
             byline,
@@ -150,16 +150,16 @@ fn ends(paragraphs: &[String], machine: &Machine, candidates: &mut Vec<Candidate
     }
 }
 
-fn push(text: &str, weight: i32, source: &'static str, machine: &Machine, candidates: &mut Vec<Candidate>) {
+fn push(text: &str, weight: i32, source: &'static str, metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     if !byline::is_by_others(text)
-        && let Some(byline) = byline::parse_at(text, &machine.site)
+        && let Some(byline) = byline::parse_at(text, &metadata.site)
     {
         candidates.push(Candidate { byline, weight, source, is_shown: true });
     }
 }
 
 /// A name of two or three words beside the date.
-fn beside_date(blocks: &[Block], machine: &Machine, candidates: &mut Vec<Candidate>) {
+fn beside_date(blocks: &[Block], metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     let dated =
         |at: usize| blocks.get(at).is_some_and(|block| matches!(line::classify(&block.text), LineKind::Date(_)));
     for (at, block) in blocks.iter().enumerate() {
@@ -172,14 +172,14 @@ fn beside_date(blocks: &[Block], machine: &Machine, candidates: &mut Vec<Candida
             && (2..=3).contains(&words(&block.text))
             && names::is_name(&block.text);
         if plain && beside && line::classify(&block.text) == LineKind::Title {
-            push(&block.text, 30, "a name beside the date", machine, candidates);
+            push(&block.text, 30, "a name beside the date", metadata, candidates);
         }
     }
 }
 
 /// Bylines in elements whose class or attributes say so.
 fn elements(sources: &Sources<'_>, candidates: &mut Vec<Candidate>) {
-    let machine = sources.machine;
+    let metadata = sources.metadata;
     let mut named: Vec<Byline> = Vec::new();
     let mut first: Option<&'static str> = None;
     for selector in AUTHORS {
@@ -190,7 +190,7 @@ fn elements(sources: &Sources<'_>, candidates: &mut Vec<Candidate>) {
             if words(&text) > LINE_WORDS_MAX || byline::is_by_others(&text) {
                 continue;
             }
-            let Some(byline) = byline::parse_at(&text, &machine.site) else { continue };
+            let Some(byline) = byline::parse_at(&text, &metadata.site) else { continue };
             if !byline.signs() {
                 continue;
             }
@@ -213,7 +213,7 @@ fn elements(sources: &Sources<'_>, candidates: &mut Vec<Candidate>) {
     // The site's name in such an element means that there is no author.
     let is_site = whole.writers.is_empty()
         && whole.agencies.is_none()
-        && whole.desk.as_ref().is_some_and(|desk| machine.site.is_named(desk));
+        && whole.desk.as_ref().is_some_and(|desk| metadata.site.is_named(desk));
     if !is_site {
         candidates.push(Candidate {
             byline: whole,
@@ -225,10 +225,10 @@ fn elements(sources: &Sources<'_>, candidates: &mut Vec<Candidate>) {
 }
 
 /// Authors in machine-readable data: more reliable if readers see the same names.
-fn told(machine: &Machine, zones: &Zones, candidates: &mut Vec<Candidate>) {
+fn told(metadata: &Metadata, zones: &Zones, candidates: &mut Vec<Candidate>) {
     let mut whole = Byline::default();
-    for name in machine.authors.iter().take(NAMES_MAX) {
-        let Some(byline) = byline::parse_at(name, &machine.site) else { continue };
+    for name in metadata.authors.iter().take(NAMES_MAX) {
+        let Some(byline) = byline::parse_at(name, &metadata.site) else { continue };
         whole.writers.extend(byline.writers.into_iter().filter(|name| words(name) >= 2));
         whole.agencies = whole.agencies.or(byline.agencies);
         whole.place = whole.place.or(byline.place);

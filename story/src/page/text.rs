@@ -7,7 +7,7 @@ use super::{
     dom::Block,
     focus,
     line::{DateLine, LineKind, classify},
-    machine::Machine,
+    metadata::Metadata,
     phrases::{self, line_key},
     picture, signed,
     sources::Sources,
@@ -47,9 +47,9 @@ pub(super) fn read(text: &str, trace: &mut Trace) -> Result<SavedPage, PageError
     // The lines around the story are read by the same rules as elements.
     let block = |text: String| Block { figure: focus::is_caption(&text), text, ..Block::default() };
     let blocks = told.into_iter().map(|(_, text)| block(text)).collect();
-    let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
+    let (zones, metadata) = (Zones::of_lines(blocks, &page), Metadata::default());
     page.read_count = zones.labelled_count();
-    let sources = Sources { root: None, machine: &machine, zones: &zones, zone: None, saved: None };
+    let sources = Sources { root: None, metadata: &metadata, zones: &zones, zone: None, saved: None };
     signed::sign(&sources, &mut page, trace);
     dates::find(&sources, &mut page, trace);
     titles::find(&sources, &mut page, trace);
