@@ -151,7 +151,7 @@ fn ends(paragraphs: &[String], metadata: &Metadata, candidates: &mut Vec<Candida
 }
 
 fn push(text: &str, weight: i32, source: &'static str, metadata: &Metadata, candidates: &mut Vec<Candidate>) {
-    if !byline::is_by_others(text)
+    if !byline::is_credit_of_others(text)
         && let Some(byline) = byline::parse_at(text, &metadata.site)
     {
         candidates.push(Candidate { byline, weight, source, is_shown: true });
@@ -187,7 +187,7 @@ fn elements(sources: &Sources<'_>, candidates: &mut Vec<Candidate>) {
         for element in found.take(NAMES_MAX) {
             let name = html::find(element, &["[itemprop=name]"]).next();
             let text = html::text_of(name.unwrap_or(element));
-            if words(&text) > LINE_WORDS_MAX || byline::is_by_others(&text) {
+            if words(&text) > LINE_WORDS_MAX || byline::is_credit_of_others(&text) {
                 continue;
             }
             let Some(byline) = byline::parse_at(&text, &metadata.site) else { continue };

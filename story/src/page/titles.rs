@@ -100,11 +100,11 @@ fn is_deck(text: &str, page: &SavedPage, metadata: &Metadata) -> bool {
     DECK_WORDS.contains(&count)
         && key != line_key(&page.headline)
         && !is_call(&key)
-        && !super::focus::is_caption(text)
+        && !super::story_lines::is_caption(text)
         && !super::body::is_aside_line(text, &key, count)
         && !text.ends_with('…')
         && !byline::is_labelled(text)
-        && !byline::is_by_others(text)
+        && !byline::is_credit_of_others(text)
         && !matches!(
             line::classify(text),
             LineKind::Date(_)
