@@ -2,8 +2,8 @@
 //!
 //! A missing space after a full stop never produces some top-level domains ([`UNAMBIGUOUS_TLDS`], and those in scripts
 //! other than Latin and Arabic): they make an address by themselves. The others are also words and names, and readers
-//! often leave out that space («…إلى السعودية.مصر فازت», «merci.me voici»). Such a domain makes an address only with one
-//! of these signs:
+//! often leave out that space («…إلى السعودية.مصر فازت», «merci.me voici»). Such a domain makes an address only with
+//! one of these signs:
 //!
 //! 1. a path, a port or a query after it;
 //! 2. a label before it that is not a plain word («أخبار24.قطر», «دار-الخبر.مصر», «example.مصر», `bet365.it`);
