@@ -647,13 +647,12 @@ fn reading(letters: &[char], places: &[usize], disguise: Disguise) -> Option<Rea
         return None;
     }
     let mut signs = Vec::with_capacity(runs.letters.len());
-    let mut at = 0;
-    for count in &runs.counts {
-        // A count stops at 255. The ranges after such a letter are then shifted, but stay within `places`.
-        let next = (at + usize::from(*count)).min(places.len());
-        let (Some(first), Some(last)) = (places.get(at), places.get(next.checked_sub(1)?)) else { return None };
-        signs.push(*first..last + 1);
-        at = next;
+    let mut rest = places;
+    // Not by `runs.counts`: a count stops at 255.
+    for run in letters.chunk_by(|one, other| one == other) {
+        let (own, after) = rest.split_at_checked(run.len())?;
+        signs.push(*own.first()?..own.last()? + 1);
+        rest = after;
     }
     Some(Reading { runs, signs, disguise })
 }

@@ -111,6 +111,14 @@ fn the_key_of_an_entry_is_its_shape() {
 }
 
 #[test]
+fn a_letter_repeated_beyond_any_count_leaves_the_others_in_their_places() {
+    let letters: Vec<char> = "ك".repeat(300).chars().chain("لب".chars()).collect();
+    let places: Vec<usize> = (0..letters.len()).collect();
+    let reading = reading(&letters, &places, Disguise::Plain).unwrap();
+    assert_eq!((reading.runs.counts, reading.signs), (vec![255, 1, 1], vec![0..300, 300..301, 301..302]));
+}
+
+#[test]
 fn a_long_text_of_one_letter_is_no_burden() {
     let list = list();
     for text in ["ك".repeat(20_000), "ك ".repeat(20_000), "ك.".repeat(20_000), "7a".repeat(10_000), "@1".repeat(10_000)]
