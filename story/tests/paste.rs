@@ -222,6 +222,16 @@ fn deep_and_long_lists_keep_their_words() {
 }
 
 #[test]
+fn every_kind_of_loss_is_reported_even_after_a_thousand() {
+    let source = "<a href='javascript:x'>س</a> ".repeat(1_200)
+        + "<iframe src='https://ads.example/x'></iframe>"
+        + &"س".repeat(200_000);
+    let (_, notices) = read(&source);
+    assert_eq!(notices.iter().filter(|kind| matches!(kind, NoticeKind::Link { .. })).count(), 1_000);
+    assert_eq!(notices[1_000..], [NoticeKind::Frame { src: "https://ads.example/x".into() }, NoticeKind::Truncated]);
+}
+
+#[test]
 fn bombs_end_soon() {
     let started = std::time::Instant::now();
     let n = 100_000;
