@@ -28,7 +28,7 @@ const EVERYDAY: [&str; 30] = [
 
 /// The rule of the paper for a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Opinion {
+pub enum Rule {
     /// A name with one spelling.
     Name,
     /// A word that the paper does not use.
@@ -41,7 +41,7 @@ pub enum Opinion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The rule for it.
-    pub opinion: Opinion,
+    pub rule: Rule,
     /// The word: the correct form of a name, the avoided word or the known word.
     pub word: String,
     /// Wrong forms of a name.
@@ -52,7 +52,7 @@ pub struct Entry {
 
 /// A match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct Match {
     /// Its bytes, without a prefix that stays.
     pub range: Range<usize>,
     /// The index of the entry.
@@ -63,7 +63,7 @@ pub struct Found {
 
 /// How closely a pattern must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Met {
+enum MatchKind {
     /// In any form of its letters. A name in its correct form is no match.
     Alike,
     /// In exactly this form.
@@ -73,7 +73,7 @@ enum Met {
 #[derive(Debug)]
 struct Pattern {
     entry: usize,
-    met: Met,
+    kind: MatchKind,
     /// Each word folded and as written.
     words: Vec<(String, String)>,
 }
@@ -98,22 +98,22 @@ impl Lexicon {
             made.accept(text);
         }
         for (at, entry) in entries.iter().enumerate() {
-            match entry.opinion {
-                Opinion::Known => made.accept(&entry.word),
-                Opinion::Name => {
+            match entry.rule {
+                Rule::Known => made.accept(&entry.word),
+                Rule::Name => {
                     made.accept(&entry.word);
-                    made.look_for(at, Met::Alike, &entry.word);
+                    made.look_for(at, MatchKind::Alike, &entry.word);
                     for wrong in &entry.wrong {
-                        made.look_for(at, Met::Exactly, wrong);
+                        made.look_for(at, MatchKind::Exactly, wrong);
                     }
                 }
-                Opinion::Avoided => {
+                Rule::Avoided => {
                     // If only the form of a letter is wrong («الى»), the correct form must not match.
                     let alike = entry
                         .instead
                         .as_deref()
                         .is_some_and(|instead| normalize::key(instead) == normalize::key(&entry.word));
-                    made.look_for(at, if alike { Met::Exactly } else { Met::Alike }, &entry.word);
+                    made.look_for(at, if alike { MatchKind::Exactly } else { MatchKind::Alike }, &entry.word);
                     entry.instead.iter().for_each(|instead| made.accept(instead));
                 }
             }
@@ -128,13 +128,13 @@ impl Lexicon {
         }
     }
 
-    fn look_for(&mut self, entry: usize, met: Met, text: &str) {
+    fn look_for(&mut self, entry: usize, kind: MatchKind, text: &str) {
         let words: Vec<(String, String)> = words(text)
             .map(|range| (normalize::key(&text[range.clone()]), bare(&text[range])))
             .take(WORDS_MAX)
             .collect();
         if let Some((first, _)) = words.first() {
-            self.patterns.entry(first.clone()).or_default().push(Pattern { entry, met, words });
+            self.patterns.entry(first.clone()).or_default().push(Pattern { entry, kind, words });
         }
     }
 
@@ -158,7 +158,7 @@ impl Lexicon {
     }
 
     /// Every place where the paper would write something else, ascending and without overlap.
-    pub fn find(&self, text: &str) -> Vec<Found> {
+    pub fn find(&self, text: &str) -> Vec<Match> {
         let mut found = Vec::new();
         if self.is_empty() {
             return found;
@@ -167,29 +167,29 @@ impl Lexicon {
         let folded: Vec<String> = words.iter().map(|range| normalize::key(&text[range.clone()])).collect();
         let mut at = 0;
         while at < words.len() {
-            match self.at(text, &words, &folded, at) {
-                Looked::Other(hit, taken) => {
+            match self.match_at(text, &words, &folded, at) {
+                Lookup::Match(hit, taken) => {
                     found.push(hit);
                     at += taken;
                 }
-                Looked::Right(taken) => at += taken,
-                Looked::Nothing => at += 1,
+                Lookup::Correct(taken) => at += taken,
+                Lookup::Nothing => at += 1,
             }
         }
         found
     }
 
     /// The match that begins at word `at`: as written, then after each prefix.
-    fn at(&self, text: &str, words: &[Range<usize>], folded: &[String], at: usize) -> Looked {
+    fn match_at(&self, text: &str, words: &[Range<usize>], folded: &[String], at: usize) -> Lookup {
         let written = &text[words[at].clone()];
-        let whole = self.behind(
+        let whole = self.match_stem(
             text,
             words,
             folded,
             at,
             &Stem { skip: 0, restored: "", key: &folded[at], bare: bare(written) },
         );
-        if !self.is_arabic || !matches!(whole, Looked::Nothing) {
+        if !self.is_arabic || !matches!(whole, Lookup::Nothing) {
             return whole;
         }
         let bare_word = bare(written);
@@ -203,18 +203,19 @@ impl Lexicon {
                 continue;
             };
             let key = normalize::key(&stem);
-            let looked =
-                self.behind(text, words, folded, at, &Stem { skip, restored, key: &key, bare: stem.into_owned() });
-            if !matches!(looked, Looked::Nothing) {
-                return looked;
+            let lookup =
+                self.match_stem(text, words, folded, at, &Stem { skip, restored, key: &key, bare: stem.into_owned() });
+            if !matches!(lookup, Lookup::Nothing) {
+                return lookup;
             }
         }
-        Looked::Nothing
+        Lookup::Nothing
     }
 
-    fn behind(&self, text: &str, words: &[Range<usize>], folded: &[String], at: usize, stem: &Stem<'_>) -> Looked {
-        let Some(patterns) = self.patterns.get(stem.key) else { return Looked::Nothing };
-        let mut best = Looked::Nothing;
+    /// The longest match that begins at word `at` with `stem` as its first word.
+    fn match_stem(&self, text: &str, words: &[Range<usize>], folded: &[String], at: usize, stem: &Stem<'_>) -> Lookup {
+        let Some(patterns) = self.patterns.get(stem.key) else { return Lookup::Nothing };
+        let mut best = Lookup::Nothing;
         let mut longest = 0;
         for pattern in patterns.iter() {
             let length = pattern.words.len();
@@ -231,24 +232,24 @@ impl Lexicon {
                 .collect();
             let entry = &self.entries[pattern.entry];
             let as_written = written.iter().zip(&pattern.words).all(|(one, (_, other))| self.is_same(one, other));
-            let is_name = entry.opinion == Opinion::Name;
-            let looked = match pattern.met {
-                Met::Exactly if !as_written => continue,
+            let is_name = entry.rule == Rule::Name;
+            let lookup = match pattern.kind {
+                MatchKind::Exactly if !as_written => continue,
                 // The name is already correct: nothing else is searched for in it.
-                Met::Alike if is_name && as_written => Looked::Right(length),
-                Met::Alike if is_name && EVERYDAY.contains(&written.join(" ").as_str()) => continue,
+                MatchKind::Alike if is_name && as_written => Lookup::Correct(length),
+                MatchKind::Alike if is_name && EVERYDAY.contains(&written.join(" ").as_str()) => continue,
                 _ => {
                     let start = range[0].start + stem.skip;
                     let end = range[length - 1].end;
                     let better = if is_name { Some(entry.word.as_str()) } else { entry.instead.as_deref() };
                     let replacement = better.map(|better| joined(better, &text[range[0].start..start], stem.restored));
-                    Looked::Other(Found { range: start..end, entry: pattern.entry, replacement }, length)
+                    Lookup::Match(Match { range: start..end, entry: pattern.entry, replacement }, length)
                 }
             };
             // Of two that are equally long, a correct one wins: two people may have similar names.
-            if length > longest || matches!(looked, Looked::Right(_)) {
+            if length > longest || matches!(lookup, Lookup::Correct(_)) {
                 longest = length;
-                best = looked;
+                best = lookup;
             }
         }
         best
@@ -260,11 +261,13 @@ impl Lexicon {
     }
 }
 
-enum Looked {
+/// What the patterns say about the words from one place on.
+enum Lookup {
     Nothing,
-    /// Already correct, with its length in words.
-    Right(usize),
-    Other(Found, usize),
+    /// An entry that is already correct, with its length in words.
+    Correct(usize),
+    /// A match, with its length in words.
+    Match(Match, usize),
 }
 
 /// A first word without its prefix.
@@ -366,11 +369,11 @@ mod tests {
 
     fn name(word: &str, wrong: &[&str]) -> Entry {
         let wrong = wrong.iter().map(|one| (*one).to_owned()).collect();
-        Entry { opinion: Opinion::Name, word: word.into(), wrong, instead: None }
+        Entry { rule: Rule::Name, word: word.into(), wrong, instead: None }
     }
 
     fn avoided(word: &str, instead: Option<&str>) -> Entry {
-        Entry { opinion: Opinion::Avoided, word: word.into(), wrong: Vec::new(), instead: instead.map(str::to_owned) }
+        Entry { rule: Rule::Avoided, word: word.into(), wrong: Vec::new(), instead: instead.map(str::to_owned) }
     }
 
     fn arabic_words() -> Lexicon {
@@ -381,7 +384,7 @@ mod tests {
             avoided("تصفية", Some("قتل")),
             avoided("الكيان", None),
             avoided("الى", Some("إلى")),
-            Entry { opinion: Opinion::Known, word: "سوناطراك".into(), wrong: vec![], instead: None },
+            Entry { rule: Rule::Known, word: "سوناطراك".into(), wrong: vec![], instead: None },
         ];
         Lexicon::new(Language::Arabic, entries, ["نبيل كاظم"])
     }

@@ -11,7 +11,8 @@ use crate::{
 };
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
 
-/// Days that vague words («قريبا», «خلال أيام») reach ahead or back.
+/// Days that vague words («قريبا», «خلال أيام») reach ahead or back from the story's own day, which is part of the
+/// interval.
 pub const VAGUE_DAYS: u64 = 7;
 /// Words of an expression, at most: longer ones are sentences, not dates.
 const WORDS_MAX: usize = 10;
@@ -32,7 +33,8 @@ pub struct Interval {
     pub from: NaiveDate,
     /// Last day; the same as `from` for a single day.
     pub to: NaiveDate,
-    /// Whether the words name no day at all («قريبا»), so that the interval is only a guess of [`VAGUE_DAYS`] days.
+    /// Whether the words name no day at all («قريبا»), so that the interval is only a guess that reaches
+    /// [`VAGUE_DAYS`] days.
     pub vague: bool,
 }
 

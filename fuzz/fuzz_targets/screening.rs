@@ -2,7 +2,7 @@
 //! list that is written is read back the same, and a comment is similar to itself.
 #![no_main]
 
-use arabic::evasion::{Listed, WordList, key};
+use arabic::evasion::{Entry, WordList, key};
 use libfuzzer_sys::fuzz_target;
 use newsroom::screening::{Likeness, ScreenKind, fingerprint, likeness, links, read_screen_words, tokens, write_screen_words};
 
@@ -17,7 +17,7 @@ fuzz_target!(|input: (&str, &str)| {
     assert_eq!(again, words);
 
     let listed = WORDS.iter().copied().chain(says.iter().map(String::as_str));
-    let list = WordList::new(listed.map(|word| Listed { word, inflects: true }), ["حمارنة"]);
+    let list = WordList::new(listed.map(|word| Entry { word, inflects: true }), ["حمارنة"]);
     let mut before = 0;
     for found in list.find(text) {
         assert!(found.range.start >= before && !text[found.range.clone()].is_empty());

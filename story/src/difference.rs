@@ -19,10 +19,10 @@ use similar::{Algorithm, DiffTag, capture_diff_slices_deadline};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::{Block, Document};
-use crate::forms;
-pub use crate::forms::{Field, FormChange, Mark};
+use crate::form_changes;
+pub use crate::form_changes::{FormChange, Mark, Property};
 use crate::ids::BlockId;
-use crate::pairing::{self, Look};
+use crate::pairing::{self, BlockContent};
 use crate::render;
 use crate::text::Direction;
 
@@ -115,8 +115,8 @@ pub struct Labels<'a> {
     pub moved: &'a str,
     /// Label of a block whose form alone changed.
     pub form: &'a str,
-    /// Names of what can change besides words, by their keys: `link`, those of [`Mark`] and [`Field`], `yes` and `no`,
-    /// the names of nodes. A key without a name is shown itself.
+    /// Names of what can change besides words, by their keys: `link`, those of [`Mark`] and [`Property`], `yes` and
+    /// `no`, the names of nodes. A key without a name is shown itself.
     pub names: &'a BTreeMap<String, String>,
 }
 
@@ -243,11 +243,11 @@ fn words(text: &str) -> Vec<&str> {
 fn paired(old: &Document, new: &Document) -> Vec<Option<usize>> {
     let by_id: HashMap<&BlockId, usize> = old.blocks.iter().enumerate().map(|(at, block)| (&block.id, at)).collect();
     let sure = new.blocks.iter().map(|block| by_id.get(&block.id).copied()).collect();
-    pairing::pairs(&looks(old), &looks(new), sure)
+    pairing::pairs(&contents(old), &contents(new), sure)
 }
 
-fn looks(document: &Document) -> Vec<Look<'_>> {
-    document.blocks.iter().map(Look::of).collect()
+fn contents(document: &Document) -> Vec<BlockContent<'_>> {
+    document.blocks.iter().map(BlockContent::of).collect()
 }
 
 /// Which of `pairs` belong to the longest sequence in the old order. The others have moved.
@@ -285,7 +285,7 @@ fn difference(old: Option<Numbered>, new: Option<Numbered>, moved: bool, deadlin
     };
     let (change, runs) = match (old, new) {
         (Some((_, before)), Some((_, after))) => {
-            let same = Look::of(before) == Look::of(after);
+            let same = BlockContent::of(before) == BlockContent::of(after);
             let runs = of_fields(&before.plain_text(), &after.plain_text(), deadline);
             (if same { Change::Same } else { Change::Changed }, runs)
         }
@@ -296,7 +296,7 @@ fn difference(old: Option<Numbered>, new: Option<Numbered>, moved: bool, deadlin
     };
     let forms = match change {
         Change::Same => Vec::new(),
-        _ => forms::changes(old.map(|(_, block)| block), new.map(|(_, block)| block), &runs),
+        _ => form_changes::of_block(old.map(|(_, block)| block), new.map(|(_, block)| block), &runs),
     };
     BlockDifference { change, moved, old: old.map(side), new: new.map(side), runs, forms }
 }

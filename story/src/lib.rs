@@ -14,7 +14,7 @@ pub mod difference;
 pub mod document;
 pub mod embed;
 mod error;
-mod forms;
+mod form_changes;
 pub mod html;
 mod ids;
 mod json;

@@ -52,17 +52,17 @@ pub fn documents(base: &Document, mine: &Document, theirs: &Document, source: &m
         true => (theirs, mine),
         false => (mine, theirs),
     };
+    let mut merged = |id: &BlockId| merge_block(was.get(id), own.get(id), other.get(id), &mut ids, &mut conflicts);
     let mut blocks: Vec<Block> = Vec::new();
     for block in &order.blocks {
-        blocks.extend(settle(was.get(&block.id), own.get(&block.id), other.get(&block.id), &mut ids, &mut conflicts));
+        blocks.extend(merged(&block.id));
     }
     let mut standing: HashSet<BlockId> = order.blocks.iter().map(|block| block.id.clone()).collect();
     let mut before: Option<BlockId> = None;
     for block in &added.blocks {
         if standing.insert(block.id.clone()) {
-            let found = settle(was.get(&block.id), own.get(&block.id), other.get(&block.id), &mut ids, &mut conflicts);
             let at = place_after(&blocks, before.as_ref());
-            blocks.splice(at..at, found);
+            blocks.splice(at..at, merged(&block.id));
         }
         before = Some(block.id.clone());
     }
@@ -87,7 +87,7 @@ fn place_after(blocks: &[Block], before: Option<&BlockId>) -> usize {
 }
 
 /// The result for one block: usually one, none if it was removed, two if both wrote different things.
-fn settle(
+fn merge_block(
     base: Option<&&Block>,
     mine: Option<&&Block>,
     theirs: Option<&&Block>,
@@ -109,7 +109,7 @@ fn settle(
             vec![(**kept).clone()]
         }
         (Some(mine), Some(theirs)) => {
-            let merged = base.and_then(|base| block(base, mine, theirs));
+            let merged = base.and_then(|base| merge_edits(base, mine, theirs));
             match merged {
                 Some(merged) => {
                     *conflicts += merged.conflicts;
@@ -126,8 +126,8 @@ fn settle(
     }
 }
 
-/// Merges two changes of one block; `None` if it is no longer the same kind of plain line.
-fn block(base: &Block, mine: &Block, theirs: &Block) -> Option<Merged<Block>> {
+/// Merges the edits of both in one block; `None` if it is no longer the same kind of plain line.
+fn merge_edits(base: &Block, mine: &Block, theirs: &Block) -> Option<Merged<Block>> {
     let node = match (&base.node, &mine.node, &theirs.node) {
         (Node::Paragraph(was), Node::Paragraph(own), Node::Paragraph(other)) => {
             text(was, own, other).map(Node::Paragraph)

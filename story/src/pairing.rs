@@ -15,24 +15,24 @@ const COMPARISONS_MAX: usize = 40_000;
 
 /// A block without its id.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Look<'a> {
+pub(crate) struct BlockContent<'a> {
     pub dir: Option<Direction>,
     pub lang: Option<&'a str>,
     pub node: &'a Node,
 }
 
-impl<'a> Look<'a> {
-    pub fn of(block: &'a Block) -> Look<'a> {
-        Look { dir: block.dir, lang: block.lang.as_deref(), node: &block.node }
+impl<'a> BlockContent<'a> {
+    pub fn of(block: &'a Block) -> BlockContent<'a> {
+        BlockContent { dir: block.dir, lang: block.lang.as_deref(), node: &block.node }
     }
 }
 
 /// For each block of `new`, the index of its match in `old`. `sure` has the matches that are already known, one entry
 /// for each block of `new`.
-pub(crate) fn pairs(old: &[Look], new: &[Look], sure: Vec<Option<usize>>) -> Vec<Option<usize>> {
+pub(crate) fn pairs(old: &[BlockContent], new: &[BlockContent], sure: Vec<Option<usize>>) -> Vec<Option<usize>> {
     let mut names = Names::default();
-    let mut old_names: Vec<usize> = old.iter().map(|look| names.of(look)).collect();
-    let mut new_names: Vec<usize> = new.iter().map(|look| names.of(look)).collect();
+    let mut old_names: Vec<usize> = old.iter().map(|content| names.of(content)).collect();
+    let mut new_names: Vec<usize> = new.iter().map(|content| names.of(content)).collect();
     let mut taken = vec![false; old.len()];
     for (at, pair) in sure.iter().enumerate() {
         if let Some(pair) = *pair {
@@ -67,19 +67,19 @@ pub(crate) fn pairs(old: &[Look], new: &[Look], sure: Vec<Option<usize>>) -> Vec
 /// Numbers for blocks. Equal blocks have the same number.
 #[derive(Default)]
 struct Names<'a> {
-    known: HashMap<(&'static str, String), Vec<(Look<'a>, usize)>>,
+    known: HashMap<(&'static str, String), Vec<(BlockContent<'a>, usize)>>,
     next: usize,
 }
 
 impl<'a> Names<'a> {
-    fn of(&mut self, look: &Look<'a>) -> usize {
-        let lines: Vec<String> = look.node.texts().into_iter().map(|part| part.to_plain()).collect();
-        let alike = self.known.entry((look.node.name(), lines.join("\n"))).or_default();
-        if let Some((_, name)) = alike.iter().find(|(known, _)| known == look) {
+    fn of(&mut self, content: &BlockContent<'a>) -> usize {
+        let lines: Vec<String> = content.node.texts().into_iter().map(|part| part.to_plain()).collect();
+        let alike = self.known.entry((content.node.name(), lines.join("\n"))).or_default();
+        if let Some((_, name)) = alike.iter().find(|(known, _)| known == content) {
             return *name;
         }
         self.next += 1;
-        alike.push((*look, self.next));
+        alike.push((*content, self.next));
         self.next
     }
 }
@@ -100,7 +100,13 @@ fn moved(old: &[usize], new: &[usize], pairs: &mut [Option<usize>], taken: &mut 
 
 /// Pairs the rewritten blocks of one stretch: first those with enough words in common, the most similar first. Then, if
 /// as many new blocks are left as old ones and their kinds are the same, it pairs them in order.
-fn rewritten(old: &[Look], new: &[Look], before: &[usize], after: &[usize], pairs: &mut [Option<usize>]) {
+fn rewritten(
+    old: &[BlockContent],
+    new: &[BlockContent],
+    before: &[usize],
+    after: &[usize],
+    pairs: &mut [Option<usize>],
+) {
     let mut used = vec![false; before.len()];
     if before.len() * after.len() <= COMPARISONS_MAX {
         let old_words: Vec<Vec<String>> = before.iter().map(|at| words(old[*at].node)).collect();

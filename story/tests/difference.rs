@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use story::difference::{
-    Change, Field, FormChange, Kind, Labels, Mark, Run, of_documents, of_fields, runs_inline_html,
+    Change, FormChange, Kind, Labels, Mark, Property, Run, of_documents, of_fields, runs_inline_html,
     runs_side_by_side_html,
 };
 use story::*;
@@ -114,7 +114,7 @@ fn links_and_marks_that_changed_are_told() {
 }
 
 #[test]
-fn how_a_block_is_built_is_told_and_shown_safely() {
+fn changed_properties_are_told_and_shown_safely() {
     let table = |header_row| {
         let row = |words: &str| vec![Text::plain(words), Text::plain("1")];
         let rows = vec![row("المدينة"), row("وهران")];
@@ -123,13 +123,13 @@ fn how_a_block_is_built_is_told_and_shown_safely() {
             Node::Table(Table { caption: "أسعار".into(), header_row, header_column: false, rows }),
         )
     };
-    let built = |field, old: &str, new: &str| FormChange::Built { field, old: old.into(), new: new.into() };
-    assert_eq!(forms(table(false), table(true)), [built(Field::HeaderRow, "no", "yes")]);
+    let changed = |property, old: &str, new: &str| FormChange::Property { property, old: old.into(), new: new.into() };
+    assert_eq!(forms(table(false), table(true)), [changed(Property::HeaderRow, "no", "yes")]);
     let subheading =
         Block::new(BlockId::parse("a1").unwrap(), Node::Subheading { level: 2, text: Text::plain("عنوان") });
-    assert_eq!(forms(block("a1", "عنوان"), subheading), [built(Field::Kind, "paragraph", "subheading")]);
+    assert_eq!(forms(block("a1", "عنوان"), subheading), [changed(Property::Kind, "paragraph", "subheading")]);
     let rtl = Block { dir: Some(Direction::Rtl), ..block("a1", "عنوان") };
-    assert_eq!(forms(block("a1", "عنوان"), rtl), [built(Field::Dir, "", "rtl")]);
+    assert_eq!(forms(block("a1", "عنوان"), rtl), [changed(Property::Dir, "", "rtl")]);
 
     let names =
         BTreeMap::from([("header-row".to_owned(), "عناوين <1>".to_owned()), ("yes".to_owned(), "نعم".to_owned())]);

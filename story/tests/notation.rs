@@ -5,7 +5,7 @@ mod support;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use story::notation::{self, What};
+use story::notation::{self, NoticeKind};
 use story::*;
 use support::{counter, document, marks};
 
@@ -142,9 +142,9 @@ fn document_of_signs() -> impl Strategy<Value = Document> {
     })
 }
 
-fn read(text: &str, from: &Document) -> (Document, Vec<What>) {
+fn read(text: &str, from: &Document) -> (Document, Vec<NoticeKind>) {
     let (document, notices) = notation::read(text, from, &mut counter()).unwrap();
-    (document, notices.into_iter().map(|notice| notice.what).collect())
+    (document, notices.into_iter().map(|notice| notice.kind).collect())
 }
 
 fn check_exact(doc: &Document) -> std::result::Result<(), TestCaseError> {
@@ -338,10 +338,10 @@ fn locked_blocks_come_back_whatever_happens_around_them() {
     let (less, notices) = read("أول\n\n⟦photo p1⟧\n\n⟦photo p1⟧\n\n⟦photo zz⟧ ضائعة", &before);
     assert_eq!(names(&less), ["a1", "p1"]);
     let told = [
-        What::LockedWords { id: id("p1") },
-        What::RepeatedBlock { id: id("p1") },
-        What::UnknownBlock { id: "zz".into() },
-        What::BlockRemoved { id: id("p2"), node: "photo" },
+        NoticeKind::LockedWords { id: id("p1") },
+        NoticeKind::RepeatedBlock { id: id("p1") },
+        NoticeKind::UnknownBlock { id: "zz".into() },
+        NoticeKind::BlockRemoved { id: id("p2"), node: "photo" },
     ];
     assert_eq!(notices, told);
 }
@@ -373,7 +373,7 @@ fn ids_follow_their_blocks() {
 fn addresses_that_may_not_be_linked_to_stay_text() {
     let (document, notices) = read("[اضغط](javascript:alert(1)) و[هنا](www.example.org)", &Document::default());
     assert_eq!(document.blocks[0].plain_text(), "[اضغط](javascript:alert(1)) و[هنا](www.example.org)");
-    assert_eq!(notices, ["javascript:alert(1)", "www.example.org"].map(|href| What::Link { href: href.into() }));
+    assert_eq!(notices, ["javascript:alert(1)", "www.example.org"].map(|href| NoticeKind::Link { href: href.into() }));
 }
 
 #[test]

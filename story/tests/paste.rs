@@ -3,7 +3,7 @@
 
 mod support;
 
-use story::html::{Notice, What};
+use story::html::{Notice, NoticeKind};
 use story::{Document, InfoPart, List, Node, Text, html};
 use support::counter;
 
@@ -69,10 +69,10 @@ fn outline(document: &Document) -> Vec<String> {
     document.blocks.iter().map(|block| line(&block.node)).collect()
 }
 
-fn read(source: &str) -> (Vec<String>, Vec<What>) {
+fn read(source: &str) -> (Vec<String>, Vec<NoticeKind>) {
     let (document, notices) = html::read(source, &mut counter());
     assert_eq!(document.validate(), Ok(()), "{source}");
-    (outline(&document), notices.into_iter().map(|Notice { what }| what).collect())
+    (outline(&document), notices.into_iter().map(|Notice { kind }| kind).collect())
 }
 
 fn check(source: &str, expected: &[&str]) {
@@ -151,9 +151,11 @@ fn wordpress() {
     assert_eq!(
         notices,
         [
-            What::Link { href: "javascript:alert(1)".into() },
-            What::Picture { src: "https://old.example/a.jpg".into(), alt: "بديل".into(), caption: "شرح".into() },
-            What::Frame { src: "https://ads.example/x".into() },
+            NoticeKind::Link { href: "javascript:alert(1)".into() },
+            NoticeKind::Picture {
+                src: "https://old.example/a.jpg".into(), alt: "بديل".into(), caption: "شرح".into()
+            },
+            NoticeKind::Frame { src: "https://ads.example/x".into() },
         ]
     );
     check("فقرة أولى\n\nفقرة <b>ثانية</b>\nتتمة", &["p فقرة أولى", "p فقرة *ثانية* تتمة"]);
@@ -216,7 +218,17 @@ fn deep_and_long_lists_keep_their_words() {
     assert_eq!(lines.join(" ").matches("نص").count(), 1);
     let (document, notices) = html::read(&"<p style='mso-list:l0 level1'>س".repeat(30_000), &mut counter());
     assert!(matches!(&document.blocks[0].node, Node::List(list) if list.items.len() == story::limits::STORY_PARTS_MAX));
-    assert_eq!(notices, [Notice { what: What::Truncated }]);
+    assert_eq!(notices, [Notice { kind: NoticeKind::Truncated }]);
+}
+
+#[test]
+fn every_kind_of_loss_is_reported_even_after_a_thousand() {
+    let source = "<a href='javascript:x'>س</a> ".repeat(1_200)
+        + "<iframe src='https://ads.example/x'></iframe>"
+        + &"س".repeat(200_000);
+    let (_, notices) = read(&source);
+    assert_eq!(notices.iter().filter(|kind| matches!(kind, NoticeKind::Link { .. })).count(), 1_000);
+    assert_eq!(notices[1_000..], [NoticeKind::Frame { src: "https://ads.example/x".into() }, NoticeKind::Truncated]);
 }
 
 #[test]
@@ -255,7 +267,7 @@ fn what_is_not_meant_to_be_read_stays_out() {
         r#"<p class=MsoNormal>وافق المجلس على <del cite="mailto:x">تأجيل</del><ins>إقرار</ins> الميزانية بأغلبية <s>40</s> 42 صوتا.</p>"#,
     );
     assert_eq!(out, ["p وافق المجلس على إقرار الميزانية بأغلبية 42 صوتا."]);
-    assert!(matches!(&told[..], [What::Struck { words }] if words == "تأجيل 40"), "{told:?}");
+    assert!(matches!(&told[..], [NoticeKind::Struck { words }] if words == "تأجيل 40"), "{told:?}");
     check(
         r#"<p>نص<span style='display:none;mso-hide:all'> (المصدر)</span> ظاهر<span style='mso-hide:all'> خفي</span><span style="visibility:hidden"> غائب</span>.</p>"#,
         &["p نص ظاهر."],
@@ -265,7 +277,7 @@ fn what_is_not_meant_to_be_read_stays_out() {
         <div style='mso-element:comment-list'><div id="_com_1" class=msocomtxt><p class=MsoCommentText>تحقق!</p></div></div>"##,
     );
     assert_eq!(out, ["p انتقل اللاعب حتى 2031."]);
-    assert!(told.contains(&What::Comment), "{told:?}");
+    assert!(told.contains(&NoticeKind::Comment), "{told:?}");
     check(
         r##"<p><span>افتتح المعرض</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>أي قاعة؟</span></p></div>"##,
         &["p افتتح المعرض"],
@@ -278,7 +290,7 @@ fn what_has_a_meaning_is_kept_or_told() {
         "<p>ضغط 10<sup>6</sup> على 30 كم<sup>2</sup>، وغاز CO<sub>2</sub>، بحسب الدراسة<sup>1</sup> في القرن 19<sup>e</sup> و5<span style='vertical-align:super'>٣</span></p>",
         &["p ضغط 10⁶ على 30 كم²، وغاز CO₂، بحسب الدراسة¹ في القرن 19e و5³"],
     );
-    assert!(matches!(&read("<p>10<sup>3,5</sup></p>").1[..], [What::Height { words }] if words == "3,5"));
+    assert!(matches!(&read("<p>10<sup>3,5</sup></p>").1[..], [NoticeKind::VerticalAlign { words }] if words == "3,5"));
     check(r#"<ol start="3"><li>ثالث</li><li>رابع</li></ol>"#, &["p 3. ثالث", "p 4. رابع"]);
     let item = |sign: &str, words: &str| {
         format!(
@@ -349,9 +361,9 @@ fn clipboards_that_others_read_wrong_are_right() {
         };
         assert_eq!(found.0, expected, "{name}");
         // What was left out is reported.
-        let said: Vec<What> = match name {
-            "word-tracked" => vec![What::Struck { words: "رفض 19".to_owned() }],
-            "outlook" => vec![What::Comment],
+        let said: Vec<NoticeKind> = match name {
+            "word-tracked" => vec![NoticeKind::Struck { words: "رفض 19".to_owned() }],
+            "outlook" => vec![NoticeKind::Comment],
             _ => Vec::new(),
         };
         assert_eq!(found.1, said, "{name}");

@@ -24,7 +24,7 @@ paste-cut =
     }
 paste-struck = Struck-through words were not pasted.
 paste-comments = Comments in the margin were not pasted.
-paste-heights = Superscripts or subscripts without a character of their own stay on the line; check them.
+paste-vertical-align = Superscripts or subscripts without a character of their own stay on the line; check them.
 embed-unknown = This address is not of a provider that may be embedded: { $names }.
 hint-arabic-mark = Latin mark in Arabic text
 hint-space-before = Space before the mark

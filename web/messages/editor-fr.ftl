@@ -24,7 +24,7 @@ paste-cut =
     }
 paste-struck = Des mots barrés n’ont pas été collés.
 paste-comments = Les commentaires en marge n’ont pas été collés.
-paste-heights = Des exposants ou indices sans équivalent sont restés sur la ligne ; vérifiez-les.
+paste-vertical-align = Des exposants ou indices sans équivalent sont restés sur la ligne ; vérifiez-les.
 embed-unknown = Cette adresse n'est pas celle d'un site autorisé : { $names }.
 hint-arabic-mark = Signe latin dans un texte arabe
 hint-space-before = Espace avant le signe

@@ -20,14 +20,14 @@ type Key = (char, bool, bool, bool);
 struct Sound {
     sure: &'static [&'static str],
     loose: &'static [&'static str],
-    may_lack: bool,
+    is_optional: bool,
     is_vowel: bool,
     /// The feminine ending, or the last letter of a root that sounds like it.
     is_ending: bool,
 }
 
 const fn sound(sure: &'static [&'static str], loose: &'static [&'static str]) -> Sound {
-    Sound { sure, loose, may_lack: false, is_vowel: false, is_ending: false }
+    Sound { sure, loose, is_optional: false, is_vowel: false, is_ending: false }
 }
 
 const fn vowel(sure: &'static [&'static str], loose: &'static [&'static str]) -> Sound {
@@ -55,12 +55,12 @@ impl Sounds {
             }
         }
         let sounds: Vec<Sound> = keys.iter().map(|key| sound_of(*key)).collect::<Option<_>>()?;
-        let count = sounds.iter().filter(|sound| !sound.may_lack && !sound.is_ending).count();
+        let count = sounds.iter().filter(|sound| !sound.is_optional && !sound.is_ending).count();
         (count >= 3).then_some(Self { keys, sounds, count, is_phrase: words.len() > 1 })
     }
 
     /// Whether `written`, a squeezed Latin word ([`squeezed`]), is this word.
-    pub fn are(&self, written: &str) -> bool {
+    pub fn matches(&self, written: &str) -> bool {
         let bytes = written.as_bytes();
         if bytes.len() > LETTERS_MAX || !written.is_ascii() {
             return false;
@@ -98,7 +98,7 @@ impl Sounds {
                 if loose > loose_max {
                     continue;
                 }
-                if sound.may_lack {
+                if sound.is_optional {
                     next[at] = next[at].min(loose);
                     is_lost = false;
                 }
@@ -126,25 +126,25 @@ impl Sounds {
 
     /// Whether it has enough sounds for affixes to be removed.
     pub fn is_long(&self) -> bool {
-        self.sounds.iter().filter(|sound| !sound.is_vowel && !sound.may_lack).count() > 2 && self.sounds.len() > 3
+        self.sounds.iter().filter(|sound| !sound.is_vowel && !sound.is_optional).count() > 2 && self.sounds.len() > 3
     }
 }
 
-fn sound_of((letter, first, last, may_lack): Key) -> Option<Sound> {
+fn sound_of((letter, first, last, is_optional): Key) -> Option<Sound> {
     let sound = spelt(letter, first, last)?;
-    Some(Sound { may_lack: sound.may_lack || may_lack, ..sound })
+    Some(Sound { is_optional: sound.is_optional || is_optional, ..sound })
 }
 
 fn spelt(letter: char, first: bool, last: bool) -> Option<Sound> {
     Some(match letter {
-        'ا' if first => Sound { may_lack: true, ..vowel(&["a", "e", "i", "o", "2"], &[]) },
+        'ا' if first => Sound { is_optional: true, ..vowel(&["a", "e", "i", "o", "2"], &[]) },
         'ا' => vowel(&["a", "e"], &[]),
         'و' if first => sound(&["w", "ou", "o"], &[]),
         'و' => vowel(&["w", "ou", "o", "u"], &[]),
         'ي' if first => sound(&["y", "i"], &[]),
         'ي' => vowel(&["i", "y"], &["ai", "ei", "ay", "ey"]),
         'ه' if last => Sound { is_ending: true, ..vowel(&["a", "ah", "h", "at"], &["e", "eh", "et"]) },
-        'ء' => Sound { may_lack: true, ..sound(&["2", "y", "i"], &[]) },
+        'ء' => Sound { is_optional: true, ..sound(&["2", "y", "i"], &[]) },
         'ب' => sound(&["b"], &[]),
         'ت' => sound(&["t"], &[]),
         'ث' => sound(&["th"], &["t", "s"]),
@@ -177,7 +177,7 @@ fn spelt(letter: char, first: bool, last: bool) -> Option<Sound> {
 /// All words of a list by their sounds. Shared beginnings are stored once, so that few of thousands of words are
 /// compared.
 #[derive(Default)]
-pub(super) struct Heard {
+pub(super) struct SoundTrie {
     words: Vec<(usize, Sounds)>,
     nodes: Vec<Node>,
 }
@@ -189,7 +189,7 @@ struct Node {
     ends: Vec<usize>,
 }
 
-impl Heard {
+impl SoundTrie {
     /// Adds the word that has the index `word` in the list.
     pub fn add(&mut self, word: usize, sounds: Sounds) {
         if self.nodes.is_empty() {
@@ -210,7 +210,7 @@ impl Heard {
     }
 
     /// The words that a squeezed Latin word may be, alone or with a suffix. This is a coarse filter: it lets more pass
-    /// than [`Sounds::are`].
+    /// than [`Sounds::matches`].
     pub fn candidates(&self, written: &str) -> Vec<&(usize, Sounds)> {
         let bytes = written.as_bytes();
         if self.nodes.is_empty() || bytes.len() > LETTERS_MAX {
@@ -232,7 +232,7 @@ impl Heard {
             let around = here | after_one | (after_one & vowels) << 1;
             for (key, next) in &node.next {
                 let Some(sound) = sound_of(*key) else { continue };
-                let mut reached = if sound.may_lack { around } else { 0 };
+                let mut reached = if sound.is_optional { around } else { 0 };
                 for way in sound.sure.iter().chain(sound.loose) {
                     let mut left = around;
                     while left != 0 {
@@ -276,7 +276,7 @@ mod tests {
     use super::*;
 
     fn is(word: &str, written: &str) -> bool {
-        Sounds::of(word).is_some_and(|sounds| sounds.are(&squeezed(written)))
+        Sounds::of(word).is_some_and(|sounds| sounds.matches(&squeezed(written)))
     }
 
     #[test]

@@ -24,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::normalize;
-use latin::{Heard, Sounds};
+use latin::{SoundTrie, Sounds};
 use signs::{Class, Sign};
 pub(crate) use signs::{is_hidden, letter_in_frame};
 
@@ -46,9 +46,9 @@ const READINGS_MAX: usize = 12;
 /// «sale», «سبب» is not «سب».
 const TWICE_MIN: (usize, usize) = (3, 5);
 
-/// How a word was written.
+/// The disguise of a word: how it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum How {
+pub enum Disguise {
     /// As it is listed, in any form of its letters.
     Plain,
     /// With repeated letters.
@@ -56,21 +56,21 @@ pub enum How {
     /// With separated letters.
     Separated,
     /// With signs that look like its letters.
-    Disguised,
+    Lookalike,
     /// In Latin letters, for an Arabic word.
     Latin,
 }
 
 /// A match of a listed word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct Match {
     /// Its bytes in the text, without affixes. A word in Latin letters includes them, and so does the end of an entry
     /// of several words.
     pub range: Range<usize>,
     /// The index of the word in the list.
     pub word: usize,
-    /// How it was written.
-    pub how: How,
+    /// Its disguise.
+    pub disguise: Disguise,
 }
 
 /// A form of a listed word, with the count of each of its letters.
@@ -84,7 +84,7 @@ struct Form {
 
 /// An entry of a list: a word, or several that stand together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Listed<'a> {
+pub struct Entry<'a> {
     /// As typed.
     pub word: &'a str,
     /// Its feminine and its regular plurals match as well: «حقيرة» and «حقيرين» for «حقير», but not «رابطة» for «رابط».
@@ -99,7 +99,7 @@ pub struct WordList {
     /// Entries of several words, by their first word.
     phrases: HashMap<String, Vec<Phrase>>,
     /// Arabic words by their sounds.
-    heard: Heard,
+    sound_trie: SoundTrie,
     innocent: HashSet<String>,
 }
 
@@ -153,7 +153,7 @@ struct Reading {
     runs: Runs,
     /// The signs of each letter.
     signs: Vec<Range<usize>>,
-    how: How,
+    disguise: Disguise,
 }
 
 /// A stretch that is one word of a sentence, with its readings.
@@ -173,7 +173,7 @@ impl Reading {
         runs.letters.extend(letters);
         runs.counts.extend(counts.get(1..)?);
         let signs = self.signs.first().into_iter().chain(&self.signs).cloned().collect();
-        Some(Self { runs, signs, how: self.how })
+        Some(Self { runs, signs, disguise: self.disguise })
     }
 }
 
@@ -200,7 +200,7 @@ pub fn key(text: &str) -> String {
 impl WordList {
     /// Prepares `words`, of one or several words each, and `innocent` words that are never found. An entry with fewer
     /// than two letters or more than 48, or with more than [`WORDS_MAX`] words, is never found.
-    pub fn new<'a>(words: impl IntoIterator<Item = Listed<'a>>, innocent: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new<'a>(words: impl IntoIterator<Item = Entry<'a>>, innocent: impl IntoIterator<Item = &'a str>) -> Self {
         let mut list = Self::default();
         for (word, listed) in words.into_iter().enumerate() {
             list.add(word, listed);
@@ -209,7 +209,7 @@ impl WordList {
         list
     }
 
-    fn add(&mut self, word: usize, Listed { word: text, inflects }: Listed<'_>) {
+    fn add(&mut self, word: usize, Entry { word: text, inflects }: Entry<'_>) {
         let key = key(text);
         let parts: Vec<&str> = key.split(' ').filter(|part| !part.is_empty()).take(WORDS_MAX + 1).collect();
         let joined = parts.concat();
@@ -231,7 +231,7 @@ impl WordList {
             self.phrases.entry(words[0].squeezed()).or_default().push(Phrase { word, words });
         }
         if let Some(sounds) = Sounds::of(&parts.join(" ")) {
-            self.heard.add(word, sounds);
+            self.sound_trie.add(word, sounds);
         }
     }
 
@@ -245,7 +245,7 @@ impl WordList {
 
     /// Every match, ascending and without overlap. Of two that overlap, the one that begins first is kept, then the
     /// longer one.
-    pub fn find(&self, text: &str) -> Vec<Found> {
+    pub fn find(&self, text: &str) -> Vec<Match> {
         if self.whole.is_empty() {
             return Vec::new();
         }
@@ -258,7 +258,9 @@ impl WordList {
         }
         self.in_phrases(&signs, &units, &mut found);
         self.in_single_letters(text, &signs, &chunks, &mut found);
-        found.sort_by_key(|one: &Found| (one.range.start, usize::MAX - one.range.end, one.how != How::Plain, one.word));
+        found.sort_by_key(|one: &Match| {
+            (one.range.start, usize::MAX - one.range.end, one.disguise != Disguise::Plain, one.word)
+        });
         let mut end = 0;
         found.retain(|one| {
             let is_free = one.range.start >= end;
@@ -271,7 +273,7 @@ impl WordList {
     }
 
     /// Searches a stretch without white space: each piece of it, joined pieces, and pieces with marks for letters.
-    fn in_chunk(&self, text: &str, signs: &[Sign], chunk: Range<usize>, units: &mut Vec<Unit>, found: &mut Vec<Found>) {
+    fn in_chunk(&self, text: &str, signs: &[Sign], chunk: Range<usize>, units: &mut Vec<Unit>, found: &mut Vec<Match>) {
         let own = split(signs, chunk.clone(), |class| matches!(class, Class::Other | Class::Mark));
         let has_marks = signs[chunk.clone()].iter().any(|sign| sign.class == Class::Mark);
         for piece in &own {
@@ -313,7 +315,7 @@ impl WordList {
                 if places.len() > LETTERS_MAX || (is_heap && !all_single) {
                     break;
                 }
-                for reading in readings(text, signs, &places, Some(How::Separated)) {
+                for reading in readings(text, signs, &places, Some(Disguise::Separated)) {
                     self.look_up(signs, &reading, all_single, found);
                 }
             }
@@ -322,12 +324,12 @@ impl WordList {
         if own.len() > 1 {
             let places: Vec<usize> = own.iter().cloned().flatten().collect();
             let stretch = own[0].start..own[own.len() - 1].end;
-            self.sounding(signs, &stretch, &letters_of(signs, &places), How::Latin, found);
+            self.sounding(signs, &stretch, &letters_of(signs, &places), Disguise::Latin, found);
         }
     }
 
     /// Looks up a reading, whole and, if `joined`, also without affixes.
-    fn look_up(&self, signs: &[Sign], reading: &Reading, joined: bool, found: &mut Vec<Found>) {
+    fn look_up(&self, signs: &[Sign], reading: &Reading, joined: bool, found: &mut Vec<Match>) {
         let letters = &reading.runs.letters;
         let is_latin = letters.iter().all(char::is_ascii_lowercase);
         let twice_min = if is_latin { TWICE_MIN.1 } else { TWICE_MIN.0 };
@@ -344,28 +346,36 @@ impl WordList {
                 let Some(repeated) = repeats(&reading.runs.counts[range.clone()], &form.counts, twice_min) else {
                     continue;
                 };
-                let how = if repeated && reading.how == How::Plain { How::Repeated } else { reading.how };
+                let disguise =
+                    if repeated && reading.disguise == Disguise::Plain { Disguise::Repeated } else { reading.disguise };
                 let (Some(first), Some(last)) = (reading.signs.get(range.start), reading.signs.get(range.end - 1))
                 else {
                     continue;
                 };
                 let (first, last) = (&signs[first.start], &signs[last.end - 1]);
-                found.push(Found { range: first.range.start..last.range.end, word: form.word, how });
+                found.push(Match { range: first.range.start..last.range.end, word: form.word, disguise });
             }
         }
     }
 
     /// Searches for listed Arabic words in Latin letters.
-    fn by_sound(&self, signs: &[Sign], piece: &Range<usize>, found: &mut Vec<Found>) {
+    fn by_sound(&self, signs: &[Sign], piece: &Range<usize>, found: &mut Vec<Match>) {
         let is_latin = |sign: &Sign| matches!(sign.class, Class::Latin | Class::Digit);
         if !signs[piece.clone()].iter().all(is_latin) {
             return;
         }
         let places: Vec<usize> = piece.clone().collect();
-        self.sounding(signs, piece, &letters_of(signs, &places), How::Latin, found);
+        self.sounding(signs, piece, &letters_of(signs, &places), Disguise::Latin, found);
     }
 
-    fn sounding(&self, signs: &[Sign], piece: &Range<usize>, letters: &str, how: How, found: &mut Vec<Found>) {
+    fn sounding(
+        &self,
+        signs: &[Sign],
+        piece: &Range<usize>,
+        letters: &str,
+        disguise: Disguise,
+        found: &mut Vec<Match>,
+    ) {
         let is_word = (3..=LETTERS_MAX).contains(&letters.len())
             && letters.is_ascii()
             && letters.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -376,34 +386,34 @@ impl WordList {
         let squeezed = latin::squeezed(letters);
         let befores = latin::BEFORE.iter().filter_map(|before| squeezed.strip_prefix(before)).map(|rest| (rest, true));
         for (rest, cut) in std::iter::once((squeezed.as_str(), false)).chain(befores) {
-            for (word, sounds) in self.heard.candidates(rest) {
+            for (word, sounds) in self.sound_trie.candidates(rest) {
                 let after = |rest: &str| {
-                    latin::AFTER.iter().any(|after| rest.strip_suffix(after).is_some_and(|stem| sounds.are(stem)))
+                    latin::AFTER.iter().any(|after| rest.strip_suffix(after).is_some_and(|stem| sounds.matches(stem)))
                 };
-                let hit = if cut { sounds.is_long() && sounds.are(rest) } else { sounds.are(rest) };
+                let hit = if cut { sounds.is_long() && sounds.matches(rest) } else { sounds.matches(rest) };
                 if hit || (sounds.is_long() && after(rest)) {
-                    found.push(Found { range: range.clone(), word: *word, how });
+                    found.push(Match { range: range.clone(), word: *word, disguise });
                 }
             }
         }
     }
 
     /// Searches for entries of several words, each word in its place.
-    fn in_phrases(&self, signs: &[Sign], units: &[Unit], found: &mut Vec<Found>) {
+    fn in_phrases(&self, signs: &[Sign], units: &[Unit], found: &mut Vec<Match>) {
         for (at, unit) in units.iter().enumerate() {
             for first in &unit.readings {
                 let cuts = affixes::cuts(&first.runs.letters, &first.runs.counts).into_iter();
                 for cut in cuts.filter(|cut| cut.after == 0) {
                     let stem: String = first.runs.letters[cut.before..].iter().collect();
                     for phrase in self.phrases.get(&stem).into_iter().flatten() {
-                        let Some(how) = phrase_at(phrase, first, cut.before, &units[at..]) else { continue };
+                        let Some(disguise) = phrase_at(phrase, first, cut.before, &units[at..]) else { continue };
                         let (Some(begin), Some(last)) =
                             (first.signs.get(cut.before), units.get(at + phrase.words.len() - 1))
                         else {
                             continue;
                         };
                         let range = signs[begin.start].range.start..signs[last.stretch.end - 1].range.end;
-                        found.push(Found { range, word: phrase.word, how });
+                        found.push(Match { range, word: phrase.word, disguise });
                     }
                 }
             }
@@ -421,19 +431,19 @@ impl WordList {
         }
     }
 
-    fn sounding_phrase(&self, signs: &[Sign], stretch: &Range<usize>, letters: &str, found: &mut Vec<Found>) {
+    fn sounding_phrase(&self, signs: &[Sign], stretch: &Range<usize>, letters: &str, found: &mut Vec<Match>) {
         let squeezed = latin::squeezed(letters);
-        for (word, sounds) in self.heard.candidates(&squeezed) {
-            if sounds.is_phrase() && sounds.are(&squeezed) {
+        for (word, sounds) in self.sound_trie.candidates(&squeezed) {
+            if sounds.is_phrase() && sounds.matches(&squeezed) {
                 let range = signs[stretch.start].range.start..signs[stretch.end - 1].range.end;
-                found.push(Found { range, word: *word, how: How::Latin });
+                found.push(Match { range, word: *word, disguise: Disguise::Latin });
             }
         }
     }
 
     /// Searches three or more single letters with white space between them. Chunks of separators between them are
     /// skipped.
-    fn in_single_letters(&self, text: &str, signs: &[Sign], chunks: &[Range<usize>], found: &mut Vec<Found>) {
+    fn in_single_letters(&self, text: &str, signs: &[Sign], chunks: &[Range<usize>], found: &mut Vec<Match>) {
         let mut run: Vec<usize> = Vec::new();
         let mut before: Option<Range<usize>> = None;
         let mut last: Option<Range<usize>> = None;
@@ -457,7 +467,7 @@ impl WordList {
         self.in_run(text, signs, &run, before.as_ref(), found);
     }
 
-    fn in_run(&self, text: &str, signs: &[Sign], run: &[usize], before: Option<&Range<usize>>, found: &mut Vec<Found>) {
+    fn in_run(&self, text: &str, signs: &[Sign], run: &[usize], before: Option<&Range<usize>>, found: &mut Vec<Match>) {
         let is_article = |piece: &Range<usize>| {
             let word: String = signs[piece.clone()].iter().map(|sign| sign.c).collect();
             matches!(word.as_str(), "ال" | "وال" | "بال" | "فال" | "كال")
@@ -466,7 +476,7 @@ impl WordList {
             return;
         }
         let mut look = |places: &[usize], joined: bool| {
-            for reading in readings(text, signs, places, Some(How::Separated)) {
+            for reading in readings(text, signs, places, Some(Disguise::Separated)) {
                 self.look_up(signs, &reading, joined, found);
             }
         };
@@ -481,7 +491,7 @@ impl WordList {
         }
         if (4..=LETTERS_MAX).contains(&run.len()) {
             let stretch = run[0]..run[run.len() - 1] + 1;
-            self.sounding(signs, &stretch, &letters_of(signs, run), How::Latin, found);
+            self.sounding(signs, &stretch, &letters_of(signs, run), Disguise::Latin, found);
         }
     }
 
@@ -498,14 +508,14 @@ fn letters_of(signs: &[Sign], places: &[usize]) -> String {
     places.iter().map(|place| signs[*place].c).collect()
 }
 
-/// How a phrase is written, if the words after the first stand where they should; else `None`.
-fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) -> Option<How> {
+/// The disguise of a phrase, if the words after the first stand where they should; else `None`.
+fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) -> Option<Disguise> {
     // The words of a phrase confirm each other: a doubled letter does not make another word.
     let twice_min = 2;
-    let mut how = first.how;
+    let mut disguise = first.disguise;
     let head = phrase.words.first()?;
-    if repeats(first.runs.counts.get(before..)?, &head.counts, twice_min)? && how == How::Plain {
-        how = How::Repeated;
+    if repeats(first.runs.counts.get(before..)?, &head.counts, twice_min)? && disguise == Disguise::Plain {
+        disguise = Disguise::Repeated;
     }
     for (number, word) in phrase.words.iter().enumerate().skip(1) {
         let is_last = number + 1 == phrase.words.len();
@@ -517,15 +527,15 @@ fn phrase_at(phrase: &Phrase, first: &Reading, before: usize, units: &[Unit]) ->
                 let same = letters.get(..end)? == word.letters;
                 same.then(|| repeats(counts.get(..end)?, &word.counts, twice_min))
                     .flatten()
-                    .map(|more| (more, reading.how))
+                    .map(|more| (more, reading.disguise))
             })
         };
         let (repeated, other) = units.get(number)?.readings.iter().find_map(same)?;
-        if how == How::Plain {
-            how = if repeated { How::Repeated } else { other };
+        if disguise == Disguise::Plain {
+            disguise = if repeated { Disguise::Repeated } else { other };
         }
     }
-    Some(how)
+    Some(disguise)
 }
 
 /// Stretches without white space.
@@ -572,8 +582,8 @@ fn with_marks(signs: &[Sign], wide: &Range<usize>) -> Vec<Vec<usize>> {
 }
 
 /// The readings of the signs at `places` as one word: as they are, and with the letters that digits, marks and letters
-/// of another alphabet stand for. `how` says how the word was written, if the caller knows.
-fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> Vec<Reading> {
+/// of another alphabet stand for. `known` is the disguise, if the caller knows it.
+fn readings(text: &str, signs: &[Sign], places: &[usize], known: Option<Disguise>) -> Vec<Reading> {
     let mut all = Vec::new();
     if places.len() < 2 || places.len() > 4 * LETTERS_MAX {
         return all;
@@ -585,14 +595,14 @@ fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> V
     }
     let plain: Vec<char> = places.iter().map(|place| signs[*place].c).collect();
     if !(digit || mark || (arabic && latin)) {
-        let how = how.unwrap_or_else(|| written_how(text, signs, places, &plain));
-        all.extend(reading(&plain, places, how));
+        let disguise = known.unwrap_or_else(|| disguise_of(text, signs, places, &plain));
+        all.extend(reading(&plain, places, disguise));
         all.extend(all.first().and_then(Reading::with_article));
         return all;
     }
     // As it is written («1xbet»), then with letters for the signs that stand for them.
-    all.extend(reading(&plain, places, how.unwrap_or(How::Plain)));
-    let how = how.unwrap_or(How::Disguised);
+    all.extend(reading(&plain, places, known.unwrap_or(Disguise::Plain)));
+    let disguise = known.unwrap_or(Disguise::Lookalike);
     let mut add = |options: &dyn Fn(&Sign) -> Vec<char>| {
         let mut texts: Vec<Vec<char>> = vec![Vec::new()];
         for place in places {
@@ -607,7 +617,7 @@ fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> V
                 .flat_map(|text| options[..taken].iter().map(|c| text.iter().copied().chain([*c]).collect()))
                 .collect();
         }
-        all.extend(texts.iter().filter_map(|text| reading(text, places, how)));
+        all.extend(texts.iter().filter_map(|text| reading(text, places, disguise)));
     };
     if arabic {
         add(&|sign| match sign.class {
@@ -625,33 +635,33 @@ fn readings(text: &str, signs: &[Sign], places: &[usize], how: Option<How>) -> V
     let from = places.iter().position(is_letter).unwrap_or(0);
     let to = places.iter().rposition(is_letter).map_or(0, |at| at + 1);
     if from < to && to - from < places.len() && to - from > 1 {
-        all.extend(readings(text, signs, &places[from..to], Some(How::Plain).filter(|_| how == How::Disguised)));
+        let known = Some(Disguise::Plain).filter(|_| disguise == Disguise::Lookalike);
+        all.extend(readings(text, signs, &places[from..to], known));
     }
     all
 }
 
-fn reading(letters: &[char], places: &[usize], how: How) -> Option<Reading> {
+fn reading(letters: &[char], places: &[usize], disguise: Disguise) -> Option<Reading> {
     let runs = Runs::of(letters.iter().copied());
     if runs.letters.len() > LETTERS_MAX || runs.letters.len() < 2 {
         return None;
     }
     let mut signs = Vec::with_capacity(runs.letters.len());
-    let mut at = 0;
-    for count in &runs.counts {
-        // A count stops at 255. The ranges after such a letter are then shifted, but stay within `places`.
-        let next = (at + usize::from(*count)).min(places.len());
-        let (Some(first), Some(last)) = (places.get(at), places.get(next.checked_sub(1)?)) else { return None };
-        signs.push(*first..last + 1);
-        at = next;
+    let mut rest = places;
+    // Not by `runs.counts`: a count stops at 255.
+    for run in letters.chunk_by(|one, other| one == other) {
+        let (own, after) = rest.split_at_checked(run.len())?;
+        signs.push(*own.first()?..own.last()? + 1);
+        rest = after;
     }
-    Some(Reading { runs, signs, how })
+    Some(Reading { runs, signs, disguise })
 }
 
 /// Whether the letters are written as they are read.
-fn written_how(text: &str, signs: &[Sign], places: &[usize], letters: &[char]) -> How {
-    let (Some(first), Some(last)) = (places.first(), places.last()) else { return How::Plain };
+fn disguise_of(text: &str, signs: &[Sign], places: &[usize], letters: &[char]) -> Disguise {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else { return Disguise::Plain };
     let written = text.get(signs[*first].range.start..signs[*last].range.end).unwrap_or_default();
-    if normalize::key(written).chars().eq(letters.iter().copied()) { How::Plain } else { How::Disguised }
+    if normalize::key(written).chars().eq(letters.iter().copied()) { Disguise::Plain } else { Disguise::Lookalike }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Addresses without spaces: with a scheme, with www, or recognised by their top-level domain.
 //!
-//! A missing space after a full stop never produces some top-level domains ([`SURE`], and those in scripts other than
-//! Latin and Arabic): they make an address by themselves. The others are also words and names, and readers often leave
-//! out that space («…إلى السعودية.مصر فازت», «merci.me voici»). Such a domain makes an address only with one of these
-//! signs:
+//! A missing space after a full stop never produces some top-level domains ([`UNAMBIGUOUS_TLDS`], and those in scripts
+//! other than Latin and Arabic): they make an address by themselves. The others are also words and names, and readers
+//! often leave out that space («…إلى السعودية.مصر فازت», «merci.me voici»). Such a domain makes an address only with
+//! one of these signs:
 //!
 //! 1. a path, a port or a query after it;
 //! 2. a label before it that is not a plain word («أخبار24.قطر», «دار-الخبر.مصر», «example.مصر», `bet365.it`);
@@ -23,7 +23,7 @@ use crate::normalize::is_arabic_letter;
 
 /// Top-level domains that a missing space after a full stop never produces.
 #[rustfmt::skip]
-pub(super) const SURE: [&str; 61] = [
+pub(super) const UNAMBIGUOUS_TLDS: [&str; 61] = [
     "com", "net", "org", "info", "biz", "xyz", "shop", "online", "site", "club", "top", "store", "live", "link",
     "click", "vip", "bet", "casino", "win", "website", "space", "blog", "app", "dev", "ly", "ru", "cn", "tk", "ml",
     "cf", "gq", "pw", "cc", "ws", "dz", "ma", "tn", "eg", "sa", "ae", "fr", "uk",
@@ -31,11 +31,11 @@ pub(super) const SURE: [&str; 61] = [
 ];
 /// Those of them that may begin a sentence with a capital.
 #[rustfmt::skip]
-const WORDS: [&str; 17] = [
+const SENTENCE_START_TLDS: [&str; 17] = [
     "shop", "online", "site", "club", "top", "store", "live", "link", "click", "vip", "bet", "casino", "win", "space", "app", "ma", "sa",
 ];
 /// Top-level domains that are also exclamations: at the end of a sentence they are no address.
-const CRIES: [&str; 7] = ["lol", "wow", "cool", "love", "yes", "fail", "gay"];
+const EXCLAMATION_TLDS: [&str; 7] = ["lol", "wow", "cool", "love", "yes", "fail", "gay"];
 /// Labels, and words before them, that invite the reader.
 #[rustfmt::skip]
 const INVITING: [&str; 55] = [
@@ -128,23 +128,23 @@ impl Name {
                 continue;
             }
             let ending = text.text(label.clone());
-            if !(is_top_level(&ending) || SURE.contains(&ending.as_str())) {
+            if !(is_top_level(&ending) || UNAMBIGUOUS_TLDS.contains(&ending.as_str())) {
                 continue;
             }
             let is_last = at + 1 == self.labels.len();
             let path = if is_last { path(text, label.end, end) } else { false };
             let before = self.labels[at - 1].clone();
-            let is_sure = SURE.contains(&ending.as_str()) || is_foreign(&ending);
+            let is_unambiguous = UNAMBIGUOUS_TLDS.contains(&ending.as_str()) || is_foreign(&ending);
             let begins = begins_sentence(text, &before, label);
             let is_address = path
-                || (is_sure && !(begins && WORDS.contains(&ending.as_str())))
+                || (is_unambiguous && !(begins && SENTENCE_START_TLDS.contains(&ending.as_str())))
                 || (!begins && self.has_letter(text, at) && {
                     let invited = *invited.get_or_insert_with(|| self.is_invited(text));
-                    let has_end = !is_last || ends_sentence(text, label.end);
-                    is_no_word(text, &before, &ending)
+                    let is_at_sentence_end = !is_last || ends_sentence(text, label.end);
+                    is_not_a_word(text, &before, &ending)
                         || invited
                         || is_inviting(text, &before)
-                        || (has_end && stands_alone(text, &before, &ending))
+                        || (is_at_sentence_end && stands_alone(text, &before, &ending))
                 });
             if is_address {
                 return Some(if path { end } else { label.end });
@@ -221,7 +221,7 @@ fn ends_sentence(text: &Letters, at: usize) -> bool {
 
 /// Whether a label is not a plain word. Before any top-level domain: it has a digit directly after a letter. Before an
 /// Arabic one also: it has Latin letters, or a hyphen between letters.
-fn is_no_word(text: &Letters, label: &Range<usize>, ending: &str) -> bool {
+fn is_not_a_word(text: &Letters, label: &Range<usize>, ending: &str) -> bool {
     let chars = &text.chars[label.clone()];
     let before_arabic = ending.chars().all(is_arabic_letter);
     let joined = |pair: &[char]| pair[0].is_alphabetic() && pair[1].is_ascii_digit();
@@ -239,7 +239,7 @@ fn is_inviting(text: &Letters, label: &Range<usize>) -> bool {
 /// a title («د.قطر»), no exclamation («mdr.lol»).
 fn stands_alone(text: &Letters, before: &Range<usize>, ending: &str) -> bool {
     let is_row = before.len() <= LABEL_CHARS_MAX && is_country(&text.text(before.clone()));
-    before.len() > 1 && !is_row && !CRIES.contains(&ending)
+    before.len() > 1 && !is_row && !EXCLAMATION_TLDS.contains(&ending)
 }
 
 fn is_country(word: &str) -> bool {

@@ -9,7 +9,7 @@ use super::letters::Letters;
 use super::link::{Link, LinkKind};
 
 /// Words that announce a phone number.
-const CALLS: [&str; 16] = [
+const PHONE_CUES: [&str; 16] = [
     "واتساب",
     "واتس",
     "وتساب",
@@ -28,7 +28,7 @@ const CALLS: [&str; 16] = [
     "telegram",
 ];
 /// Words before a number that are searched for them.
-const CALL_WORDS: usize = 3;
+const PHONE_CUE_WORDS: usize = 3;
 /// Digits of a phone number: with its country code, without it, and after a word that announces it.
 const PHONE_DIGITS: [Range<usize>; 3] = [10..16, 9..12, 7..16];
 /// Digits of a phone number in forms that no keyboard has.
@@ -135,13 +135,13 @@ impl Number {
             return one_by_one
                 && PHONE_DIGITS[1].start <= count
                 && count < PHONE_DIGITS[2].end
-                && is_called(text, self.start);
+                && has_cue(text, self.start);
         }
         let is_international = text.chars[self.start] == '+' || self.digits.starts_with("00");
         let is_national = self.digits.starts_with('0') && !self.digits.starts_with("00");
         (is_international && PHONE_DIGITS[0].contains(&count))
             || (is_national && PHONE_DIGITS[1].contains(&count))
-            || (PHONE_DIGITS[2].contains(&count) && is_called(text, self.start))
+            || (PHONE_DIGITS[2].contains(&count) && has_cue(text, self.start))
     }
 }
 
@@ -150,6 +150,6 @@ fn is_separator(c: char) -> bool {
 }
 
 /// Whether one of the words before announces a phone number.
-fn is_called(text: &Letters, start: usize) -> bool {
-    text.words_before(start, CALL_WORDS).iter().any(|word| CALLS.contains(&word.as_str()))
+fn has_cue(text: &Letters, start: usize) -> bool {
+    text.words_before(start, PHONE_CUE_WORDS).iter().any(|word| PHONE_CUES.contains(&word.as_str()))
 }

@@ -221,7 +221,8 @@ pub fn tidy(text: &str) -> String {
     if tidy.nfc().eq(tidy.chars()) { tidy } else { tidy.nfc().collect() }
 }
 
-/// Noncharacters: code points that never stand for a character.
+/// Noncharacters: code points that never stand for a character. U+FFFD is a character: it marks a place at which
+/// something could not be decoded, and stays for a person to see.
 fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }
@@ -291,6 +292,7 @@ mod tests {
             ("e\u{200b}\u{301}", "é"),
             ("مُحَمّد", "مُحَمّد"),
             ("\u{2028}", ""),
+            ("مح\u{fffd}د\u{fffe}\u{fdd0}", "مح\u{fffd}د"),
         ] {
             assert_eq!(tidy(text), expected, "{text:?}");
         }

@@ -107,8 +107,8 @@ fn explain(files: &[PathBuf], zone: Option<Tz>) -> ExitCode {
                 let fields: Vec<&str> = reasons.iter().map(|reason| reason.field).collect();
                 let place = |field: &str| fields.iter().position(|other| *other == field);
                 reasons.sort_by_key(|reason| (place(reason.field), -reason.weight));
-                for Reason { field, value, witness, weight } in reasons {
-                    println!("  {field}: {value}  ({witness}, {weight})");
+                for Reason { field, value, source, weight } in reasons {
+                    println!("  {field}: {value}  ({source}, {weight})");
                 }
             }
             Err(reason) => {

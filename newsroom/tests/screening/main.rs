@@ -8,7 +8,7 @@ mod mutator;
 
 use std::collections::BTreeMap;
 
-use arabic::evasion::{Listed, WordList};
+use arabic::evasion::{Entry, WordList};
 use newsroom::Timestamp;
 use newsroom::screening::{
     Place, Reason, ScreenKind, ScreenWord, Screened, Screener, Verdict, fingerprint, marked, read_screen_words,
@@ -24,7 +24,7 @@ const CAUGHT_MIN: f64 = 95.0;
 /// Looks for every evasion of one half; counts by mutation, and shows what was missed where that may be looked at.
 fn caught(set_aside: bool, seed: u64) -> BTreeMap<Mutation, (usize, usize)> {
     let base = base();
-    let list = WordList::new(base.iter().map(|one| Listed { word: one.word, inflects: true }), []);
+    let list = WordList::new(base.iter().map(|one| Entry { word: one.word, inflects: true }), []);
     let mut dice = Dice::new(seed);
     let mut counts: BTreeMap<Mutation, (usize, usize)> = BTreeMap::new();
     for one in base.iter().filter(|one| is_set_aside(one.word) == set_aside) {

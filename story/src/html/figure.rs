@@ -1,6 +1,6 @@
 //! Reads the figures, galleries, pictures and frames of foreign HTML.
 
-use super::notice::What;
+use super::notice::NoticeKind;
 use super::read::{Flow, NESTING_MAX, block_attrs, kept, limited, plain, plain_field, split, without_dash};
 use super::reader::{Piece, Reader};
 use super::style::Style;
@@ -71,7 +71,7 @@ impl Reader {
                         covered += 1;
                     }
                 }
-                "figure" => self.notice(What::Truncated),
+                "figure" => self.notice(NoticeKind::Truncated),
                 _ => {}
             }
         }
@@ -108,7 +108,7 @@ impl Reader {
             let pixel = |name| image.attr(name).is_some_and(|n| matches!(n.trim(), "0" | "1"));
             let tracker = pixel("width") && pixel("height");
             if !src.is_empty() && !tracker {
-                self.notice(What::Picture { src, alt: limited(&alt, limits::ALT_CHARACTERS_MAX), caption });
+                self.notice(NoticeKind::Picture { src, alt: limited(&alt, limits::ALT_CHARACTERS_MAX), caption });
             }
             return None;
         };
@@ -137,7 +137,7 @@ impl Reader {
                 let title = limited(&plain_field(element.attr("title").unwrap_or("")), limits::TITLE_CHARACTERS_MAX);
                 flow.block(self, Piece::of(Node::Embed(Embed { url, title })));
             }
-            None => self.notice(What::Frame { src: kept(src) }),
+            None => self.notice(NoticeKind::Frame { src: kept(src) }),
         }
     }
 }

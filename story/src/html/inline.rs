@@ -4,7 +4,7 @@
 use arabic::normalize::is_bidi_control;
 
 use super::reader::Reader;
-use super::style::{Height, Style, Whole};
+use super::style::{Container, Style, VerticalAlign};
 use super::tree::Handle;
 use crate::address::{is_language_tag, is_statement_id};
 use crate::render::common;
@@ -82,8 +82,8 @@ impl Style {
             "b" | "strong" => style.marks.strong = true,
             "i" | "em" => style.marks.emphasis = element.attr("lang").is_none() || element.name() == "em",
             "pre" | "textarea" => style.keeps_lines = true,
-            "sup" => style.height = Height::Raised,
-            "sub" => style.height = Height::Lowered,
+            "sup" => style.vertical_align = VerticalAlign::Super,
+            "sub" => style.vertical_align = VerticalAlign::Sub,
             "del" | "s" | "strike" => style.struck = true,
             "a" => {
                 if let Some(href) = element.attr("href").filter(|href| !href.trim().is_empty()) {
@@ -93,7 +93,7 @@ impl Style {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => style.marks.strong = false,
             _ => {}
         }
-        style.whole = Whole::of(element.name()).unwrap_or(style.whole);
+        style.container = Container::of(element.name()).unwrap_or(style.container);
         if let Some(css) = element.attr("style") {
             style.declarations(css);
         }
@@ -130,8 +130,8 @@ impl Style {
                 "mso-list" => self.hidden |= value == "ignore",
                 // The reviewers' comments of Word, and the list of them after the text.
                 "mso-element" => self.hidden |= value.starts_with("comment"),
-                "vertical-align" | "mso-text-raise" if value == "super" => self.height = Height::Raised,
-                "vertical-align" if value == "sub" => self.height = Height::Lowered,
+                "vertical-align" | "mso-text-raise" if value == "super" => self.vertical_align = VerticalAlign::Super,
+                "vertical-align" if value == "sub" => self.vertical_align = VerticalAlign::Sub,
                 "text-decoration" | "text-decoration-line" => self.struck |= value.contains("line-through"),
                 _ => {}
             }

@@ -12,7 +12,6 @@ mod inline;
 mod interchange;
 mod line;
 mod notice;
-mod raised;
 mod read;
 mod reader;
 mod sheet;
@@ -20,6 +19,7 @@ mod stored;
 mod style;
 mod table;
 mod tree;
+mod vertical_align;
 mod word;
 
 use crate::document::{Block, Document, List, ListItem, Node};
@@ -27,7 +27,7 @@ use crate::ids::{IdSource, Ids};
 use crate::limits;
 pub(crate) use cut::floor;
 pub use line::one_line;
-pub use notice::{Notice, What};
+pub use notice::{Notice, NoticeKind};
 use reader::{Lines, Piece, Reader};
 use sheet::Sheet;
 
@@ -48,7 +48,7 @@ pub fn read(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
 pub fn read_stored(html: &str, ids: &mut dyn IdSource) -> (Document, Vec<Notice>) {
     let cut = &html[..floor(html, limits::FOREIGN_BYTES_MAX)];
     let (text, codes) = codes::without_codes(cut);
-    let notices = codes.into_iter().map(|name| Notice { what: What::Code { name } }).collect();
+    let notices = codes.into_iter().map(|name| Notice { kind: NoticeKind::Code { name } }).collect();
     read_tree(&text, cut.len() < html.len(), |tree| Lines::Stored(stored::line_end(tree.root())), notices, ids)
 }
 
@@ -61,18 +61,18 @@ fn read_tree(
 ) -> (Document, Vec<Notice>) {
     let tree = tree::Tree::parse(html);
     if is_cut {
-        early.push(Notice { what: What::Truncated });
+        early.push(Notice { kind: NoticeKind::Truncated });
     }
     match interchange::value(tree.root()).map(|value| Document::from_value(&value)) {
         Some(Ok(document)) => return (document, early),
-        Some(Err(error)) => early.push(Notice { what: What::BrokenInterchange { reason: error.to_string() } }),
+        Some(Err(error)) => early.push(Notice { kind: NoticeKind::BrokenInterchange { reason: error.to_string() } }),
         None => {}
     }
     let mut reader = Reader::new(lines(&tree), Sheet::read(tree.root()));
     reader.notices = early;
     let pieces = reader.flow(tree.root(), &style::Style::default());
     if reader.budget == 0 {
-        reader.notice(What::Truncated);
+        reader.notice(NoticeKind::Truncated);
     }
     let document = assemble(pieces, ids, &mut reader);
     (document, reader.notices)
@@ -89,7 +89,7 @@ fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) 
             let kept = items_within(list, limits::STORY_PARTS_MAX - parts);
             if kept < list.items.len() {
                 list.items.truncate(kept.max(1));
-                reader.notice(What::Truncated);
+                reader.notice(NoticeKind::Truncated);
             }
         }
         let texts = piece.node.texts();
@@ -97,7 +97,7 @@ fn assemble(pieces: Vec<Piece>, source: &mut dyn IdSource, reader: &mut Reader) 
         characters += texts.into_iter().map(|part| part.to_plain().chars().count()).sum::<usize>();
         let room = parts <= limits::STORY_PARTS_MAX && characters <= limits::STORY_CHARACTERS_MAX;
         if !room || document.blocks.len() == limits::STORY_BLOCKS_MAX {
-            reader.notice(What::Truncated);
+            reader.notice(NoticeKind::Truncated);
             break;
         }
         let id = piece.id.filter(|_| own).unwrap_or_else(|| ids.fresh());

@@ -3,14 +3,14 @@
 /// Something that was left out, for the person who pasted or the report of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What it is.
-    pub what: What,
+    /// What was left out.
+    pub kind: NoticeKind,
 }
 
-/// What was left out.
+/// Kinds of [`Notice`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum What {
+pub enum NoticeKind {
     /// A picture that is not in our archive.
     Picture {
         /// Its address, cut at 512 characters; a `data:` address at 40.
@@ -47,7 +47,7 @@ pub enum What {
     /// A reviewer's comment in the margin.
     Comment,
     /// Superscript or subscript characters that Unicode does not have; they were set on the line.
-    Height {
+    VerticalAlign {
         /// The characters.
         words: String,
     },

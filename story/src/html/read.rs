@@ -2,12 +2,12 @@
 //! stays.
 
 use super::inline::Line;
-use super::notice::{Notice, What};
+use super::notice::{Notice, NoticeKind};
 use super::reader::{Lines, Piece, Reader};
 use super::stored::LineEnd;
-use super::style::{Style, Whole};
+use super::style::{Container, Style};
 use super::tree::{Handle, is_block};
-use super::{address, raised};
+use super::{address, vertical_align};
 use crate::document::*;
 use crate::embed;
 use crate::ids::BlockId;
@@ -47,8 +47,8 @@ impl Reader {
             self.leave_struck(text);
             return;
         }
-        let text = raised::at(style.height, text).unwrap_or_else(|| {
-            self.notice(What::Height { words: plain_field(text) });
+        let text = vertical_align::at(style.vertical_align, text).unwrap_or_else(|| {
+            self.notice(NoticeKind::VerticalAlign { words: plain_field(text) });
             text.into()
         });
         let text = text.as_ref();
@@ -56,8 +56,8 @@ impl Reader {
             Lines::Folded => None,
             _ if style.keeps_lines => None,
             Lines::PartedByBlank => Some(LineEnd::Blank),
-            Lines::Stored(_) if style.whole == Whole::Cell => None,
-            Lines::Stored(_) if style.whole == Whole::Paragraph => Some(LineEnd::Blank),
+            Lines::Stored(_) if style.container == Container::Cell => None,
+            Lines::Stored(_) if style.container == Container::Paragraph => Some(LineEnd::Blank),
             Lines::Stored(line_end) => Some(line_end),
         };
         let Some(line_end) = line_end else { return flow.line.push(text, style, &mut self.budget) };
@@ -76,11 +76,11 @@ impl Reader {
             return;
         }
         match self.notices.last_mut() {
-            Some(Notice { what: What::Struck { words } }) if words.len() < limits::TITLE_CHARACTERS_MAX => {
+            Some(Notice { kind: NoticeKind::Struck { words } }) if words.len() < limits::TITLE_CHARACTERS_MAX => {
                 words.push(' ');
                 words.push_str(&text);
             }
-            _ => self.notice(What::Struck { words: text }),
+            _ => self.notice(NoticeKind::Struck { words: text }),
         }
     }
 
@@ -103,7 +103,7 @@ impl Reader {
         let name = element.name();
         let style = outer.with(element, self);
         if is_comment(element) {
-            self.notice(What::Comment);
+            self.notice(NoticeKind::Comment);
             return;
         }
         if style.hidden || element.has_class("qa-label") {
@@ -148,7 +148,7 @@ impl Reader {
             "video" | "audio" => {
                 let src =
                     element.attr("src").or_else(|| element.descendants().find_map(|d| d.attr("src"))).unwrap_or("");
-                self.notice(What::Media { src: kept(src) });
+                self.notice(NoticeKind::Media { src: kept(src) });
             }
             "figure" => self.figure(element, &style, flow),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, &style, flow),
@@ -362,7 +362,7 @@ impl Reader {
                     table.rows.push(cells.collect());
                 }
                 if grid.cut {
-                    self.notice(What::TableCut);
+                    self.notice(NoticeKind::TableCut);
                 }
                 if table.rows.iter().flatten().any(|cell| !cell.is_blank()) {
                     flow.block(self, Piece { node: Node::Table(table), dir, lang, id: None, word_item: None });
@@ -385,7 +385,7 @@ impl Reader {
             return Some(clean);
         }
         if !clean.is_empty() && !clean.starts_with('#') {
-            self.notice(What::Link { href: kept(href) });
+            self.notice(NoticeKind::Link { href: kept(href) });
         }
         None
     }

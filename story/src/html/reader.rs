@@ -1,6 +1,9 @@
 //! The reader and its output: blocks on their way into a document.
 
-use super::notice::{Notice, What};
+use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
+
+use super::notice::{Notice, NoticeKind};
 use super::sheet::Sheet;
 use super::stored::LineEnd;
 use crate::document::Node;
@@ -8,7 +11,7 @@ use crate::ids::BlockId;
 use crate::limits;
 use crate::text::Direction;
 
-/// Notices that are kept, at most. Later ones are dropped.
+/// Notices that are kept, at most. Of later ones only the first of each kind is kept.
 const NOTICES_MAX: usize = 1_000;
 
 /// A block on its way into the document.
@@ -30,6 +33,7 @@ impl Piece {
 /// Reads a tree.
 pub(super) struct Reader {
     pub notices: Vec<Notice>,
+    reported_kinds: HashSet<Discriminant<NoticeKind>>,
     /// Characters that still fit into the story.
     pub budget: usize,
     pub lines: Lines,
@@ -50,7 +54,14 @@ pub(super) enum Lines {
 
 impl Reader {
     pub fn new(lines: Lines, sheet: Sheet) -> Reader {
-        Reader { notices: Vec::new(), budget: limits::STORY_CHARACTERS_MAX, lines, sheet, nesting: 0 }
+        Reader {
+            notices: Vec::new(),
+            reported_kinds: HashSet::new(),
+            budget: limits::STORY_CHARACTERS_MAX,
+            lines,
+            sheet,
+            nesting: 0,
+        }
     }
 
     /// Whether the text was stored by a CMS.
@@ -58,9 +69,10 @@ impl Reader {
         matches!(self.lines, Lines::Stored(_))
     }
 
-    pub fn notice(&mut self, what: What) {
-        if self.notices.len() < NOTICES_MAX {
-            self.notices.push(Notice { what });
+    pub fn notice(&mut self, kind: NoticeKind) {
+        let is_first = self.reported_kinds.insert(discriminant(&kind));
+        if is_first || self.notices.len() < NOTICES_MAX {
+            self.notices.push(Notice { kind });
         }
     }
 }

@@ -2,7 +2,7 @@
 //! paragraph and a line end is a line break (its `wpautop`). Plain exports have one paragraph per line, and texts of
 //! news agencies are wrapped at a column. The kind of text decides what a line end means.
 
-use super::style::Whole;
+use super::style::Container;
 use super::tree::Handle;
 
 /// What a line end outside `<p>` means.
@@ -50,7 +50,7 @@ impl Lines {
                 None => {
                     self.has_blocks |= matches!(child.name(), "p" | "br" | "div" | "li" | "td");
                     let is_apart =
-                        Whole::of(child.name()).is_some() || matches!(child.name(), "pre" | "script" | "style");
+                        Container::of(child.name()).is_some() || matches!(child.name(), "pre" | "script" | "style");
                     if !is_apart {
                         self.below(child);
                     }

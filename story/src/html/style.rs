@@ -12,23 +12,23 @@ pub(super) struct Style {
     pub hidden: bool,
     /// Whether it is struck through: a revision that was rejected, or words that were withdrawn.
     pub struck: bool,
-    pub height: Height,
+    pub vertical_align: VerticalAlign,
     /// The kind of element around the text.
-    pub whole: Whole,
+    pub container: Container,
 }
 
 /// The vertical position of characters.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Height {
+pub(super) enum VerticalAlign {
     #[default]
-    Level,
-    Raised,
-    Lowered,
+    Baseline,
+    Super,
+    Sub,
 }
 
 /// Elements in which a line end is white space even if it means more outside.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Whole {
+pub(super) enum Container {
     #[default]
     None,
     /// A paragraph: blank lines divide it.
@@ -37,12 +37,12 @@ pub(super) enum Whole {
     Cell,
 }
 
-impl Whole {
-    pub fn of(name: &str) -> Option<Whole> {
+impl Container {
+    pub fn of(name: &str) -> Option<Container> {
         match name {
-            "p" => Some(Whole::Paragraph),
+            "p" => Some(Container::Paragraph),
             "li" | "td" | "th" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "figcaption" | "caption" => {
-                Some(Whole::Cell)
+                Some(Container::Cell)
             }
             _ => None,
         }

@@ -2,7 +2,7 @@
 //! text.
 
 use super::inline;
-use super::notice::{Notice, What};
+use super::notice::{Notice, NoticeKind};
 use crate::document::{Couplet, List, ListItem, Node, QuestionAnswer, Quotation};
 use crate::ids::BlockId;
 use crate::limits::LIST_DEPTH_MAX;
@@ -207,7 +207,7 @@ impl Page<'_> {
         let mut refused = Vec::new();
         let text = inline::read(raw, &mut refused);
         let line = Some(self.begun);
-        self.notices.extend(refused.into_iter().map(|href| Notice { line, what: What::Link { href } }));
+        self.notices.extend(refused.into_iter().map(|href| Notice { line, kind: NoticeKind::Link { href } }));
         text
     }
 

@@ -29,11 +29,11 @@ use crate::document::{Block, Document};
 use crate::error::{Error, Place, Result};
 use crate::ids::{BlockId, IdSource, Ids};
 use crate::limits;
-use crate::pairing::{self, Look};
+use crate::pairing::{self, BlockContent};
 use lines::Item;
 
 pub use help::help;
-pub use notice::{Notice, What};
+pub use notice::{Notice, NoticeKind};
 pub use write::write;
 
 /// Reads `text`, which was written from `from` and edited since. Unchanged blocks keep their ids, wherever they are
@@ -52,11 +52,11 @@ pub fn read(text: &str, from: &Document, ids: &mut dyn IdSource) -> Result<(Docu
     let items = known_once(lines::read(&text, &mut notices), from, &mut notices);
 
     let positions: HashMap<&BlockId, usize> = from.blocks.iter().enumerate().map(|(at, b)| (&b.id, at)).collect();
-    let old: Vec<Look> = from.blocks.iter().map(Look::of).collect();
-    let (new, sure): (Vec<Look>, Vec<Option<usize>>) = items
+    let old: Vec<BlockContent> = from.blocks.iter().map(BlockContent::of).collect();
+    let (new, sure): (Vec<BlockContent>, Vec<Option<usize>>) = items
         .iter()
         .map(|item| match item {
-            Item::Block { dir, lang, node, .. } => (Look { dir: *dir, lang: lang.as_deref(), node }, None),
+            Item::Block { dir, lang, node, .. } => (BlockContent { dir: *dir, lang: lang.as_deref(), node }, None),
             Item::Locked { id, .. } => {
                 let at = positions[id];
                 (old[at], Some(at))
@@ -89,7 +89,7 @@ fn cleaned(text: &str, notices: &mut Vec<Notice>) -> String {
     if count == 0 {
         return text;
     }
-    notices.push(Notice { line: None, what: What::ControlCharacters { count } });
+    notices.push(Notice { line: None, kind: NoticeKind::ControlCharacters { count } });
     text.chars().filter(|c| !unwelcome(*c)).collect()
 }
 
@@ -103,22 +103,22 @@ fn known_once(items: Vec<Item>, from: &Document, notices: &mut Vec<Notice>) -> V
         if let Item::Locked { line, id, whole } = &item {
             let line = Some(*line);
             let Some(block) = blocks.get(id) else {
-                notices.push(Notice { line, what: What::UnknownBlock { id: id.to_string() } });
+                notices.push(Notice { line, kind: NoticeKind::UnknownBlock { id: id.to_string() } });
                 continue;
             };
             if !seen.insert(id.clone()) {
-                notices.push(Notice { line, what: What::RepeatedBlock { id: id.clone() } });
+                notices.push(Notice { line, kind: NoticeKind::RepeatedBlock { id: id.clone() } });
                 continue;
             }
             if write::locked(block).trim() != whole.trim() {
-                notices.push(Notice { line, what: What::LockedWords { id: id.clone() } });
+                notices.push(Notice { line, kind: NoticeKind::LockedWords { id: id.clone() } });
             }
         }
         kept.push(item);
     }
     for block in from.blocks.iter().filter(|block| !seen.contains(&block.id) && write::is_locked(&block.node)) {
-        let what = What::BlockRemoved { id: block.id.clone(), node: block.node.name() };
-        notices.push(Notice { line: None, what });
+        let kind = NoticeKind::BlockRemoved { id: block.id.clone(), node: block.node.name() };
+        notices.push(Notice { line: None, kind });
     }
     kept
 }

@@ -8,13 +8,13 @@ pub struct Notice {
     /// Line of the text, from 1; `None` for something that is no longer in the text.
     pub line: Option<usize>,
     /// What it is.
-    pub what: What,
+    pub kind: NoticeKind,
 }
 
-/// What a [`Notice`] is about.
+/// Kinds of [`Notice`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum What {
+pub enum NoticeKind {
     /// A locked line names a block that the story does not have; the line was left out.
     UnknownBlock {
         /// The id in the line.
@@ -54,17 +54,17 @@ impl std::fmt::Display for Notice {
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
         }
-        match &self.what {
-            What::UnknownBlock { id } => write!(f, "the story has no block {id}; the line was left out"),
-            What::RepeatedBlock { id } => write!(f, "block {id} stands twice; it was kept where it stands first"),
-            What::LockedWords { id } => {
+        match &self.kind {
+            NoticeKind::UnknownBlock { id } => write!(f, "the story has no block {id}; the line was left out"),
+            NoticeKind::RepeatedBlock { id } => write!(f, "block {id} stands twice; it was kept where it stands first"),
+            NoticeKind::LockedWords { id } => {
                 write!(f, "the words beside block {id} are a description; the block is unchanged")
             }
-            What::BlockRemoved { id, node } => write!(f, "{node} {id} was removed"),
-            What::Link { href } => {
+            NoticeKind::BlockRemoved { id, node } => write!(f, "{node} {id} was removed"),
+            NoticeKind::Link { href } => {
                 write!(f, "the link address {} is refused and stays as text", crate::validate::shortened(href))
             }
-            What::ControlCharacters { count } => write!(f, "{count} control characters were left out"),
+            NoticeKind::ControlCharacters { count } => write!(f, "{count} control characters were left out"),
         }
     }
 }

@@ -16,7 +16,7 @@ pub fn write(document: &Document) -> String {
 }
 
 fn block(block: &Block) -> String {
-    said(block).unwrap_or_else(|| locked(block))
+    try_write(block).unwrap_or_else(|| locked(block))
 }
 
 /// Whether the notation cannot express the node, whatever it contains.
@@ -26,7 +26,7 @@ pub(super) fn is_locked(node: &Node) -> bool {
 
 /// How much is escaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Care {
+enum Escaping {
     /// Nothing.
     None,
     /// Whatever would give a line a sign.
@@ -35,9 +35,10 @@ enum Care {
     Everything,
 }
 
-fn said(block: &Block) -> Option<String> {
-    [Care::None, Care::LineStarts, Care::Everything].into_iter().find_map(|care| {
-        let chunk = format!("{}{}", attributes(block.dir, block.lang.as_deref()), node(&block.node, care)?);
+/// The block with the fewest escapes with which it reads back as the same block; `None` if there is no such form.
+fn try_write(block: &Block) -> Option<String> {
+    [Escaping::None, Escaping::LineStarts, Escaping::Everything].into_iter().find_map(|escaping| {
+        let chunk = format!("{}{}", attributes(block.dir, block.lang.as_deref()), node(&block.node, escaping)?);
         let mut notices = Vec::new();
         let read = lines::read(&chunk, &mut notices);
         let same = |item: &Item| match item {
@@ -48,31 +49,33 @@ fn said(block: &Block) -> Option<String> {
     })
 }
 
-fn node(node: &Node, care: Care) -> Option<String> {
+fn node(node: &Node, escaping: Escaping) -> Option<String> {
     Some(match node {
-        Node::Paragraph(text) => paragraph(text, care),
-        Node::Subheading { level, text } => format!("{} {}", if *level == 2 { "##" } else { "###" }, line(text, care)),
-        Node::PullQuote(text) => format!(">> {}", line(text, care)),
+        Node::Paragraph(text) => paragraph(text, escaping),
+        Node::Subheading { level, text } => {
+            format!("{} {}", if *level == 2 { "##" } else { "###" }, line(text, escaping))
+        }
+        Node::PullQuote(text) => format!(">> {}", line(text, escaping)),
         Node::Quotation(quotation) => {
-            let words = quotation.paragraphs.iter().map(|paragraph| format!("> {}", line(paragraph, care)));
-            let speaker = (!quotation.speaker.is_empty()).then(|| format!("— {}", line(&quotation.speaker, care)));
+            let words = quotation.paragraphs.iter().map(|paragraph| format!("> {}", line(paragraph, escaping)));
+            let speaker = (!quotation.speaker.is_empty()).then(|| format!("— {}", line(&quotation.speaker, escaping)));
             words.chain(speaker).collect::<Vec<_>>().join("\n")
         }
         Node::List(all) => {
             let mut entries = Vec::new();
-            list(all, "", care, &mut entries);
+            list(all, "", escaping, &mut entries);
             entries.join("\n")
         }
         Node::Verse(couplets) => {
             let couplet = couplets.iter().map(|couplet| match couplet.second.is_empty() {
-                true => format!("/ {}", line(&couplet.first, care)),
-                false => format!("/ {} // {}", line(&couplet.first, care), line(&couplet.second, care)),
+                true => format!("/ {}", line(&couplet.first, escaping)),
+                false => format!("/ {} // {}", line(&couplet.first, escaping), line(&couplet.second, escaping)),
             });
             couplet.collect::<Vec<_>>().join("\n")
         }
         Node::QuestionAnswer(pair) => {
-            let question = format!("س: {}", line(&pair.question, care));
-            let answer = pair.answer.iter().map(|paragraph| format!("ج: {}", line(paragraph, care)));
+            let question = format!("س: {}", line(&pair.question, escaping));
+            let answer = pair.answer.iter().map(|paragraph| format!("ج: {}", line(paragraph, escaping)));
             std::iter::once(question).chain(answer).collect::<Vec<_>>().join("\n")
         }
         Node::Separator => "***".to_owned(),
@@ -81,15 +84,15 @@ fn node(node: &Node, care: Care) -> Option<String> {
 }
 
 /// Its lines stay lines.
-fn paragraph(text: &Text, care: Care) -> String {
-    let raw = inline::write(text, care == Care::Everything);
-    let begun = |line: &str| if care == Care::None { line.to_owned() } else { without_sign(line) };
+fn paragraph(text: &Text, escaping: Escaping) -> String {
+    let raw = inline::write(text, escaping == Escaping::Everything);
+    let begun = |line: &str| if escaping == Escaping::None { line.to_owned() } else { without_sign(line) };
     raw.split('\n').map(|line| visible(line, &begun(line))).collect::<Vec<_>>().join("\n")
 }
 
 /// One element on one line; a line break is a backslash at the end of the line.
-fn line(text: &Text, care: Care) -> String {
-    let raw = inline::write(text, care == Care::Everything);
+fn line(text: &Text, escaping: Escaping) -> String {
+    let raw = inline::write(text, escaping == Escaping::Everything);
     let mut lines = raw.split('\n');
     let first = lines.next().map(|line| visible(line, line));
     // The following lines must not look like a locked line, although they would not be read as one.
@@ -110,7 +113,7 @@ fn visible(line: &str, written: &str) -> String {
 }
 
 /// The line with the sign at its beginning escaped, if there may be one. Signs that also begin marks are escaped by
-/// [`Care::Everything`].
+/// [`Escaping::Everything`].
 fn without_sign(line: &str) -> String {
     let start = line.trim_start();
     let blanks = &line[..line.len() - start.len()];
@@ -121,12 +124,12 @@ fn without_sign(line: &str) -> String {
     if rest.starts_with(signs) { format!("{blanks}{word}\\{rest}") } else { line.to_owned() }
 }
 
-fn list(all: &List, indent: &str, care: Care, entries: &mut Vec<String>) {
+fn list(all: &List, indent: &str, escaping: Escaping, entries: &mut Vec<String>) {
     for (index, item) in all.items.iter().enumerate() {
         let sign = if all.ordered { format!("{}.", (index + 1).min(999)) } else { "-".to_owned() };
-        entries.push(format!("{indent}{sign} {}", line(&item.text, care)));
+        entries.push(format!("{indent}{sign} {}", line(&item.text, escaping)));
         if let Some(below) = &item.list {
-            list(below, &format!("{indent}  "), care, entries);
+            list(below, &format!("{indent}  "), escaping, entries);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     byline::words,
     dom::Block,
     line::{self, LineKind},
-    machine::Machine,
+    metadata::Metadata,
     phrases::line_key,
     titles,
 };
@@ -16,7 +16,7 @@ const HEAD_LINES_MAX: usize = 4;
 const POINTER_WORDS_MAX: usize = 40;
 
 /// The blocks of the story itself, in order.
-pub(super) fn of_story(blocks: Vec<Block>, machine: &Machine, headline: Option<&str>) -> Vec<Block> {
+pub(super) fn of_story(blocks: Vec<Block>, metadata: &Metadata, headline: Option<&str>) -> Vec<Block> {
     let headline = headline.map(line_key);
     let blocks = headless(blocks);
     let begun = blocks.iter().position(is_text).unwrap_or(0);
@@ -27,7 +27,7 @@ pub(super) fn of_story(blocks: Vec<Block>, machine: &Machine, headline: Option<&
         let dated = at > begun
             && matches!(line::classify(&block.text), LineKind::Date(_) | LineKind::ReadCount(_))
             && words(&block.text) <= 12;
-        let is_caption = machine.captions.contains(&key) && headline.as_ref() != Some(&key);
+        let is_caption = metadata.captions.contains(&key) && headline.as_ref() != Some(&key);
         if again || dated || is_caption || is_aside(&block, &key) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Parses a byline: desk, people, agencies and place.
 
 use super::{
-    machine::Site,
+    metadata::Site,
     names::{is_name, without_brackets, without_role, without_tail},
     phrases::{begins, is_in_word, line_key},
 };
@@ -153,7 +153,7 @@ pub(super) fn parse_at(text: &str, site: &Site) -> Option<Byline> {
         return None;
     }
     let mut byline = Byline { printed: printed.to_owned(), ..Byline::default() };
-    if is_by_others(text) {
+    if is_credit_of_others(text) {
         return Some(byline);
     }
     let names = match printed.split_once([':', '：']) {
@@ -258,7 +258,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Whether a line names a photographer or translator and not the writer.
-pub(super) fn is_by_others(text: &str) -> bool {
+pub(super) fn is_credit_of_others(text: &str) -> bool {
     let key = line_key(text);
     let begun = OTHERS.iter().any(|label| begins(&key, label));
     begun

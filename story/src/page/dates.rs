@@ -11,8 +11,8 @@ use super::{
     phrases::line_key,
     relative,
     sources::Sources,
+    trace::Trace,
     vocabulary::DATES,
-    why::Why,
     zones::Zones,
 };
 
@@ -23,11 +23,12 @@ const LINE_BYTES_MAX: usize = 240;
 /// Lines between the line of the date and that of its time, at most.
 const TIME_LINES_MAX: usize = 2;
 
-struct Witness {
+/// A candidate for the day of publication.
+struct Candidate {
     day: NaiveDate,
     time: Option<NaiveTime>,
     weight: i32,
-    from: &'static str,
+    source: &'static str,
     /// The index of its line in the header, if it is there.
     line: Option<usize>,
     /// Whether it was written for machines.
@@ -35,57 +36,57 @@ struct Witness {
 }
 
 /// Puts the day and time of publication into the page. Returns a printed date that does not exist, if there is one.
-pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) -> Option<String> {
-    let Sources { machine, zones, saved, .. } = *sources;
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) -> Option<String> {
+    let Sources { metadata, zones, saved, .. } = *sources;
     let mut impossible = None;
-    let mut witnesses = Vec::new();
+    let mut candidates = Vec::new();
     for (at, block) in zones.header.iter().enumerate() {
-        shown(block, 50, "a line under the headline", Some(at), saved, &mut witnesses, &mut impossible);
+        shown(block, 50, "a line under the headline", Some(at), saved, &mut candidates, &mut impossible);
     }
     zones
         .above
         .iter()
-        .for_each(|block| shown(block, 42, "a line over the headline", None, saved, &mut witnesses, &mut impossible));
+        .for_each(|block| shown(block, 42, "a line over the headline", None, saved, &mut candidates, &mut impossible));
     zones
         .below
         .iter()
         .take(6)
-        .for_each(|block| shown(block, 38, "a line behind the text", None, saved, &mut witnesses, &mut impossible));
-    named(sources, &mut witnesses, &mut impossible);
+        .for_each(|block| shown(block, 38, "a line behind the text", None, saved, &mut candidates, &mut impossible));
+    named(sources, &mut candidates, &mut impossible);
     let printed: Vec<NaiveDate> =
-        witnesses.iter().filter(|witness| !witness.is_stamp).map(|witness| witness.day).collect();
-    for (at, text) in machine.dates.iter().enumerate() {
+        candidates.iter().filter(|candidate| !candidate.is_stamp).map(|candidate| candidate.day).collect();
+    for (at, text) in metadata.dates.iter().enumerate() {
         let weight = if at == 0 { 34 } else { 26 };
-        stamp(text, weight, "what machines are told", sources, &printed, &mut witnesses);
+        stamp(text, weight, "what machines are told", sources, &printed, &mut candidates);
     }
     if let (Some(day), time) = (page.published_on.take(), page.published_time.take()) {
-        witnesses.push(Witness { day, time, weight: 24, from: "a line of the text", line: None, is_stamp: false });
+        candidates.push(Candidate { day, time, weight: 24, source: "a line of the text", line: None, is_stamp: false });
     }
-    let days: Vec<NaiveDate> = machine.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
-    for witness in &mut witnesses {
+    let days: Vec<NaiveDate> = metadata.dates.iter().filter_map(|text| date::find(text)?.date.full()).collect();
+    for candidate in &mut candidates {
         // Machine-readable dates may be in another zone: the day before or after is the same instant.
-        let agrees = days.iter().any(|day| (witness.day - *day).num_days().abs() <= 1);
-        witness.weight += if agrees { 15 } else { 0 } + i32::from(witness.time.is_some()) * 4;
+        let agrees = days.iter().any(|day| (candidate.day - *day).num_days().abs() <= 1);
+        candidate.weight += if agrees { 15 } else { 0 } + i32::from(candidate.time.is_some()) * 4;
     }
-    for witness in &witnesses {
-        let time = witness.time.map(|time| format!(" {time}")).unwrap_or_default();
-        why.note("published_on", format!("{}{time}", witness.day), witness.from, witness.weight);
+    for candidate in &candidates {
+        let time = candidate.time.map(|time| format!(" {time}")).unwrap_or_default();
+        trace.note("published_on", format!("{}{time}", candidate.day), candidate.source, candidate.weight);
     }
-    let Some(best) = witnesses.iter().rev().max_by_key(|witness| witness.weight) else { return impossible };
+    let Some(best) = candidates.iter().rev().max_by_key(|candidate| candidate.weight) else { return impossible };
     page.published_on = Some(best.day);
     // The time that readers see takes precedence over the machine-readable one, which may be in another zone.
-    let seen = witnesses
+    let seen = candidates
         .iter()
         .filter(|other| other.day == best.day && other.line.is_some() && other.weight > 20)
         .find_map(|other| other.time);
     page.published_time = seen.or(best.time).or_else(|| {
         let beside = best.line.and_then(|at| time_beside(zones, at));
         beside.or_else(|| {
-            witnesses.iter().filter(|other| other.day == best.day && other.line.is_some()).find_map(|other| other.time)
+            candidates.iter().filter(|other| other.day == best.day && other.line.is_some()).find_map(|other| other.time)
         })
     });
     if page.published_time.is_none() {
-        let same = witnesses.iter().filter(|other| other.day == best.day && other.weight >= 24);
+        let same = candidates.iter().filter(|other| other.day == best.day && other.weight >= 24);
         page.published_time =
             same.max_by_key(|other| other.weight * i32::from(other.time.is_some())).and_then(|other| other.time);
     }
@@ -137,10 +138,10 @@ fn label(before: &str) -> i32 {
 fn shown(
     block: &Block,
     weight: i32,
-    from: &'static str,
+    source: &'static str,
     line: Option<usize>,
     saved: Option<NaiveDateTime>,
-    witnesses: &mut Vec<Witness>,
+    candidates: &mut Vec<Candidate>,
     impossible: &mut Option<String>,
 ) {
     let text = block.text.as_str();
@@ -153,13 +154,13 @@ fn shown(
             let before = text.get(..found.range.start).unwrap_or_default();
             let rest = words(text) - words(text.get(found.range.clone()).unwrap_or_default()).min(words(text));
             let weight = weight + label(before) - if rest > 12 { 20 } else { 0 } - if block.boxed { 12 } else { 0 };
-            witnesses.push(Witness { day, time: time(&found, text), weight, from, line, is_stamp: false });
+            candidates.push(Candidate { day, time: time(&found, text), weight, source, line, is_stamp: false });
         }
         Ok(None) => {
             if let Some(day) = saved.and_then(|saved| relative::day(&line_key(text), saved)) {
                 let before = ["منذ", "قبل", "il y a", " ago"].into_iter().find_map(|word| text.split_once(word));
                 let weight = weight - 8 + label(before.map_or("", |(before, _)| before));
-                witnesses.push(Witness { day, time: None, weight, from, line, is_stamp: false });
+                candidates.push(Candidate { day, time: None, weight, source, line, is_stamp: false });
             }
         }
         Err(DateProblem::Impossible { text }) => {
@@ -196,7 +197,7 @@ fn clock(text: &str) -> Option<NaiveTime> {
 }
 
 /// Dates in elements whose class or attributes say so.
-fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut Option<String>) {
+fn named(sources: &Sources<'_>, candidates: &mut Vec<Candidate>, impossible: &mut Option<String>) {
     for element in sources.elements(DATES).take(12) {
         let names = dom::class_words(element);
         let is_update = names.iter().any(|word| matches!(word.as_str(), "updated" | "modified" | "update"))
@@ -206,13 +207,13 @@ fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut O
         }
         let text = html::text_of(element);
         let block = Block { text, ..Block::default() };
-        let before = witnesses.len();
-        shown(&block, 40, "an element that is called so", None, sources.saved, witnesses, impossible);
-        if witnesses.len() == before
+        let before = candidates.len();
+        shown(&block, 40, "an element that is called so", None, sources.saved, candidates, impossible);
+        if candidates.len() == before
             && let Some(text) = element.value().attr("datetime").or(element.value().attr("content"))
         {
-            let printed: Vec<NaiveDate> = witnesses.iter().filter(|one| !one.is_stamp).map(|one| one.day).collect();
-            stamp(text, 32, "an attribute for machines", sources, &printed, witnesses);
+            let printed: Vec<NaiveDate> = candidates.iter().filter(|one| !one.is_stamp).map(|one| one.day).collect();
+            stamp(text, 32, "an attribute for machines", sources, &printed, candidates);
         }
     }
 }
@@ -222,10 +223,10 @@ fn named(sources: &Sources<'_>, witnesses: &mut Vec<Witness>, impossible: &mut O
 fn stamp(
     text: &str,
     weight: i32,
-    from: &'static str,
+    source: &'static str,
     sources: &Sources<'_>,
     printed: &[NaiveDate],
-    witnesses: &mut Vec<Witness>,
+    candidates: &mut Vec<Candidate>,
 ) {
     let Ok(Some(found)) = date::check(text) else { return };
     let Some(day) = found.date.full() else { return };
@@ -234,7 +235,7 @@ fn stamp(
         Some(local) if !printed.contains(&day) || printed.contains(&local.date()) => (local.date(), Some(local.time())),
         _ => (day, found.time),
     };
-    witnesses.push(Witness { day, time, weight, from, line: None, is_stamp: true });
+    candidates.push(Candidate { day, time, weight, source, line: None, is_stamp: true });
 }
 
 /// The instant of a time with its offset (RFC 3339, RFC 2822 and common variants).

@@ -6,14 +6,14 @@ use super::{
     Notice, NoticeKind, PageError, SavedPage, body, byline, dates,
     dom::{self, Block},
     line::{self, LineKind},
-    machine::{self, Machine},
+    metadata::{self, Metadata},
     phrases::line_key,
     picture, relative, signed,
     sources::Sources,
     text::{self, Item},
     titles, topics,
+    trace::Trace,
     vocabulary::{BODIES, COUNTERS, HEADLINES},
-    why::Why,
     zones::Zones,
 };
 use std::borrow::Cow;
@@ -42,29 +42,29 @@ const PART_BYTES_MAX: usize = 4000;
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`, all at line 1.
-pub(super) fn read(source: &str, zone: Option<Tz>, why: &mut Why) -> Result<SavedPage, PageError> {
+pub(super) fn read(source: &str, zone: Option<Tz>, trace: &mut Trace) -> Result<SavedPage, PageError> {
     if dom::is_too_deep(source) {
-        return text::read(&dom::without_tags(source), why);
+        return text::read(&dom::without_tags(source), trace);
     }
     let document = Html::parse_document(source);
     let root = document.root_element();
-    let machine = machine::read(&document);
-    let headline = headline(root, &machine);
+    let metadata = metadata::read(&document);
+    let headline = headline(root, &metadata);
     let known = headline.as_deref();
     let element = body_element(root);
-    let mut page = body_page(source, &document, element, &machine, known)?;
+    let mut page = body_page(source, &document, element, &metadata, known)?;
     unsign(&mut page);
     let zones = Zones::of(root, &page);
-    named_parts(root, element, &machine, &zones, &mut page);
+    named_parts(root, element, &metadata, &zones, &mut page);
     let sources =
-        Sources { root: Some(root), machine: &machine, zones: &zones, zone, saved: relative::saved_at(source) };
-    signed::sign(&sources, &mut page, why);
+        Sources { root: Some(root), metadata: &metadata, zones: &zones, zone, saved: relative::saved_at(source) };
+    signed::sign(&sources, &mut page, trace);
     fill(root, element, &mut page);
-    let bad_date = dates::find(&sources, &mut page, why);
+    let bad_date = dates::find(&sources, &mut page, trace);
     unsign(&mut page);
     unsign_end(&mut page);
-    titles::find(&sources, &mut page, why);
-    picture::find(&sources, &mut page, why);
+    titles::find(&sources, &mut page, trace);
+    picture::find(&sources, &mut page, trace);
     match (bad_date, page.published_on) {
         (Some(text), None) => return Err(PageError::ImpossibleDate { line: 1, text }),
         (Some(text), Some(_)) => page.notices.push(Notice { line: None, kind: NoticeKind::ImpossibleDate(text) }),
@@ -132,8 +132,8 @@ fn limited(element: ElementRef<'_>) -> String {
 }
 
 /// The visible headline. One that the page's title or Open Graph repeats takes precedence.
-fn headline(root: ElementRef<'_>, machine: &Machine) -> Option<String> {
-    let named: Vec<String> = machine.headlines.iter().chain(&machine.title).map(|text| line_key(text)).collect();
+fn headline(root: ElementRef<'_>, metadata: &Metadata) -> Option<String> {
+    let named: Vec<String> = metadata.headlines.iter().chain(&metadata.title).map(|text| line_key(text)).collect();
     let titled = |text: &String| text.chars().any(char::is_alphabetic) && text.chars().count() <= 400;
     let in_box = |element: &ElementRef<'_>| element.ancestors().filter_map(ElementRef::wrap).any(dom::is_box);
     let shown = || find(root, HEADLINES).filter(|element| element.value().name() != "meta");
@@ -151,16 +151,16 @@ fn headline(root: ElementRef<'_>, machine: &Machine) -> Option<String> {
         key.contains(' ') && named.iter().any(|name| name.starts_with(&key))
     });
     let first = candidates.first().filter(|text| byline::words(text) >= 2);
-    let machine_headline = || {
-        machine
+    let metadata_headline = || {
+        metadata
             .headlines
             .first()
-            .or(machine.title.as_ref())
+            .or(metadata.title.as_ref())
             .map(String::as_str)
             .map(without_site)
             .filter(|text| byline::words(text) >= 3)
     };
-    confirmed.or(first).cloned().or_else(machine_headline)
+    confirmed.or(first).cloned().or_else(metadata_headline)
 }
 
 /// Whether most words of each text are in the other.
@@ -211,26 +211,26 @@ fn body_page(
     source: &str,
     document: &Html,
     element: Option<ElementRef<'_>>,
-    machine: &Machine,
+    metadata: &Metadata,
     known: Option<&str>,
 ) -> Result<SavedPage, PageError> {
     if let Some(element) = element {
         let mut blocks = intro(document.root_element(), element);
         blocks.extend(dom::blocks(element, None, false));
-        if let Ok(page) = text::assemble(story_items(body::of_story(blocks, machine, known)), known) {
+        if let Ok(page) = text::assemble(story_items(body::of_story(blocks, metadata, known)), known) {
             return Ok(page);
         }
     }
     let readable = readable(source, document);
     if let Some(fragment) = &readable
         && let Ok(page) = text::assemble(
-            story_items(body::of_story(dom::blocks(fragment.root_element(), None, false), machine, known)),
+            story_items(body::of_story(dom::blocks(fragment.root_element(), None, false), metadata, known)),
             known,
         )
     {
         return Ok(page);
     }
-    if let Some(body) = &machine.body {
+    if let Some(body) = &metadata.body {
         let lines = body.lines().map(str::to_owned).zip(1..).map(|(text, line)| (line, text)).collect();
         if let Ok(page) = text::assemble(text::items(lines), known) {
             return Ok(page);
@@ -294,13 +294,13 @@ fn readable(source: &str, document: &Html) -> Option<Html> {
 fn named_parts(
     root: ElementRef<'_>,
     element: Option<ElementRef<'_>>,
-    machine: &Machine,
+    metadata: &Metadata,
     zones: &Zones,
     page: &mut SavedPage,
 ) {
     let counted = find(root, COUNTERS).map(text_of).find_map(|text| line::read_count(&text));
-    page.read_count = counted.or(machine.reads).filter(|count| *count > 0).or_else(|| zones.read_count());
-    let topics = topics::find(root, element, machine);
+    page.read_count = counted.or(metadata.reads).filter(|count| *count > 0).or_else(|| zones.read_count());
+    let topics = topics::find(root, element, metadata);
     if !topics.is_empty() {
         page.topics = topics;
     }

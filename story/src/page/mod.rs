@@ -5,33 +5,33 @@
 //! Whatever was uncertain or left out is in [`SavedPage::notices`]; a page that is useless gives a [`PageError`].
 //!
 //! Every field is chosen from several sources: lines around the story ([`zones`]), elements by their names, and
-//! machine-readable data ([`machine`]). [`explain`] returns all of them. [`line`] classifies single lines.
+//! machine-readable data ([`metadata`]). [`explain`] returns all of them. [`line`] classifies single lines.
 
 mod body;
 mod byline;
 mod dates;
 mod decode;
 mod dom;
-mod focus;
 mod html;
 mod lead;
 pub mod line;
-mod machine;
+mod metadata;
 mod names;
 mod phrases;
 mod picture;
 mod relative;
 mod signed;
 mod sources;
+mod story_lines;
 mod text;
 mod titles;
 mod topics;
+mod trace;
 mod vocabulary;
-mod why;
 mod wrap;
 mod zones;
 
-pub use why::Reason;
+pub use trace::Reason;
 
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -205,7 +205,7 @@ pub fn read_in(bytes: &[u8], name_hint: Option<&str>, zone: Tz) -> Result<SavedP
 /// # Errors
 /// Those of [`read`].
 pub fn explain(bytes: &[u8], name_hint: Option<&str>, zone: Option<Tz>) -> Result<(SavedPage, Vec<Reason>), PageError> {
-    let mut why = why::Why::default();
+    let mut trace = trace::Trace::default();
     if bytes.len() > PAGE_BYTES_MAX {
         return Err(PageError::TooLarge { bytes: bytes.len() });
     }
@@ -214,16 +214,16 @@ pub fn explain(bytes: &[u8], name_hint: Option<&str>, zone: Option<Tz>) -> Resul
         return Err(PageError::Empty);
     }
     let mut page = if is_html(&decoded.text, name_hint) {
-        html::read(&decoded.text, zone, &mut why)
+        html::read(&decoded.text, zone, &mut trace)
     } else {
-        text::read(&decoded.text, &mut why)
+        text::read(&decoded.text, &mut trace)
     }?;
     page.language = language(&page).to_owned();
     if page.published_on.is_none() {
         page.notices.push(Notice { line: None, kind: NoticeKind::NoDate });
     }
     page.notices.extend(decoded.notices.into_iter().map(|kind| Notice { line: None, kind }));
-    Ok((page, why.reasons))
+    Ok((page, trace.reasons))
 }
 
 /// Whether the text is markup: by its first tag, or by the file's name if it contains tags.

@@ -8,12 +8,12 @@ use super::{
     dom::{self, Block},
     html, lead,
     line::{self, LineKind},
-    machine::Machine,
+    metadata::Metadata,
     names,
     phrases::line_key,
     sources::Sources,
+    trace::Trace,
     vocabulary::{CAPTIONS, CREDITS, PHOTOS},
-    why::Why,
     zones::{Zones, beginning},
 };
 
@@ -22,20 +22,20 @@ const CAPTION_WORDS_MAX: usize = 90;
 
 /// Finds the lead picture: in figures around the headline, else in elements named as a photo, else by a line directly
 /// under a picture. A picture further down the text is not the lead.
-pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
-    let Sources { machine, zones, .. } = *sources;
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) {
+    let Sources { metadata, zones, .. } = *sources;
     let told = page.lead_image.take();
-    let figure = in_figure(zones, machine, page);
+    let figure = in_figure(zones, metadata, page);
     let named = named(sources);
     let under = figure.is_none() && named.as_ref().is_none_or(|image| image.caption.is_none());
-    let under = under.then(|| under_picture(zones, machine, page)).flatten();
-    for (image, witness, weight) in [
+    let under = under.then(|| under_picture(zones, metadata, page)).flatten();
+    for (image, source, weight) in [
         (&figure, "a figure around the headline", 60),
         (&named, "an element that is called so", 50),
         (&under, "a line under a picture", 40),
     ] {
         let caption = image.as_ref().and_then(|image| image.caption.as_ref().or(image.credit.as_ref()));
-        caption.into_iter().for_each(|caption| why.note("lead_image", caption, witness, weight));
+        caption.into_iter().for_each(|caption| trace.note("lead_image", caption, source, weight));
     }
     // Named elements separate a caption from its credit.
     let apart = named
@@ -59,7 +59,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
             .filter_map(|block| block.after_image.clone())
             .find(|file| !file.is_empty())
     };
-    image.file = image.file.or(file).or_else(|| machine.image.clone()).or_else(shown);
+    image.file = image.file.or(file).or_else(|| metadata.image.clone()).or_else(shown);
     let headline = line_key(&page.headline);
     // The repeated headline is not a caption: sites write it if they have none.
     image.caption = image.caption.filter(|caption| line_key(caption) != headline);
@@ -69,7 +69,7 @@ pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
 }
 
 /// The first figure around the headline with text: a caption, a credit, or one after the other.
-fn in_figure(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
+fn in_figure(zones: &Zones, metadata: &Metadata, page: &SavedPage) -> Option<LeadImage> {
     let lines: Vec<&Block> = zones.header.iter().chain(zones.opening.iter()).collect();
     let is_said = |block: &Block| {
         block.figure
@@ -81,16 +81,16 @@ fn in_figure(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadI
     let at = open.or_else(|| lines.iter().position(|block| is_said(block)))?;
     let group: Vec<&str> =
         lines.iter().skip(at).take_while(|block| is_said(block)).take(3).map(|block| block.text.as_str()).collect();
-    of_lines(&group, machine)
+    of_lines(&group, metadata)
 }
 
 /// The caption and the credit in the lines of one figure.
-fn of_lines(lines: &[&str], machine: &Machine) -> Option<LeadImage> {
+fn of_lines(lines: &[&str], metadata: &Metadata) -> Option<LeadImage> {
     let mut image = LeadImage::default();
     for (at, text) in lines.iter().enumerate() {
         // A name before a sentence is the owner of the photo.
         let leads = words(text) <= 5 && names::is_name(text) && lines.get(at + 1).is_some_and(|next| words(next) >= 8);
-        let is_credit = leads || is_credit(text, machine);
+        let is_credit = leads || is_credit(text, metadata);
         if is_credit && image.credit.is_none() {
             image.credit = Some(bare_credit(text));
         } else if !is_credit && image.caption.is_none() && !is_tool(text) {
@@ -116,7 +116,7 @@ fn is_tool(text: &str) -> bool {
 }
 
 /// Whether a line of a figure only names the owner.
-fn is_credit(text: &str, machine: &Machine) -> bool {
+fn is_credit(text: &str, metadata: &Metadata) -> bool {
     let bare = bare_credit(text);
     let key = line_key(&bare);
     let owners = [
@@ -145,7 +145,7 @@ fn is_credit(text: &str, machine: &Machine) -> bool {
     let marked = bare.len() < text.trim().len() && lead::begins_as_credit(text);
     words(&bare) <= 8
         && !bare.ends_with('.')
-        && (marked || owned || bare.contains("©") || machine.site.is_named(&bare) || bare.contains(".com/"))
+        && (marked || owned || bare.contains("©") || metadata.site.is_named(&bare) || bare.contains(".com/"))
 }
 
 fn bare_credit(text: &str) -> String {
@@ -154,23 +154,23 @@ fn bare_credit(text: &str) -> String {
 }
 
 /// A line directly under a picture between headline and text that is neither byline nor date.
-fn under_picture(zones: &Zones, machine: &Machine, page: &SavedPage) -> Option<LeadImage> {
+fn under_picture(zones: &Zones, metadata: &Metadata, page: &SavedPage) -> Option<LeadImage> {
     let block = zones.header.iter().chain(zones.opening.iter().take(1)).find(|block| {
         let key = line_key(&block.text);
-        (block.after_image.is_some() || machine.captions.contains(&key))
+        (block.after_image.is_some() || metadata.captions.contains(&key))
             && !block.boxed
             && !block.link
             && (2..=CAPTION_WORDS_MAX / 2).contains(&words(&block.text))
             && matches!(line::classify(&block.text), LineKind::Title | LineKind::Prose | LineKind::Photo(_))
             && !byline::is_labelled(&block.text)
-            && !machine.authors.iter().any(|author| line_key(author) == key)
+            && !metadata.authors.iter().any(|author| line_key(author) == key)
             && key != line_key(&page.headline)
             && page.deck.as_ref().is_none_or(|deck| line_key(deck) != key)
             && !page.writers.iter().any(|writer| key.starts_with(&line_key(writer)))
             && page.body_paragraphs.first().is_none_or(|first| beginning(first) != beginning(&block.text))
             && !super::titles::is_call(&key)
     })?;
-    of_lines(&[&block.text], machine)
+    of_lines(&[&block.text], metadata)
 }
 
 /// A picture at the head of the page, in an element named as a photo.

@@ -7,12 +7,12 @@ use super::{
     dom::Block,
     html,
     line::{self, LineKind},
-    machine::Machine,
+    metadata::Metadata,
     names,
     phrases::{self, line_key},
     sources::Sources,
+    trace::Trace,
     vocabulary::AUTHORS,
-    why::Why,
     zones::Zones,
 };
 
@@ -22,45 +22,48 @@ const LINE_WORDS_MAX: usize = 24;
 const NAMES_MAX: usize = 20;
 
 /// A candidate for the byline.
-struct Witness {
+struct Candidate {
     byline: Byline,
     /// Its reliability.
     weight: i32,
     /// Where it was found.
-    from: &'static str,
+    source: &'static str,
     /// Whether readers see it.
     is_shown: bool,
 }
 
 /// Puts the byline into the page; none if it is doubtful.
-pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
-    let Sources { machine, zones, .. } = *sources;
-    let mut witnesses = Vec::new();
-    lines(&zones.header, 60, "a line under the headline", machine, &mut witnesses);
-    lines(&zones.above, 40, "a line over the headline", machine, &mut witnesses);
-    lines(&zones.below, 42, "a line behind the text", machine, &mut witnesses);
-    beside_date(&zones.header, machine, &mut witnesses);
-    elements(sources, &mut witnesses);
-    ends(&page.body_paragraphs, machine, &mut witnesses);
-    told(machine, zones, &mut witnesses);
-    let machine_names: Vec<String> = machine
+pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) {
+    let Sources { metadata, zones, .. } = *sources;
+    let mut candidates = Vec::new();
+    lines(&zones.header, 60, "a line under the headline", metadata, &mut candidates);
+    lines(&zones.above, 40, "a line over the headline", metadata, &mut candidates);
+    lines(&zones.below, 42, "a line behind the text", metadata, &mut candidates);
+    beside_date(&zones.header, metadata, &mut candidates);
+    elements(sources, &mut candidates);
+    ends(&page.body_paragraphs, metadata, &mut candidates);
+    told(metadata, zones, &mut candidates);
+    let metadata_names: Vec<String> = metadata
         .authors
         .iter()
-        .flat_map(|name| byline::parse_at(name, &machine.site))
+        .flat_map(|name| byline::parse_at(name, &metadata.site))
         .flat_map(|one| one.writers)
         .map(|name| line_key(&name))
         .collect();
-    for witness in &mut witnesses {
-        let agree = witness.byline.writers.iter().filter(|name| machine_names.contains(&line_key(name))).count();
-        witness.weight += i32::try_from(agree.min(1)).unwrap_or_default() * 25;
+    for candidate in &mut candidates {
+        let agree = candidate.byline.writers.iter().filter(|name| metadata_names.contains(&line_key(name))).count();
+        candidate.weight += i32::try_from(agree.min(1)).unwrap_or_default() * 25;
         // A byline with a person is worth more than one with only a desk or an agency.
-        witness.weight += if !witness.byline.writers.is_empty() { 6 } else { 0 };
+        candidate.weight += if !candidate.byline.writers.is_empty() { 6 } else { 0 };
     }
-    for witness in &witnesses {
-        why.note("byline", &witness.byline.printed, witness.from, witness.weight);
+    for candidate in &candidates {
+        trace.note("byline", &candidate.byline.printed, candidate.source, candidate.weight);
     }
-    let best =
-        witnesses.into_iter().filter(|witness| witness.byline.signs()).rev().max_by_key(|witness| witness.weight);
+    let best = candidates
+        .into_iter()
+        .filter(|candidate| candidate.byline.signs())
+        .rev()
+        .max_by_key(|candidate| candidate.weight);
     // What the lines of the text alone gave.
     let (writers, desk, agencies) =
         (std::mem::take(&mut page.writers), page.desk_byline.take(), page.agencies_line.take());
@@ -71,8 +74,9 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
         agencies,
         place: page.place.take(),
     };
-    let told = byline::parse_at(&told.printed, &machine.site).filter(Byline::signs);
-    let best = best.or(told.map(|byline| Witness { byline, weight: 0, from: "a line of the text", is_shown: true }));
+    let told = byline::parse_at(&told.printed, &metadata.site).filter(Byline::signs);
+    let best =
+        best.or(told.map(|byline| Candidate { byline, weight: 0, source: "a line of the text", is_shown: true }));
     if let Some(best) = best {
         page.byline_as_printed = best.is_shown.then_some(best.byline.printed);
         page.desk_byline = best.byline.desk;
@@ -83,7 +87,7 @@ pub(super) fn sign(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
 }
 
 /// Lines with a label before the name («Par», `By`, «كتب»), a label alone and the name after it, desks and agencies.
-fn lines(blocks: &[Block], weight: i32, from: &'static str, machine: &Machine, witnesses: &mut Vec<Witness>) {
+fn lines(blocks: &[Block], weight: i32, source: &'static str, metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     let mut label: Option<&str> = None;
     for block in blocks {
         let text = block.text.as_str();
@@ -96,7 +100,7 @@ fn lines(blocks: &[Block], weight: i32, from: &'static str, machine: &Machine, w
         }
         if let Some(before) = label.take() {
             let joined = format!("{before} {text}");
-            push(&joined, weight, from, machine, witnesses);
+            push(&joined, weight, source, metadata, candidates);
             continue;
         }
         if byline::is_label(&line_key(text)) {
@@ -106,21 +110,26 @@ fn lines(blocks: &[Block], weight: i32, from: &'static str, machine: &Machine, w
         for part in text.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()) {
             let labelled = byline::without_label(part).len() < part.len() && byline::is_labelled(part);
             if labelled {
-                push(part, weight, from, machine, witnesses);
+                push(part, weight, source, metadata, candidates);
             } else if byline::is_byline(part) && !block.link {
-                push(part, weight - 15, from, machine, witnesses);
+                push(part, weight - 15, source, metadata, candidates);
             } else if let LineKind::Date(date) = line::classify(part)
                 && let Some(byline) = date.byline
             {
-                let byline = byline::parse_at(&byline.printed, &machine.site);
-                witnesses.extend(byline.map(|byline| Witness { byline, weight: weight - 20, from, is_shown: true }));
+                let byline = byline::parse_at(&byline.printed, &metadata.site);
+                candidates.extend(byline.map(|byline| Candidate {
+                    byline,
+                    weight: weight - 20,
+                    source,
+                    is_shown: true,
+                }));
             }
         }
     }
 }
 
 /// An agency in brackets at the end of the text or of its first paragraph: «(رويترز)».
-fn ends(paragraphs: &[String], machine: &Machine, witnesses: &mut Vec<Witness>) {
+fn ends(paragraphs: &[String], metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     for text in paragraphs.last().into_iter().chain(paragraphs.first()) {
         let Some(inner) = text
             .trim_end_matches(['.', ' '])
@@ -130,27 +139,27 @@ fn ends(paragraphs: &[String], machine: &Machine, witnesses: &mut Vec<Witness>) 
         else {
             continue;
         };
-        let byline = byline::parse_at(inner, &machine.site)
+        let byline = byline::parse_at(inner, &metadata.site)
             .filter(|byline| byline.writers.is_empty() && byline.agencies.as_deref() == Some(inner.trim()));
-        witnesses.extend(byline.map(|byline| Witness {
+        candidates.extend(byline.map(|byline| Candidate {
             byline,
             weight: 25,
-            from: "brackets in the text",
+            source: "brackets in the text",
             is_shown: true,
         }));
     }
 }
 
-fn push(text: &str, weight: i32, from: &'static str, machine: &Machine, witnesses: &mut Vec<Witness>) {
-    if !byline::is_by_others(text)
-        && let Some(byline) = byline::parse_at(text, &machine.site)
+fn push(text: &str, weight: i32, source: &'static str, metadata: &Metadata, candidates: &mut Vec<Candidate>) {
+    if !byline::is_credit_of_others(text)
+        && let Some(byline) = byline::parse_at(text, &metadata.site)
     {
-        witnesses.push(Witness { byline, weight, from, is_shown: true });
+        candidates.push(Candidate { byline, weight, source, is_shown: true });
     }
 }
 
 /// A name of two or three words beside the date.
-fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>) {
+fn beside_date(blocks: &[Block], metadata: &Metadata, candidates: &mut Vec<Candidate>) {
     let dated =
         |at: usize| blocks.get(at).is_some_and(|block| matches!(line::classify(&block.text), LineKind::Date(_)));
     for (at, block) in blocks.iter().enumerate() {
@@ -163,14 +172,14 @@ fn beside_date(blocks: &[Block], machine: &Machine, witnesses: &mut Vec<Witness>
             && (2..=3).contains(&words(&block.text))
             && names::is_name(&block.text);
         if plain && beside && line::classify(&block.text) == LineKind::Title {
-            push(&block.text, 30, "a name beside the date", machine, witnesses);
+            push(&block.text, 30, "a name beside the date", metadata, candidates);
         }
     }
 }
 
 /// Bylines in elements whose class or attributes say so.
-fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
-    let machine = sources.machine;
+fn elements(sources: &Sources<'_>, candidates: &mut Vec<Candidate>) {
+    let metadata = sources.metadata;
     let mut named: Vec<Byline> = Vec::new();
     let mut first: Option<&'static str> = None;
     for selector in AUTHORS {
@@ -178,10 +187,10 @@ fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
         for element in found.take(NAMES_MAX) {
             let name = html::find(element, &["[itemprop=name]"]).next();
             let text = html::text_of(name.unwrap_or(element));
-            if words(&text) > LINE_WORDS_MAX || byline::is_by_others(&text) {
+            if words(&text) > LINE_WORDS_MAX || byline::is_credit_of_others(&text) {
                 continue;
             }
-            let Some(byline) = byline::parse_at(&text, &machine.site) else { continue };
+            let Some(byline) = byline::parse_at(&text, &metadata.site) else { continue };
             if !byline.signs() {
                 continue;
             }
@@ -204,17 +213,22 @@ fn elements(sources: &Sources<'_>, witnesses: &mut Vec<Witness>) {
     // The site's name in such an element means that there is no author.
     let is_site = whole.writers.is_empty()
         && whole.agencies.is_none()
-        && whole.desk.as_ref().is_some_and(|desk| machine.site.is_named(desk));
+        && whole.desk.as_ref().is_some_and(|desk| metadata.site.is_named(desk));
     if !is_site {
-        witnesses.push(Witness { byline: whole, weight: 50, from: "an element that is called so", is_shown: true });
+        candidates.push(Candidate {
+            byline: whole,
+            weight: 50,
+            source: "an element that is called so",
+            is_shown: true,
+        });
     }
 }
 
 /// Authors in machine-readable data: more reliable if readers see the same names.
-fn told(machine: &Machine, zones: &Zones, witnesses: &mut Vec<Witness>) {
+fn told(metadata: &Metadata, zones: &Zones, candidates: &mut Vec<Candidate>) {
     let mut whole = Byline::default();
-    for name in machine.authors.iter().take(NAMES_MAX) {
-        let Some(byline) = byline::parse_at(name, &machine.site) else { continue };
+    for name in metadata.authors.iter().take(NAMES_MAX) {
+        let Some(byline) = byline::parse_at(name, &metadata.site) else { continue };
         whole.writers.extend(byline.writers.into_iter().filter(|name| words(name) >= 2));
         whole.agencies = whole.agencies.or(byline.agencies);
         whole.place = whole.place.or(byline.place);
@@ -235,10 +249,10 @@ fn told(machine: &Machine, zones: &Zones, witnesses: &mut Vec<Witness>) {
         .collect();
     let shown = whole.writers.iter().filter(|name| lines.iter().any(|line| line.contains(&line_key(name)))).count();
     let is_shown = shown > 0 && shown == whole.writers.len();
-    witnesses.push(Witness {
+    candidates.push(Candidate {
         byline: whole,
         weight: if is_shown { 40 } else { 20 },
-        from: "what machines are told",
+        source: "what machines are told",
         is_shown,
     });
 }

@@ -4,12 +4,12 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use scraper::ElementRef;
 
-use super::{dom, html, machine::Machine, zones::Zones};
+use super::{dom, html, metadata::Metadata, zones::Zones};
 
 /// All sources of a page; a text save has no elements.
 pub(super) struct Sources<'a> {
     pub root: Option<ElementRef<'a>>,
-    pub machine: &'a Machine,
+    pub metadata: &'a Metadata,
     pub zones: &'a Zones,
     /// The zone of the page's paper, if it is known.
     pub zone: Option<Tz>,

@@ -5,14 +5,13 @@ use super::{
     byline::{self, Byline, words},
     dates,
     dom::Block,
-    focus,
     line::{DateLine, LineKind, classify},
-    machine::Machine,
+    metadata::Metadata,
     phrases::{self, line_key},
     picture, signed,
     sources::Sources,
-    titles,
-    why::Why,
+    story_lines, titles,
+    trace::Trace,
     wrap,
     zones::Zones,
 };
@@ -37,23 +36,23 @@ pub(super) struct Item {
 ///
 /// # Errors
 /// `NoHeadline`, `NoBody`, `ImpossibleDate`.
-pub(super) fn read(text: &str, why: &mut Why) -> Result<SavedPage, PageError> {
+pub(super) fn read(text: &str, trace: &mut Trace) -> Result<SavedPage, PageError> {
     let lines = wrap::lines(text);
     let told: Vec<(usize, String)> =
         lines.iter().filter(|(_, text)| text.contains(char::is_alphanumeric)).cloned().collect();
-    let Some(focus) = focus::find(&told) else { return assemble(items(lines), None) };
-    let focused = judged(focus.lines.into_iter().map(|(line, text, kind)| (line, text, Some(kind))));
-    let Ok(mut page) = assemble(focused, Some(&focus.headline)) else { return assemble(items(lines), None) };
+    let Some(story) = story_lines::locate_story(&told) else { return assemble(items(lines), None) };
+    let story_items = judged(story.lines.into_iter().map(|(line, text, kind)| (line, text, Some(kind))));
+    let Ok(mut page) = assemble(story_items, Some(&story.headline)) else { return assemble(items(lines), None) };
     // The lines around the story are read by the same rules as elements.
-    let block = |text: String| Block { figure: focus::is_caption(&text), text, ..Block::default() };
+    let block = |text: String| Block { figure: story_lines::is_caption(&text), text, ..Block::default() };
     let blocks = told.into_iter().map(|(_, text)| block(text)).collect();
-    let (zones, machine) = (Zones::of_lines(blocks, &page), Machine::default());
+    let (zones, metadata) = (Zones::of_lines(blocks, &page), Metadata::default());
     page.read_count = zones.labelled_count();
-    let sources = Sources { root: None, machine: &machine, zones: &zones, zone: None, saved: None };
-    signed::sign(&sources, &mut page, why);
-    dates::find(&sources, &mut page, why);
-    titles::find(&sources, &mut page, why);
-    picture::find(&sources, &mut page, why);
+    let sources = Sources { root: None, metadata: &metadata, zones: &zones, zone: None, saved: None };
+    signed::sign(&sources, &mut page, trace);
+    dates::find(&sources, &mut page, trace);
+    titles::find(&sources, &mut page, trace);
+    picture::find(&sources, &mut page, trace);
     Ok(page)
 }
 

@@ -6,11 +6,11 @@ use super::{
     dom::Block,
     html,
     line::{self, LineKind},
-    machine::Machine,
+    metadata::Metadata,
     phrases::line_key,
     sources::Sources,
+    trace::Trace,
     vocabulary::{DECKS, KICKERS},
-    why::Why,
     zones::{Zones, beginning},
 };
 
@@ -20,18 +20,18 @@ const KICKER_WORDS_MAX: usize = 8;
 const SAME_CHARS_MIN: usize = 40;
 
 /// Chooses deck and kicker. Doubtful ones are left out.
-pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, why: &mut Why) {
-    let Sources { zones, machine, .. } = *sources;
+pub(super) fn find(sources: &Sources<'_>, page: &mut SavedPage, trace: &mut Trace) {
+    let Sources { zones, metadata, .. } = *sources;
     let told = (page.kicker.take(), page.deck.take());
-    page.deck = deck(sources, page, why)
-        .or_else(|| told.1.filter(|deck| is_deck(deck, page, machine) && header_has(zones, deck)));
+    page.deck = deck(sources, page, trace)
+        .or_else(|| told.1.filter(|deck| is_deck(deck, page, metadata) && header_has(zones, deck)));
     if let Some(deck) = &page.deck
         && page.body_paragraphs.len() > 1
         && page.body_paragraphs.first().is_some_and(|first| line_key(first) == line_key(deck))
     {
         page.body_paragraphs.remove(0);
     }
-    page.kicker = kicker(sources, page, told.0, why);
+    page.kicker = kicker(sources, page, told.0, trace);
 }
 
 fn header_has(zones: &Zones, text: &str) -> bool {
@@ -39,22 +39,22 @@ fn header_has(zones: &Zones, text: &str) -> bool {
     zones.header.iter().chain(&zones.above).any(|block| beginning(&block.text) == key)
 }
 
-fn deck(sources: &Sources<'_>, page: &SavedPage, why: &mut Why) -> Option<String> {
-    let Sources { machine, zones, .. } = *sources;
+fn deck(sources: &Sources<'_>, page: &SavedPage, trace: &mut Trace) -> Option<String> {
+    let Sources { metadata, zones, .. } = *sources;
     let mut best: Option<(i32, String)> = None;
-    let mut offer = |weight: i32, text: &str, from: &'static str| {
-        why.note("deck", text, from, weight);
+    let mut offer = |weight: i32, text: &str, source: &'static str| {
+        trace.note("deck", text, source, weight);
         if best.as_ref().is_none_or(|(other, _)| weight > *other) {
             best = Some((weight, text.to_owned()));
         }
     };
-    let agrees = |text: &str| machine.descriptions.iter().any(|description| says_same(description, text));
+    let agrees = |text: &str| metadata.descriptions.iter().any(|description| says_same(description, text));
     let in_text =
         |text: &str| page.body_paragraphs.iter().take(6).any(|paragraph| beginning(paragraph) == beginning(text));
     for block in zones
         .header
         .iter()
-        .filter(|block| !block.figure && !block.link && !in_text(&block.text) && is_deck(&block.text, page, machine))
+        .filter(|block| !block.figure && !block.link && !in_text(&block.text) && is_deck(&block.text, page, metadata))
     {
         let prose = matches!(line::classify(&block.text), LineKind::Prose | LineKind::Title);
         let weight = if agrees(&block.text) {
@@ -72,13 +72,13 @@ fn deck(sources: &Sources<'_>, page: &SavedPage, why: &mut Why) -> Option<String
     for element in sources.elements(DECKS).take(8) {
         let text = html::text_of(element);
         let leads = first.is_some_and(|first| line_key(first) == line_key(&text)) && page.body_paragraphs.len() > 1;
-        if is_deck(&text, page, machine) && (header_has(zones, &text) || leads) {
+        if is_deck(&text, page, metadata) && (header_has(zones, &text) || leads) {
             offer(if agrees(&text) { 85 } else { 60 }, &text, "an element that is called so");
         }
     }
     // A heading before the first paragraph of the text.
     if let Some(first) =
-        first.filter(|first| page.body_paragraphs.len() > 2 && words(first) >= 8 && is_deck(first, page, machine))
+        first.filter(|first| page.body_paragraphs.len() > 2 && words(first) >= 8 && is_deck(first, page, metadata))
         && zones.opening.first().is_some_and(|block| block.heading && !block.link)
     {
         offer(if agrees(first) { 75 } else { 58 }, first, "a heading before the text");
@@ -95,16 +95,16 @@ fn says_same(one: &str, other: &str) -> bool {
             && (long.starts_with(short.as_str()) || long.ends_with(short.as_str()))
 }
 
-fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
+fn is_deck(text: &str, page: &SavedPage, metadata: &Metadata) -> bool {
     let (key, count) = (line_key(text), words(text));
     DECK_WORDS.contains(&count)
         && key != line_key(&page.headline)
         && !is_call(&key)
-        && !super::focus::is_caption(text)
+        && !super::story_lines::is_caption(text)
         && !super::body::is_aside_line(text, &key, count)
         && !text.ends_with('…')
         && !byline::is_labelled(text)
-        && !byline::is_by_others(text)
+        && !byline::is_credit_of_others(text)
         && !matches!(
             line::classify(text),
             LineKind::Date(_)
@@ -116,7 +116,7 @@ fn is_deck(text: &str, page: &SavedPage, machine: &Machine) -> bool {
                 | LineKind::End
                 | LineKind::Photo(_)
         )
-        && !machine.site.is_named(text)
+        && !metadata.site.is_named(text)
         && !text.split(['|', '•']).any(|part| {
             byline::is_labelled(part) || matches!(line::classify(part), LineKind::Date(_)) && text.contains(['|', '•'])
         })
@@ -214,8 +214,8 @@ pub(super) fn is_call(key: &str) -> bool {
     is_about && (key.split(' ').count() <= BARE_CALL_WORDS_MAX || key.split(' ').any(|word| TO_READERS.contains(&word)))
 }
 
-fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &mut Why) -> Option<String> {
-    let Sources { machine, zones, .. } = *sources;
+fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, trace: &mut Trace) -> Option<String> {
+    let Sources { metadata, zones, .. } = *sources;
     let here = |text: &str| {
         let key = beginning(text);
         zones
@@ -224,27 +224,27 @@ fn kicker(sources: &Sources<'_>, page: &SavedPage, told: Option<String>, why: &m
             .chain(zones.header.iter().take(4))
             .any(|block| !block.figure && beginning(&block.text) == key)
     };
-    let named = sources.elements(KICKERS).map(html::text_of).find(|text| is_kicker(text, machine, page) && here(text));
+    let named = sources.elements(KICKERS).map(html::text_of).find(|text| is_kicker(text, metadata, page) && here(text));
     let over = |text: &str| {
         let is_it = |block: &&Block| line_key(&block.text) == line_key(text) && !block.link && !block.figure;
         zones.above.iter().any(|block| is_it(&block))
             || zones.header.iter().filter(is_it).any(|block| block.strong && !block.boxed && words(text) >= 3)
     };
-    let told = told.filter(|text| is_kicker(text, machine, page) && over(text));
+    let told = told.filter(|text| is_kicker(text, metadata, page) && over(text));
     // A heading directly above the headline.
     let told = told.or_else(|| {
         let last = zones
             .above
             .last()
             .filter(|block| (block.heading || block.strong) && !block.link && !block.boxed && !block.figure)?;
-        (words(&last.text) >= 2 && is_kicker(&last.text, machine, page)).then(|| last.text.clone())
+        (words(&last.text) >= 2 && is_kicker(&last.text, metadata, page)).then(|| last.text.clone())
     });
-    named.iter().for_each(|text| why.note("kicker", text, "an element that is called so", 60));
-    told.iter().for_each(|text| why.note("kicker", text, "a line over the headline", 40));
+    named.iter().for_each(|text| trace.note("kicker", text, "an element that is called so", 60));
+    told.iter().for_each(|text| trace.note("kicker", text, "a line over the headline", 40));
     named.or(told)
 }
 
-fn is_kicker(text: &str, machine: &Machine, page: &SavedPage) -> bool {
+fn is_kicker(text: &str, metadata: &Metadata, page: &SavedPage) -> bool {
     let key = line_key(text);
     (1..=KICKER_WORDS_MAX).contains(&words(text))
         && key.chars().any(char::is_alphabetic)
@@ -256,7 +256,7 @@ fn is_kicker(text: &str, machine: &Machine, page: &SavedPage) -> bool {
         && !byline::is_labelled(text)
         && !byline::is_byline(text)
         && !is_call(&key)
-        && !machine.site.is_named(text)
+        && !metadata.site.is_named(text)
         && matches!(line::classify(text), LineKind::Title | LineKind::Prose | LineKind::Furniture)
         && arabic::date::find(text).is_none()
 }

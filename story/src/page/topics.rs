@@ -8,7 +8,7 @@ use scraper::{ElementRef, Selector};
 use super::{
     byline::words,
     dom, html,
-    machine::{Machine, Site},
+    metadata::{Metadata, Site},
     phrases::line_key,
     vocabulary::TOPICS,
 };
@@ -23,19 +23,19 @@ const LEVELS_MAX: usize = 4;
 const TOPIC_WORDS_MAX: usize = 6;
 
 /// The topics printed after the beginning of the text, or those in machine-readable data.
-pub(super) fn find(root: ElementRef<'_>, element: Option<ElementRef<'_>>, machine: &Machine) -> Vec<String> {
+pub(super) fn find(root: ElementRef<'_>, element: Option<ElementRef<'_>>, metadata: &Metadata) -> Vec<String> {
     let named = tidy(
         html::find(root, TOPICS).filter(|element| element.value().name() != "meta").map(html::text_of),
-        &machine.site,
+        &metadata.site,
     );
     if !named.is_empty() {
         return named;
     }
-    let linked = linked(root, element, &machine.site);
+    let linked = linked(root, element, &metadata.site);
     if !linked.is_empty() {
         return linked;
     }
-    tidy(machine.topics.iter().cloned(), &machine.site)
+    tidy(metadata.topics.iter().cloned(), &metadata.site)
 }
 
 fn tidy(topics: impl Iterator<Item = String>, site: &Site) -> Vec<String> {

@@ -107,13 +107,13 @@ impl Zones {
 
 /// The lines before those that lead to other stories.
 fn until_others(mut lines: Vec<Block>) -> Vec<Block> {
-    let end = lines.iter().position(|block| is_of_others(&block.text)).unwrap_or(lines.len());
+    let end = lines.iter().position(|block| is_related_link(&block.text)).unwrap_or(lines.len());
     lines.truncate(end);
     lines
 }
 
 /// Whether a line leads to other stories: «sur le même sujet», «اقرأ أيضا».
-pub(super) fn is_of_others(text: &str) -> bool {
+pub(super) fn is_related_link(text: &str) -> bool {
     const OTHERS: &[&str] = &["sujet", "related", "lies", "similaires", "ذات صله", "مشابهه", "relation"];
     let key = line_key(text);
     match phrases::furniture(&key, words(text)).map(|(what, _)| what) {

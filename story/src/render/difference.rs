@@ -133,7 +133,9 @@ fn forms(out: &mut String, block: &BlockDifference, labels: &Labels) {
             FormChange::Link { words, old, new } => ("link", words.as_str(), old.as_deref(), new.as_deref()),
             FormChange::Mark { words, mark, added: true } => (mark.word(), "", None, Some(words.as_str())),
             FormChange::Mark { words, mark, added: false } => (mark.word(), "", Some(words.as_str()), None),
-            FormChange::Built { field, old, new } => (field.word(), "", Some(old.as_str()), Some(new.as_str())),
+            FormChange::Property { property, old, new } => {
+                (property.word(), "", Some(old.as_str()), Some(new.as_str()))
+            }
         };
         let named = |word: &str| labels.names.get(word).map_or(word.to_owned(), String::clone);
         out.push_str("<li><span class=\"note\">");

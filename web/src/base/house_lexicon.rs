@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use arabic::Language;
-use arabic::lexicon::{Entry, Found, Lexicon, Opinion};
+use arabic::lexicon::{Entry, Lexicon, Match, Rule};
 use newsroom::{Event, HouseKind, HouseWord, Newsroom};
 
 use crate::base::cached::Cacheable;
@@ -30,10 +30,10 @@ impl HouseLexicon {
         let of = |language: Language| {
             let words: Vec<HouseWord> = all.iter().filter(|word| word.says.language == language).cloned().collect();
             let entries = words.iter().map(|word| Entry {
-                opinion: match word.says.kind {
-                    HouseKind::Name => Opinion::Name,
-                    HouseKind::Avoided => Opinion::Avoided,
-                    HouseKind::Known => Opinion::Known,
+                rule: match word.says.kind {
+                    HouseKind::Name => Rule::Name,
+                    HouseKind::Avoided => Rule::Avoided,
+                    HouseKind::Known => Rule::Known,
                 },
                 word: word.says.word.clone(),
                 wrong: word.says.wrong.clone(),
@@ -51,7 +51,7 @@ impl HouseLexicon {
     }
 
     /// The passages of `text` for which the house words suggest something else, each with its word.
-    pub fn find(&self, language: Language, text: &str) -> Vec<(Found, &HouseWord)> {
+    pub fn find(&self, language: Language, text: &str) -> Vec<(Match, &HouseWord)> {
         let Some((lexicon, words)) = self.by_language.get(&language) else { return Vec::new() };
         let found = lexicon.find(text).into_iter();
         found.filter_map(|found| words.get(found.entry).map(|word| (found, word))).collect()

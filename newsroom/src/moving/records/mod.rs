@@ -12,7 +12,7 @@ use arabic::Language;
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use story::html::What;
+use story::html::NoticeKind;
 use story::{Block, Document, Ids, Node, Text};
 
 pub use fields::{Field, record_fields};
@@ -355,13 +355,13 @@ impl Body {
             Self::None => Document::default(),
             Self::Html(html) => {
                 let (document, left_out) = story::html::read_stored(&html, &mut DocumentIds);
-                notices.extend(left_out.iter().filter_map(|notice| match notice.what {
-                    What::Picture { .. } => Some(RecordNotice::BodyPicture),
-                    What::Frame { .. } | What::Media { .. } => Some(RecordNotice::BodyMedia),
-                    What::Link { .. } => Some(RecordNotice::Link),
-                    What::Struck { .. } => Some(RecordNotice::Struck),
-                    What::Code { .. } => Some(RecordNotice::Code),
-                    What::TableCut | What::Truncated => Some(RecordNotice::Truncated),
+                notices.extend(left_out.iter().filter_map(|notice| match notice.kind {
+                    NoticeKind::Picture { .. } => Some(RecordNotice::BodyPicture),
+                    NoticeKind::Frame { .. } | NoticeKind::Media { .. } => Some(RecordNotice::BodyMedia),
+                    NoticeKind::Link { .. } => Some(RecordNotice::Link),
+                    NoticeKind::Struck { .. } => Some(RecordNotice::Struck),
+                    NoticeKind::Code { .. } => Some(RecordNotice::Code),
+                    NoticeKind::TableCut | NoticeKind::Truncated => Some(RecordNotice::Truncated),
                     _ => None,
                 }));
                 document

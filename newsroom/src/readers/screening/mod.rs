@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use arabic::evasion::{How, Listed, WordList};
+use arabic::evasion::{Disguise, Entry, WordList};
 pub use arabic::links::{Link, LinkKind, links};
 use store::source::Source;
 
@@ -58,7 +58,7 @@ pub enum Place {
     Text,
 }
 
-/// How a listed word was written; the stored form of [`arabic::evasion::How`].
+/// How a listed word was written; the stored form of [`arabic::evasion::Disguise`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Written {
@@ -74,14 +74,14 @@ pub enum Written {
     Latin,
 }
 
-impl From<How> for Written {
-    fn from(how: How) -> Self {
-        match how {
-            How::Plain => Self::Plain,
-            How::Repeated => Self::Repeated,
-            How::Separated => Self::Separated,
-            How::Disguised => Self::Disguised,
-            How::Latin => Self::Latin,
+impl From<Disguise> for Written {
+    fn from(disguise: Disguise) -> Self {
+        match disguise {
+            Disguise::Plain => Self::Plain,
+            Disguise::Repeated => Self::Repeated,
+            Disguise::Separated => Self::Separated,
+            Disguise::Lookalike => Self::Disguised,
+            Disguise::Latin => Self::Latin,
         }
     }
 }
@@ -229,7 +229,7 @@ impl Screener {
         let listed = |word: &ScreenWord| (word.says.word.clone(), word.says.kind == ScreenKind::Abuse);
         let looked_for: Vec<(String, bool)> = words.iter().map(listed).collect();
         let list = WordList::new(
-            looked_for.iter().map(|(word, inflects)| Listed { word, inflects: *inflects }),
+            looked_for.iter().map(|(word, inflects)| Entry { word, inflects: *inflects }),
             innocent.iter().map(|word| word.says.word.as_str()),
         );
         Self { words, list }
@@ -257,7 +257,7 @@ impl Screener {
                     from: found.range.start,
                     to: found.range.end,
                     written: written.to_owned(),
-                    how: found.how.into(),
+                    how: found.disguise.into(),
                     word: word.says.word.clone(),
                     id: word.id,
                     list: word.says.kind,

@@ -38,16 +38,17 @@ pub async fn paste(
 
 /// A sentence for each kind of content that was left out.
 fn sentences(words: &Words, notices: &[::story::html::Notice]) -> Vec<String> {
-    use ::story::html::What;
-    let count = |is: fn(&What) -> bool| i64::try_from(notices.iter().filter(|one| is(&one.what)).count()).unwrap_or(0);
+    use ::story::html::NoticeKind;
+    let count =
+        |is: fn(&NoticeKind) -> bool| i64::try_from(notices.iter().filter(|one| is(&one.kind)).count()).unwrap_or(0);
     let kinds = [
-        ("paste-pictures", count(|what| matches!(what, What::Picture { .. }))),
-        ("paste-frames", count(|what| matches!(what, What::Frame { .. } | What::Media { .. }))),
-        ("paste-links", count(|what| matches!(what, What::Link { .. }))),
-        ("paste-struck", count(|what| matches!(what, What::Struck { .. }))),
-        ("paste-comments", count(|what| matches!(what, What::Comment))),
-        ("paste-heights", count(|what| matches!(what, What::Height { .. }))),
-        ("paste-cut", count(|what| matches!(what, What::TableCut | What::Truncated))),
+        ("paste-pictures", count(|kind| matches!(kind, NoticeKind::Picture { .. }))),
+        ("paste-frames", count(|kind| matches!(kind, NoticeKind::Frame { .. } | NoticeKind::Media { .. }))),
+        ("paste-links", count(|kind| matches!(kind, NoticeKind::Link { .. }))),
+        ("paste-struck", count(|kind| matches!(kind, NoticeKind::Struck { .. }))),
+        ("paste-comments", count(|kind| matches!(kind, NoticeKind::Comment))),
+        ("paste-vertical-align", count(|kind| matches!(kind, NoticeKind::VerticalAlign { .. }))),
+        ("paste-cut", count(|kind| matches!(kind, NoticeKind::TableCut | NoticeKind::Truncated))),
     ];
     kinds.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| words.counted(id, n)).collect()
 }

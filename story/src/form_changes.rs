@@ -34,10 +34,10 @@ pub enum FormChange {
         /// Whether they have it now.
         added: bool,
     },
-    /// The structure of the block changed.
-    Built {
+    /// A property of the block's structure changed.
+    Property {
         /// The property.
-        field: Field,
+        property: Property,
         /// The old value; empty if it had none.
         old: String,
         /// The new value; empty if it has none.
@@ -79,7 +79,7 @@ impl Mark {
 /// A property of a block's structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Field {
+pub enum Property {
     /// The kind of block.
     Kind,
     /// Its own direction.
@@ -108,7 +108,7 @@ pub enum Field {
     Address,
 }
 
-impl Field {
+impl Property {
     /// Its key in labels.
     pub fn word(self) -> &'static str {
         self.into()
@@ -117,17 +117,18 @@ impl Field {
 
 /// The changes between the old and the new block; for an added or removed block, its links. `runs` are those of its
 /// plain texts.
-pub(crate) fn changes(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChange> {
+pub(crate) fn of_block(old: Option<&Block>, new: Option<&Block>, runs: &[Run]) -> Vec<FormChange> {
     let mut all = marks(old, new, runs);
     if let (Some(old), Some(new)) = (old, new) {
-        let (was, is) = (built(old), built(new));
-        let fields: BTreeSet<Field> = was.keys().chain(is.keys()).copied().collect();
+        let (was, is) = (properties(old), properties(new));
+        let all_properties: BTreeSet<Property> = was.keys().chain(is.keys()).copied().collect();
         // A block of another kind differs in everything, so the change of kind says enough.
-        let other_kind = was.get(&Field::Kind) != is.get(&Field::Kind);
-        all.extend(fields.into_iter().filter(|field| !other_kind || *field == Field::Kind).filter_map(|field| {
-            let value = |all: &BTreeMap<Field, String>| all.get(&field).cloned().unwrap_or_default();
+        let other_kind = was.get(&Property::Kind) != is.get(&Property::Kind);
+        let compared = all_properties.into_iter().filter(|property| !other_kind || *property == Property::Kind);
+        all.extend(compared.filter_map(|property| {
+            let value = |all: &BTreeMap<Property, String>| all.get(&property).cloned().unwrap_or_default();
             let (old, new) = (value(&was), value(&is));
-            (old != new).then_some(FormChange::Built { field, old, new })
+            (old != new).then_some(FormChange::Property { property, old, new })
         }));
     }
     all
@@ -224,48 +225,51 @@ fn yes(is: bool) -> String {
     if is { "yes" } else { "no" }.to_owned()
 }
 
-fn built(block: &Block) -> BTreeMap<Field, String> {
-    let mut all = BTreeMap::from([(Field::Kind, block.node.name().to_owned())]);
-    let mut put = |field, value: String| {
+fn properties(block: &Block) -> BTreeMap<Property, String> {
+    let mut all = BTreeMap::from([(Property::Kind, block.node.name().to_owned())]);
+    let mut put = |property, value: String| {
         if !value.is_empty() {
-            all.insert(field, value);
+            all.insert(property, value);
         }
     };
-    put(Field::Dir, block.dir.map(|dir| dir.as_str().to_owned()).unwrap_or_default());
-    put(Field::Lang, block.lang.clone().unwrap_or_default());
+    put(Property::Dir, block.dir.map(|dir| dir.as_str().to_owned()).unwrap_or_default());
+    put(Property::Lang, block.lang.clone().unwrap_or_default());
     match &block.node {
-        Node::Subheading { level, .. } => put(Field::Level, level.to_string()),
-        Node::List(list) => put(Field::Shape, shape(list)),
+        Node::Subheading { level, .. } => put(Property::Level, level.to_string()),
+        Node::List(list) => put(Property::Shape, shape(list)),
         Node::Photo(photo) => photos(std::slice::from_ref(photo), &mut put),
         Node::Gallery { photos: all, .. } => photos(all, &mut put),
         Node::Table(table) => {
-            put(Field::HeaderRow, yes(table.header_row));
-            put(Field::HeaderColumn, yes(table.header_column));
-            put(Field::Shape, format!("{} × {}", table.rows.len(), table.rows.first().map_or(0, Vec::len)));
+            put(Property::HeaderRow, yes(table.header_row));
+            put(Property::HeaderColumn, yes(table.header_column));
+            put(Property::Shape, format!("{} × {}", table.rows.len(), table.rows.first().map_or(0, Vec::len)));
         }
-        Node::Embed(embed) => put(Field::Address, embed.url.clone()),
+        Node::Embed(embed) => put(Property::Address, embed.url.clone()),
         Node::Infobox(info) => {
             let part = |part: &InfoPart| match part {
                 InfoPart::Paragraph(_) => "¶".to_owned(),
                 InfoPart::List(list) => shape(list),
             };
-            put(Field::Shape, info.parts.iter().map(part).collect::<Vec<_>>().join(" "));
+            put(Property::Shape, info.parts.iter().map(part).collect::<Vec<_>>().join(" "));
         }
-        Node::Quotation(quotation) => put(Field::Shape, quotation.paragraphs.len().to_string()),
-        Node::Verse(couplets) => put(Field::Shape, couplets.len().to_string()),
-        Node::QuestionAnswer(pair) => put(Field::Shape, pair.answer.len().to_string()),
+        Node::Quotation(quotation) => put(Property::Shape, quotation.paragraphs.len().to_string()),
+        Node::Verse(couplets) => put(Property::Shape, couplets.len().to_string()),
+        Node::QuestionAnswer(pair) => put(Property::Shape, pair.answer.len().to_string()),
         Node::Paragraph(_) | Node::PullQuote(_) | Node::Separator => {}
     }
     all
 }
 
-fn photos(photos: &[Photo], put: &mut impl FnMut(Field, String)) {
+fn photos(photos: &[Photo], put: &mut impl FnMut(Property, String)) {
     let each = |of: &dyn Fn(&Photo) -> String| photos.iter().map(of).collect::<Vec<_>>().join(" · ");
-    put(Field::Picture, each(&|photo| photo.picture.as_str().to_owned()));
-    put(Field::Alt, each(&|photo| photo.alt.clone()));
-    put(Field::Archive, each(&|photo| yes(photo.archive)));
-    put(Field::Decorative, each(&|photo| yes(photo.decorative)));
-    put(Field::Focal, each(&|photo| photo.focal.map(|focal| format!("{},{}", focal.x, focal.y)).unwrap_or_default()));
+    put(Property::Picture, each(&|photo| photo.picture.as_str().to_owned()));
+    put(Property::Alt, each(&|photo| photo.alt.clone()));
+    put(Property::Archive, each(&|photo| yes(photo.archive)));
+    put(Property::Decorative, each(&|photo| yes(photo.decorative)));
+    put(
+        Property::Focal,
+        each(&|photo| photo.focal.map(|focal| format!("{},{}", focal.x, focal.y)).unwrap_or_default()),
+    );
 }
 
 /// Writes «1. (• •) 2.» as `1(••)1`: numbered or not, and which item is under which.

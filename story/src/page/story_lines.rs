@@ -28,7 +28,7 @@ const COMPARED_MAX: usize = 12;
 
 /// The lines of a story in the text of a page.
 #[derive(Debug)]
-pub(super) struct Focus {
+pub(super) struct StoryLines {
     /// From the headline on, each with its kind.
     pub lines: Vec<(usize, String, LineKind)>,
     pub headline: String,
@@ -36,7 +36,7 @@ pub(super) struct Focus {
 
 /// Finds the longest run of sentences and the headline above it. `None` if the text is only a story, or if none is
 /// found.
-pub(super) fn find(lines: &[(usize, String)]) -> Option<Focus> {
+pub(super) fn locate_story(lines: &[(usize, String)]) -> Option<StoryLines> {
     if lines.len() < LINES_MIN {
         return None;
     }
@@ -48,7 +48,7 @@ pub(super) fn find(lines: &[(usize, String)]) -> Option<Focus> {
     kept.extend(page.tail(last));
     let headline = page.lines.get(title)?.text.to_owned();
     let lines = kept.into_iter().map(|line| (line.number, line.text.to_owned(), line.kind.clone())).collect();
-    Some(Focus { lines, headline })
+    Some(StoryLines { lines, headline })
 }
 
 /// A classified line of a page.
@@ -83,7 +83,7 @@ impl Line<'_> {
             && lead::credited(text).is_none()
             && !byline::is_labelled(text)
             && !byline::is_byline(text)
-            && !is_of_the_frame(text)
+            && !is_attribution_line(text)
             && !text.starts_with('.')
             && !text.ends_with(['.', ':', '،', ','])
     }
@@ -158,7 +158,7 @@ impl<'a> Page<'a> {
         // Directly above a byline, a date or a deck.
         score += match self.lines.get(at + 1) {
             Some(next) if matches!(next.kind, LineKind::Date(_) | LineKind::Byline(_)) => 25,
-            Some(next) if is_of_the_frame(next.text) => 25,
+            Some(next) if is_attribution_line(next.text) => 25,
             Some(next) if next.is_prose() => 12,
             _ => 0,
         };
@@ -185,7 +185,7 @@ impl<'a> Page<'a> {
     /// The headline and the lines between it and the text.
     fn header(&self, title: usize, first: usize) -> Vec<&Line<'a>> {
         let header = self.lines.get(title..first).unwrap_or_default();
-        let others = header.iter().position(|line| zones::is_of_others(line.text)).unwrap_or(header.len());
+        let others = header.iter().position(|line| zones::is_related_link(line.text)).unwrap_or(header.len());
         let text_from = header.iter().position(Line::is_prose).unwrap_or(header.len());
         let is_kept = |at: usize, line: &Line| {
             at == 0
@@ -277,7 +277,7 @@ impl Run {
 const KICKER_WORDS_MAX: usize = 3;
 
 /// Whether a line is about the story but not part of it: the owner of its picture; its author, time and place.
-fn is_of_the_frame(text: &str) -> bool {
+fn is_attribution_line(text: &str) -> bool {
     let is_signed = byline::without_label(text).len() < text.len() && text.contains([',', '،', '|']);
     let is_dated = || arabic::date::find(text).is_some_and(|found| found.date.full().is_some());
     text.contains('©') || is_signed || text.contains(['|', '•', '·']) && is_dated()

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::style::Height;
+use super::style::VerticalAlign;
 
-const RAISED: [(char, char); 18] = [
+const SUPERSCRIPTS: [(char, char); 18] = [
     ('0', '⁰'),
     ('1', '¹'),
     ('2', '²'),
@@ -24,7 +24,7 @@ const RAISED: [(char, char); 18] = [
     (')', '⁾'),
     ('n', 'ⁿ'),
 ];
-const LOWERED: [(char, char); 17] = [
+const SUBSCRIPTS: [(char, char); 17] = [
     ('0', '₀'),
     ('1', '₁'),
     ('2', '₂'),
@@ -44,23 +44,23 @@ const LOWERED: [(char, char); 17] = [
     (')', '₎'),
 ];
 
-/// `text` at its height; `None` if Unicode has no character for one of its digits or signs. Text without digits stays
-/// on the line: French ordinals («1er»), footnote marks and trade marks can be read there too.
-pub(super) fn at(height: Height, text: &str) -> Option<Cow<'_, str>> {
-    let table: &[(char, char)] = match height {
-        Height::Level => return Some(Cow::Borrowed(text)),
-        Height::Raised => &RAISED,
-        Height::Lowered => &LOWERED,
+/// `text` in the characters of its alignment; `None` if Unicode has no character for one of its digits or signs. Text
+/// without digits stays on the line: French ordinals («1er»), footnote marks and trade marks can be read there too.
+pub(super) fn at(align: VerticalAlign, text: &str) -> Option<Cow<'_, str>> {
+    let table: &[(char, char)] = match align {
+        VerticalAlign::Baseline => return Some(Cow::Borrowed(text)),
+        VerticalAlign::Super => &SUPERSCRIPTS,
+        VerticalAlign::Sub => &SUBSCRIPTS,
     };
     if !text.contains(char::is_numeric) {
         return Some(Cow::Borrowed(text));
     }
     let western = arabic::digits::to_western(text);
-    let risen = |c: char| match c.is_whitespace() {
+    let aligned = |c: char| match c.is_whitespace() {
         true => Some(c),
-        false => table.iter().find(|(plain, _)| *plain == c).map(|(_, high)| *high),
+        false => table.iter().find(|(plain, _)| *plain == c).map(|(_, small)| *small),
     };
-    western.chars().map(risen).collect::<Option<String>>().map(Cow::Owned)
+    western.chars().map(aligned).collect::<Option<String>>().map(Cow::Owned)
 }
 
 #[cfg(test)]
@@ -68,12 +68,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_rise_and_sink() {
+    fn digits_become_superscripts_and_subscripts() {
         for (text, expected) in
             [("2", Some("²")), ("-3", Some("⁻³")), ("٢", Some("²")), ("er", Some("er")), ("3,5", None), ("[1]", None)]
         {
-            assert_eq!(at(Height::Raised, text).as_deref(), expected, "{text}");
+            assert_eq!(at(VerticalAlign::Super, text).as_deref(), expected, "{text}");
         }
-        assert_eq!(at(Height::Lowered, "2").as_deref(), Some("₂"));
+        assert_eq!(at(VerticalAlign::Sub, "2").as_deref(), Some("₂"));
     }
 }

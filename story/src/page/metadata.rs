@@ -19,7 +19,7 @@ const TEXT_BYTES_MAX: usize = 4000;
 /// Facts from machine-readable markup, as written, with entities decoded. In each list the most reliable source comes
 /// first.
 #[derive(Debug, Default)]
-pub(super) struct Machine {
+pub(super) struct Metadata {
     pub headlines: Vec<String>,
     /// Dates of publication.
     pub dates: Vec<String>,
@@ -72,8 +72,8 @@ fn tight(name: &str) -> String {
 }
 
 /// Reads the machine-readable markup of a page.
-pub(super) fn read(document: &Html) -> Machine {
-    let mut found = Machine::default();
+pub(super) fn read(document: &Html) -> Metadata {
+    let mut found = Metadata::default();
     site(document, &mut found.site);
     let scripts = select(document, "script[type]").filter(|script| {
         let kind = script.attr("type").unwrap_or_default().to_ascii_lowercase();
@@ -158,7 +158,7 @@ fn site(document: &Html, site: &mut Site) {
     }
 }
 
-fn microdata(document: &Html, found: &mut Machine) {
+fn microdata(document: &Html, found: &mut Metadata) {
     let text = |element: ElementRef<'_>| {
         let content = element.attr("content").or(element.attr("datetime"));
         tidy(&content.map_or_else(|| element.text().collect::<String>(), decoded))
@@ -185,7 +185,7 @@ fn microdata(document: &Html, found: &mut Machine) {
     }
 }
 
-fn meta(document: &Html, found: &mut Machine) {
+fn meta(document: &Html, found: &mut Metadata) {
     found.headlines.extend(contents(document, &["og:title", "twitter:title", "title", "dc.title"]));
     found
         .descriptions
@@ -349,7 +349,7 @@ impl<'a> Graph<'a> {
         named.chain(sites.filter_map(|node| text(node, "name"))).collect()
     }
 
-    fn tell(&self, node: &'a Map<String, Value>, found: &mut Machine) {
+    fn tell(&self, node: &'a Map<String, Value>, found: &mut Metadata) {
         found.headlines.extend(text(node, "headline").or_else(|| text(node, "name")));
         found.dates.extend(text(node, "datePublished").or_else(|| text(node, "dateCreated")));
         found.descriptions.extend(text(node, "alternativeHeadline"));
@@ -427,7 +427,7 @@ fn reads(value: &Value) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn machine(head: &str) -> Machine {
+    fn metadata(head: &str) -> Metadata {
         read(&Html::parse_document(&format!("<html><head>{head}</head><body></body></html>")))
     }
 
@@ -443,7 +443,7 @@ mod tests {
             article.replace("عودة القطار", "عودة\nالقطار").replacen("{", "<script type='application/ld+json'>[{", 1)
                 + ",]</script>",
         ] {
-            let found = machine(&script);
+            let found = metadata(&script);
             assert_eq!(found.authors, ["آسيا العمراني"], "{script}");
             assert_eq!(found.dates, ["2019-02-08"], "{script}");
         }
@@ -451,7 +451,7 @@ mod tests {
 
     #[test]
     fn nodes_are_found_by_their_ids_and_sites_are_nobody() {
-        let found = machine(
+        let found = metadata(
             r##"<meta property="og:site_name" content="صحيفة الشاطئ"><link rel=canonical href="https://www.shati.example/a">
             <script type="application/ld+json">{"@graph":[
               {"@type":"Organization","@id":"#paper","name":"الشاطئ"},

@@ -15,21 +15,21 @@ pub struct Reason {
     /// The value, cut to 120 characters.
     pub value: String,
     /// Where it was found.
-    pub witness: &'static str,
+    pub source: &'static str,
     /// The reliability of the source. The highest value of a field is taken.
     pub weight: i32,
 }
 
 /// Collects reasons while a page is read.
 #[derive(Debug, Default)]
-pub(super) struct Why {
+pub(super) struct Trace {
     pub reasons: Vec<Reason>,
 }
 
-impl Why {
-    pub(super) fn note(&mut self, field: &'static str, value: impl AsRef<str>, witness: &'static str, weight: i32) {
+impl Trace {
+    pub(super) fn note(&mut self, field: &'static str, value: impl AsRef<str>, source: &'static str, weight: i32) {
         let value: String = value.as_ref().chars().take(VALUE_CHARS_MAX).collect();
-        let reason = Reason { field, value, witness, weight };
+        let reason = Reason { field, value, source, weight };
         if self.reasons.len() < REASONS_MAX && !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
