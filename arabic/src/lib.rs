@@ -4,6 +4,7 @@
 //! `arabic` opens no file, keeps no state and has no clock. Every function is a pure function of its arguments, accepts
 //! any string and never panics. Rules live in tables, and every table has a test that reads like a list of examples.
 
+pub mod analyzer;
 pub mod bidi;
 pub mod date;
 pub mod digits;

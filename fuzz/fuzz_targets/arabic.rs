@@ -1,7 +1,9 @@
 //! Any text: the ranges of folding lie in it, corrected typography needs no further correction, left-to-right runs lie
-//! in it, and dates are found without a panic.
+//! in it, words to search for lie in it, and dates are found without a panic.
 #![no_main]
 
+use arabic::Language;
+use arabic::analyzer::Analyzer;
 use arabic::normalize::{fold, fold_mapped};
 use arabic::typography::{HouseStyle, apply, suggest};
 use arabic::{bidi, date, slug};
@@ -21,6 +23,20 @@ fuzz_target!(|text: &str| {
         assert!(run.range.start >= done && !run.range.is_empty());
         assert!(text.get(run.range.clone()).is_some());
         done = run.range.end;
+    }
+
+    for language in Language::ALL {
+        let mut analyzer = Analyzer::new();
+        let tokens = analyzer.tokens(text, language);
+        let mut end = 0;
+        for token in &tokens {
+            assert!(token.range.start >= end && text.get(token.range.clone()).is_some());
+            assert!(!token.exact.is_empty() && token.stems.iter().all(|stem| !stem.is_empty()));
+            // A form finds itself, remembered or not.
+            let again = Analyzer::new().tokens(&text[token.range.clone()], language);
+            assert!(again.iter().any(|one| one.matches(token)));
+            end = token.range.end;
+        }
     }
 
     if let Ok(Some(found)) = date::check(text) {

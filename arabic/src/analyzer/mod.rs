@@ -1,0 +1,169 @@
+//! The search analyzer: the words of a text with the stems under which their forms meet.
+//!
+//! Index, queries, highlights and alerts use the same analysis. Steps 1 to 3 are [`fold`](crate::normalize::fold);
+//! this module adds the segmentation into words and the stems: of Arabic by a lexicon and rules, of French and English
+//! by Snowball. A word has one stem, or several where its letters can be read in several ways («عمله» is a currency or
+//! his work). Two words match if they share a stem; exact forms are kept beside the stems so that they can rank first.
+
+mod arabic;
+mod lexicon;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use frostem::{Algorithm, Stemmer};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::Language;
+use crate::normalize::{fold_mapped, is_arabic_letter};
+
+/// Words whose stems an analyzer remembers.
+const REMEMBERED_MAX: usize = 1 << 16;
+/// Characters of a word, at most. The rest of a longer word is ignored.
+const WORD_CHARS_MAX: usize = 64;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes in the text, as written.
+    pub range: Range<usize>,
+    /// The folded form, in lower case and without accents.
+    pub exact: String,
+    /// At least one stem; the likeliest first.
+    pub stems: Vec<String>,
+}
+
+/// Finds words and their stems. Keeps the stems of recent words, so one analyzer should read many texts.
+#[derive(Debug, Default)]
+pub struct Analyzer {
+    remembered: HashMap<(String, Option<Language>), Vec<String>>,
+}
+
+impl Analyzer {
+    /// An analyzer without remembered words.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The words of `text`, in order. Latin words of a French or English text are stemmed by the rules of its
+    /// language; those of an Arabic text are names and stay whole.
+    ///
+    /// ```
+    /// use arabic::{Language, analyzer::Analyzer};
+    /// let mut analyzer = Analyzer::new();
+    /// let text = analyzer.tokens("التوصل لإتفاق", Language::Arabic);
+    /// let query = analyzer.tokens("اتفاقات", Language::Arabic);
+    /// assert!(text[1].matches(&query[0]));
+    /// assert_eq!(text[1].exact, "لاتفاق");
+    /// ```
+    pub fn tokens(&mut self, text: &str, language: Language) -> Vec<Token> {
+        let folded = fold_mapped(text);
+        let mut tokens = Vec::new();
+        let mut word = Word::default();
+        for (c, range) in folded.chars() {
+            let script = if !c.is_alphanumeric() {
+                None
+            } else if is_arabic_letter(c) {
+                Some(Script::Arabic)
+            } else if c.is_numeric() {
+                // A digit continues a Latin word («F16»), not an Arabic one.
+                Some(if word.script == Some(Script::Latin) { Script::Latin } else { Script::Digits })
+            } else {
+                Some(Script::Latin)
+            };
+            let continues = script.is_some()
+                && (script == word.script || (script, word.script) == (Some(Script::Latin), Some(Script::Digits)));
+            if !continues {
+                tokens.extend(self.finish(&mut word, text, language));
+            }
+            if let Some(script) = script {
+                word.push(script, c, range);
+            }
+        }
+        tokens.extend(self.finish(&mut word, text, language));
+        tokens
+    }
+
+    fn finish(&mut self, word: &mut Word, text: &str, language: Language) -> Option<Token> {
+        let Word { script, letters, range } = std::mem::take(word);
+        let script = script?;
+        let exact = match script {
+            Script::Latin => latin_key(&letters),
+            Script::Arabic | Script::Digits => letters,
+        };
+        // A mark that belongs to no letter is no word.
+        if exact.is_empty() {
+            return None;
+        }
+        let written = text.get(range.clone()).unwrap_or_default();
+        let stemmer = match (script, language) {
+            (Script::Digits, _) | (Script::Latin, Language::Arabic) => {
+                return Some(Token { range, stems: vec![exact.clone()], exact });
+            }
+            (Script::Latin, language) => Some(language),
+            (Script::Arabic, _) => None,
+        };
+        // Of an Arabic word, its hamzas and its ة matter too.
+        let key = (if stemmer.is_some() { exact.clone() } else { written.to_owned() }, stemmer);
+        if let Some(stems) = self.remembered.get(&key) {
+            return Some(Token { range, exact, stems: stems.clone() });
+        }
+        let stems = match stemmer {
+            None => arabic::stems_of(&exact, written),
+            Some(Language::French) => vec![Stemmer::new(Algorithm::French).stem(&exact).into_owned()],
+            Some(_) => vec![Stemmer::new(Algorithm::English).stem(&exact).into_owned()],
+        };
+        if self.remembered.len() >= REMEMBERED_MAX {
+            self.remembered.clear();
+        }
+        self.remembered.insert(key, stems.clone());
+        Some(Token { range, exact, stems })
+    }
+}
+
+impl Token {
+    /// Whether the two words share a stem.
+    pub fn matches(&self, other: &Self) -> bool {
+        self.stems.iter().any(|stem| other.stems.contains(stem))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Arabic,
+    /// Any other script with letters.
+    Latin,
+    Digits,
+}
+
+/// The word that is being read.
+#[derive(Debug, Default)]
+struct Word {
+    script: Option<Script>,
+    letters: String,
+    range: Range<usize>,
+}
+
+impl Word {
+    fn push(&mut self, script: Script, c: char, range: Range<usize>) {
+        if self.script.is_none() {
+            self.range = range.clone();
+        }
+        self.script = Some(script);
+        self.range.end = self.range.end.max(range.end);
+        if self.letters.chars().count() < WORD_CHARS_MAX {
+            self.letters.push(c);
+        }
+    }
+}
+
+/// A Latin word in lower case, without accents.
+fn latin_key(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfc().collect()
+}
+
+#[cfg(test)]
+mod tests;
