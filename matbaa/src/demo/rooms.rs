@@ -3,7 +3,8 @@
 use anyhow::Context;
 use arabic::Language;
 use newsroom::{
-    Arrangement, BanKind, Filling, HouseKind, HouseWord, HouseWording, Newsroom, Place, Sheet, Timestamp, Tx, Wall,
+    ArrangedPage, Arrangement, BanKind, Filling, HouseKind, HouseWord, HouseWording, Newsroom, Place, Timestamp, Tx,
+    Wall,
 };
 
 use super::files::{ArrangementFile, BanFile, HouseWordFile, PersonFile};
@@ -93,8 +94,10 @@ pub async fn plan_front(telling: &Telling<'_>, at: Timestamp, file: &Arrangement
             Filling { story: Some(story), ..Filling::default() },
         );
     }
-    let (sheet, due) = (Sheet::front(file.language), Wall::at(telling.ahead(file.ahead), telling.zone.name())?);
-    let act =
-        async |tx: &mut Tx| newsroom::schedule_arrangement(tx, &actor, sheet, &due, &wanted, None).await.map(|_| ());
+    let (arranged_page, due) =
+        (ArrangedPage::front(file.language), Wall::at(telling.ahead(file.ahead), telling.zone.name())?);
+    let act = async |tx: &mut Tx| {
+        newsroom::schedule_arrangement(tx, &actor, arranged_page, &due, &wanted, None).await.map(|_| ())
+    };
     Ok(telling.newsroom.write(at, act).await?)
 }
