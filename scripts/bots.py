@@ -1,8 +1,9 @@
-"""Turns the patterns of crawler-user-agents into plain fragments, one a line: `^` at the beginning and `$` at the end of
-a line tie it to that end of the User-Agent. Called by bots.sh with the unpacked package and the file to write.
+"""Turns the regular expressions of crawler-user-agents into plain text fragments, one per line. A fragment that begins
+with `^` must be at the start of the User-Agent, and one that ends with `$` must be at its end. `bots.sh` calls this
+script with the unpacked package and the file to write.
 
-A pattern that no fragment can say exactly becomes a wider one: in doubt a visit is not counted. Every example the list
-gives must be found, and none of the browsers below."""
+If no fragment has exactly the meaning of a pattern, a fragment that matches more is written, because a doubtful visit
+is not counted. The script fails if a fragment misses an example of the list or matches one of the browsers below."""
 
 import itertools
 import json
@@ -32,7 +33,7 @@ PEOPLE = [
 
 
 def spellings(tokens):
-    """Every way to write the tokens, as lists of parts; None stands for a stretch of anything."""
+    """Returns all texts that the tokens match, each as a list of characters. None stands for any text."""
     ways = [[]]
     for kind, value in tokens:
         if kind is sre.LITERAL:
@@ -54,7 +55,7 @@ def spellings(tokens):
 
 
 def fragment(way):
-    """The longest stretch without anything in between."""
+    """Returns the longest part of a spelling that contains no gap."""
     runs = [list(run) for is_gap, run in itertools.groupby(way, lambda part: part is None) if not is_gap]
     text = "".join(max(runs, key=len))
     # An alternative such as «($| )» gives one fragment with the anchor and one without it.

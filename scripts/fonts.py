@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the subset fonts of the default theme: one woff2 file a voice, Arabic, Latin and digits merged.
+"""Makes the subset fonts of the default theme: one woff2 file for each font, with Arabic, Latin and digits merged.
 
-Run `scripts/fonts.sh`, which brings fonttools and the font packages from their registries; the result is committed
+Run `scripts/fonts.sh`, which downloads fonttools and the font packages from their registries. The result is committed
 beside the licences. Usage: fonts.py PACKAGES_FOLDER OUTPUT_FOLDER
 """
 
@@ -31,7 +31,7 @@ VOICES = {
 
 
 def plain(path: Path, codepoints: set[int], features: list[str]) -> bytes:
-    """The font at `path` cut to `codepoints`, as bytes of an uncompressed font."""
+    """Returns the font at `path` with only the characters `codepoints`, as bytes of an uncompressed font."""
     options = subset.Options()
     options.layout_features = features
     options.flavor = None

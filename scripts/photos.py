@@ -3,10 +3,10 @@
 
     apt-get install python3-numpy python3-scipy python3-pil python3-cairo
     /usr/bin/python3 scripts/photos.py            # all of them
-    /usr/bin/python3 scripts/photos.py harbour    # those whose name begins so
-    /usr/bin/python3 scripts/photos.py --sheet /tmp/sheet.png
+    /usr/bin/python3 scripts/photos.py harbour    # pictures whose name begins with it
+    /usr/bin/python3 scripts/photos.py --sheet /tmp/sheet.png    # all of them, small, on one picture
 
-Every picture has its own seed, so that the same script paints the same paper.
+Every picture has a seed of its own, so that the script paints the same pictures each time.
 """
 
 import os

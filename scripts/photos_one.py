@@ -1,4 +1,4 @@
-"""The country: harbour, fields, dam, city, trains and the sea."""
+"""Scenes for scripts/photos.py: harbour, fields, dam, city, trains and the sea."""
 
 import math
 
@@ -15,7 +15,7 @@ def scene(fn):
 
 
 def crane(p, x, y, s, col, flip=1):
-    """A gantry crane standing at x, y."""
+    """Draws a gantry crane that stands at x, y."""
     for dx in (0, 62, 120):
         p.line([(x + dx * s * flip, y), (x + dx * s * flip, y - 250 * s)], 8 * s, col)
     p.line([(x, y - 100 * s), (x + 120 * s * flip, y - 100 * s)], 7 * s, col)
@@ -33,7 +33,7 @@ def crane(p, x, y, s, col, flip=1):
 
 
 def ship(p, r, x, y, s, hull, boxes, deck="#d9cdb8"):
-    """A container ship; its water line begins at x, y."""
+    """Draws a container ship whose water line begins at x, y."""
     p.poly([(x - 20 * s, y - 62 * s), (x + 560 * s, y - 56 * s), (x + 610 * s, y - 76 * s), (x + 560 * s, y), (x + 10 * s, y)], hull)
     p.rect(x + 6 * s, y - 12 * s, 558 * s, 12 * s, mix(hull, "#7a2a20", 0.6))
     for i in range(17):

@@ -13,7 +13,7 @@ W, H = 1600, 1067
 
 
 def rgb(color):
-    """'#rrggbb' or a triple to a float triple."""
+    """Converts '#rrggbb' or a triple to a triple of floats."""
     if isinstance(color, str):
         color = color.lstrip("#")
         return tuple(int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
@@ -26,7 +26,7 @@ def mix(a, b, t):
 
 
 def fbm(seed, sx, sy=None, octaves=5, gain=0.5, w=W, h=H):
-    """Fractal noise in 0..1; sx and sy are the size in pixels of the largest feature."""
+    """Returns fractal noise in 0..1; sx and sy are the size in pixels of the largest feature."""
     sy = sy or sx
     rng = np.random.default_rng(seed)
     out = np.zeros((h, w), np.float32)
@@ -45,7 +45,7 @@ def fbm(seed, sx, sy=None, octaves=5, gain=0.5, w=W, h=H):
 
 
 def line_noise(seed, scale, octaves=6, gain=0.5, n=W):
-    """One-dimensional fractal noise in -1..1."""
+    """Returns one-dimensional fractal noise in -1..1."""
     rng = np.random.default_rng(seed)
     x = np.arange(n)
     out = np.zeros(n)
@@ -77,7 +77,7 @@ class Scene:
 
     # --- fills ---
     def sky(self, *stops, y1=H, cloud=0.0, cloud_color="#ffffff", cloud_scale=(700, 130), cover=0.5):
-        """Vertical gradient of (position, colour) stops down to y1, with soft clouds."""
+        """Paints a vertical gradient of (position, colour) stops down to y1, with soft clouds."""
         t = np.clip(np.arange(H) / y1, 0, 1)
         pos = [p for p, _ in stops]
         for c in range(3):
@@ -90,7 +90,7 @@ class Scene:
         return self
 
     def over(self, color, mask):
-        """Lays a colour, or an image, on with a mask."""
+        """Paints a colour or an image over the picture; the mask says how strongly at each pixel."""
         col = np.array(rgb(color), np.float32) if isinstance(color, (str, tuple)) else color
         self.im += (col - self.im) * mask[:, :, None]
 
@@ -98,7 +98,7 @@ class Scene:
         self.im *= mask[:, :, None] if mask.ndim == 2 else mask
 
     def draw(self, fn, blur=0, alpha=1.0, mode="over", texture=0.0, wobble=0.0):
-        """Draws with cairo on a clear layer, then blurs, gives texture and lays it on."""
+        """Draws with cairo on a transparent layer, blurs it, adds texture and blends it into the picture."""
         surf = cairo.ImageSurface(cairo.FORMAT_ARGB32, W, H)
         ctx = cairo.Context(surf)
         ctx.set_antialias(cairo.ANTIALIAS_GOOD)
@@ -134,7 +134,7 @@ class Scene:
         return self
 
     def haze(self, y0, y1, color, alpha, uneven=0.4):
-        """Mist that is thickest half way between y0 and y1."""
+        """Paints mist that is thickest half way between y0 and y1."""
         y = np.arange(H)
         m = np.clip(1 - np.abs((y - (y0 + y1) / 2) / ((y1 - y0) / 2)), 0, 1)
         m = (m * m * (3 - 2 * m))[:, None] * alpha
@@ -177,7 +177,7 @@ class Scene:
         return self
 
     def water(self, y0, tint, deep, mirror=0.6, ripple=14, y1=H, sparkle=0.0, sparkle_x=W / 2, sparkle_w=200, sparkle_color="#ffe0a0"):
-        """Water below y0 that mirrors what is above it."""
+        """Paints water below y0 that mirrors what is above it."""
         h = y1 - y0
         yy = np.arange(h, dtype=np.float32)
         src = np.clip(y0 - 1 - yy * 0.9, 0, H - 1)
@@ -204,7 +204,7 @@ class Scene:
         return self
 
     def ground(self, y0, near, far, texture=0.25, scale=60, grain_dir=0.25):
-        """A flat ground in perspective from the horizon y0 down."""
+        """Paints flat ground in perspective, from the horizon y0 down."""
         h = H - y0
         yy = np.arange(h, dtype=np.float32)
         t = (yy / h)[:, None, None]
@@ -219,13 +219,13 @@ class Scene:
         return self
 
     def shade(self, x0, x1, a0, a1):
-        """Darkens from column x0 to column x1."""
+        """Multiplies the brightness by a0 up to column x0, by a1 from column x1 on, and by a gradient between them."""
         t = np.clip((np.arange(W) - x0) / (x1 - x0), 0, 1)
         self.mul(np.repeat((a0 + (a1 - a0) * t)[None, :], H, 0).astype(np.float32))
         return self
 
     def finish(self, path, warm=(1.0, 1.0, 1.0), bloom=0.22, grain=0.015, vignette=0.28, wobble=1.6, paper=0.05, contrast=1.04, lift="#000000", quality=82):
-        """Light that bleeds, hand-cut edges, paper, vignette, grain, and the file."""
+        """Adds uneven edges, bloom, colour, a vignette, paper texture and grain, and writes the file."""
         im = np.clip(self.im, 0, 1.6)
         if wobble:
             im = warp(im, self.seed * 7 + 1, wobble)
@@ -261,7 +261,7 @@ def warp(a, seed, amount):
 
 
 class Pen:
-    """A short hand for cairo."""
+    """Short names for drawing with cairo."""
 
     def __init__(self, ctx):
         self.c = ctx
@@ -334,7 +334,7 @@ class Pen:
         self.c.stroke()
 
     def smooth(self, pts, closed=True):
-        """A path through the points, curved (Catmull-Rom)."""
+        """Begins a curved path through the points (Catmull-Rom)."""
         n = len(pts)
         self.c.new_path()
         self.c.move_to(*pts[0])
@@ -358,7 +358,7 @@ class Pen:
         self.c.stroke()
 
     def person(self, x, y, h, color, a=1.0, lean=0.0, wide=1.0):
-        """A standing silhouette whose feet are at x, y."""
+        """Draws the silhouette of a standing person whose feet are at x, y."""
         w = h * 0.125 * wide
         top = y - h
         self.ell(x + lean * h, top + h * 0.075, h * 0.062, h * 0.078, color, a)

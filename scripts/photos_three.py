@@ -1,4 +1,4 @@
-"""Close things: sport, craft, science, the café table."""
+"""Scenes for scripts/photos.py, seen from close by: sport, craft, science, a café table."""
 
 import math
 

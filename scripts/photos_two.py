@@ -1,4 +1,4 @@
-"""Rooms, weather and heights."""
+"""Scenes for scripts/photos.py: rooms, weather and heights."""
 
 import math
 

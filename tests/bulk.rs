@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use journeys::{Paper, Ran, address, journey, matbaa};
-use newsroom::{BulkLoader, BulkOutcome, BulkStory, Clock, Event, RecordReader, Shelf, Toward};
+use newsroom::{BulkLoader, BulkOutcome, BulkStory, Clock, Event, RecordReader, StoryList, Toward};
 use sea_orm::{ConnectionTrait, Statement};
 
 /// A record to which a test adds `more` fields.
@@ -260,7 +260,7 @@ journey! {
         assert_eq!(seventh.published_at.unwrap().utc().to_rfc3339(), "2016-08-08T09:00:00+00:00", "it keeps its date");
         assert_eq!(days(&paper).await.values().sum::<i64>(), 301);
         let topic = newsroom::names::by_slug::<newsroom::Topic>(paper.newsroom.db(), "ماء").await.unwrap().unwrap();
-        let page = newsroom::list(paper.newsroom.db(), Shelf::Under(newsroom::NameKind::Topic, topic.id), arabic::Language::Arabic, &Toward::Newest, 5);
+        let page = newsroom::list(paper.newsroom.db(), StoryList::Under(newsroom::NameKind::Topic, topic.id), arabic::Language::Arabic, &Toward::Newest, 5);
         assert_eq!(page.await.unwrap().cards.len(), 1);
         let page = paper.get(&address("world", &seventh)).await;
         assert_eq!(page.status, 200);

@@ -7,8 +7,8 @@ use http::StatusCode;
 use journeys::browser::{Browser, PASSWORD, between};
 use journeys::{Paper, every_row, journey, run};
 use newsroom::{
-    Actor, AuditVerdict, Clock, CommentFilter, DatabaseChoice, DeskFilter, DoorRefusal, Error, Grant, Live, Person,
-    Role, Sheet, Story, SystemClock, Work,
+    Actor, ArrangedPage, AuditVerdict, Clock, CommentFilter, DatabaseChoice, DeskFilter, DoorRefusal, Error, Grant,
+    Live, Person, Role, Story, SystemClock, Work,
 };
 
 /// The command for the folder and database of this paper.
@@ -158,7 +158,7 @@ async fn every_room_is_alive(paper: &Paper, chief: &mut Browser) {
     let doubtful = waiting.lines.iter().filter(|(comment, _)| !comment.doubts.is_empty()).count();
     assert!(doubtful >= 3 && doubtful < waiting.lines.len(), "{doubtful} of {}", waiting.lines.len());
     assert_eq!(newsroom::bans(reads, now).await.unwrap().len(), 3);
-    let front = newsroom::arrangements_waiting(reads, Sheet::front(arabic::Language::Arabic)).await.unwrap();
+    let front = newsroom::arrangements_waiting(reads, ArrangedPage::front(arabic::Language::Arabic)).await.unwrap();
     assert!(front.len() == 1 && front[0].due_at > now, "{front:?}");
 }
 
@@ -236,7 +236,7 @@ journey! {
         nobody_comes_in(&paper).await;
 
         // Nobody can sign in yet, and the page for signing in says so. The first administrator uses their link.
-        assert!(!newsroom::anybody_has_a_door(paper.newsroom.reads()).await.unwrap());
+        assert!(!newsroom::anybody_has_password(paper.newsroom.reads()).await.unwrap());
         let mut chief = paper.first_admin().await;
         every_room_is_alive(&paper, &mut chief).await;
         // They are the only one who could run the paper: the administrator and the chief of the demo, who cannot sign

@@ -5,15 +5,15 @@ use arabic::Language;
 use journeys::browser::{Browser, between};
 use journeys::{Answer, Paper, journey, staff};
 use newsroom::{
-    Actor, Arrangement, Clock, Error, Filling, Grant, Live, Move, Place, Role, Sheet, Slot, SlotPage, SlotRule, Story,
-    Timestamp, Wall, With,
+    Actor, ArrangedPage, Arrangement, Clock, Error, Filling, Grant, Live, Move, Place, Role, Slot, SlotPage, SlotRule,
+    Story, Timestamp, Wall, With,
 };
 
 const ROOM: &str = "/newsroom/front";
 const ZONE: &str = "Africa/Algiers";
 
-fn front() -> Sheet {
-    Sheet::front(Language::Arabic)
+fn front() -> ArrangedPage {
+    ArrangedPage::front(Language::Arabic)
 }
 
 fn at(key: &str) -> Place {
@@ -28,12 +28,20 @@ fn with(stories: &[(&str, &Story)]) -> Arrangement {
     made
 }
 
-async fn stands(paper: &Paper, sheet: Sheet) -> Arrangement {
-    newsroom::arrangement(paper.newsroom.db(), sheet).await.unwrap().at(paper.clock.now())
+async fn stands(paper: &Paper, arranged_page: ArrangedPage) -> Arrangement {
+    newsroom::arrangement(paper.newsroom.db(), arranged_page).await.unwrap().at(paper.clock.now())
 }
 
-async fn arrange(paper: &Paper, actor: &Actor, sheet: Sheet, wanted: &Arrangement) -> newsroom::Result<()> {
-    paper.newsroom.write(paper.clock.now(), async |tx| newsroom::arrange(tx, actor, sheet, None, wanted).await).await
+async fn arrange(
+    paper: &Paper,
+    actor: &Actor,
+    arranged_page: ArrangedPage,
+    wanted: &Arrangement,
+) -> newsroom::Result<()> {
+    paper
+        .newsroom
+        .write(paper.clock.now(), async |tx| newsroom::arrange(tx, actor, arranged_page, None, wanted).await)
+        .await
 }
 
 fn until(paper: &Paper, at: Timestamp) {
@@ -136,7 +144,7 @@ journey! {
         off(&sports[0]).await;
         let kept = newsroom::arrangements_kept(paper.newsroom.db(), front(), 5).await.unwrap();
         assert_eq!((kept[0].why, kept[0].after.place_of(sports[0].id)), (newsroom::Why::Gone, None));
-        assert!(matches!(arrange(&paper, &Actor::console(), Sheet { page: SlotPage::Section(section), language: Language::Arabic }, &wanted).await, Err(Error::NotFound { .. })), "a section's page has no rules");
+        assert!(matches!(arrange(&paper, &Actor::console(), ArrangedPage { page: SlotPage::Section(section), language: Language::Arabic }, &wanted).await, Err(Error::NotFound { .. })), "a section's page has no rules");
     }
 }
 
@@ -145,7 +153,7 @@ journey! {
         let world = several(&paper, "world", 23).await;
         let sports = several(&paper, "sports", 2).await;
         let (section, mut chief) = (paper.section("world").await, paper.first_admin().await);
-        let sheet = Sheet { page: SlotPage::Section(section.id), language: Language::Arabic };
+        let arranged_page = ArrangedPage { page: SlotPage::Section(section.id), language: Language::Arabic };
         let reader = paper.reader();
         for path in ["/", "/world", "/sports"] {
             reader.get(path).await;
@@ -159,7 +167,7 @@ journey! {
         let mark = between(&page, "name=\"mark\" value=\"", "\"").unwrap();
         let saved = chief.send("/newsroom/front/slots", &[("on", "world"), ("act", "save"), ("mark", &mark), ("story-lead-0", &id), ("until-lead-0", "2016-09-03T20:00")]).await;
         assert_eq!(saved.status, 303, "{}", saved.text());
-        assert_eq!(stands(&paper, sheet).await.place_of(world[0].id), Some(at("lead-0")));
+        assert_eq!(stands(&paper, arranged_page).await.place_of(world[0].id), Some(at("lead-0")));
         assert_eq!(stands(&paper, front()).await, Arrangement::default(), "the front page is another page");
         let first = async || {
             let page = reader.get("/world").await.text();
@@ -177,10 +185,10 @@ journey! {
         }
         assert_eq!(paper.site().pages().stats().misses - made, 1, "the page of the section alone");
         // Two more are placed further down, among the newest; a story without a place does not appear twice.
-        let mut wanted = stands(&paper, sheet).await;
+        let mut wanted = stands(&paper, arranged_page).await;
         wanted.put(at("second-1"), Filling { story: Some(world[2].id), ..Filling::default() });
         wanted.put(at("second-3"), Filling { story: Some(world[21].id), ..Filling::default() });
-        arrange(&paper, &Actor::console(), sheet, &wanted).await.unwrap();
+        arrange(&paper, &Actor::console(), arranged_page, &wanted).await.unwrap();
         let order = async || {
             let page = reader.get("/world").await.text();
             let list = between(&page, "list-page", "<nav").unwrap();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use journeys::browser::{PASSWORD, between};
 use journeys::process::{free_port, live_story, serve};
-use journeys::wire::Wire;
+use journeys::process_browser::ProcessBrowser;
 use newsroom::{Actor, Clock, Newsroom, SystemClock};
 
 /// KiB that the whole program may have at its peak (SECURITY-CONTRACT section 5).
@@ -86,7 +86,7 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
     let story = live_story(&newsroom).await;
     let port = free_port();
     let mut server = serve(folder.path(), None, port);
-    let mut chief = Wire::to(port);
+    let mut chief = ProcessBrowser::at_port(port);
     chief.wait().await;
     // The program prints a link when it starts; a newer link makes it invalid.
     let console = Actor::console();

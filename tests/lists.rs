@@ -1,7 +1,7 @@
 //! Lists: newest first, every story once, back to the first issue.
 
 use journeys::{Paper, journey};
-use newsroom::{Clock, PublishedWhen, Shelf, Timestamp, Toward, list};
+use newsroom::{Clock, PublishedWhen, StoryList, Timestamp, Toward, list};
 
 const LANGUAGE: arabic::Language = arabic::Language::Arabic;
 
@@ -33,7 +33,7 @@ journey! {
         let mut pages = Vec::new();
         let mut toward = Toward::Newest;
         loop {
-            let page = list(db, Shelf::Section(section.id), LANGUAGE, &toward, 5).await.unwrap();
+            let page = list(db, StoryList::Section(section.id), LANGUAGE, &toward, 5).await.unwrap();
             let times: Vec<_> = page.cards.iter().map(|card| (card.published_at, card.id)).collect();
             assert!(times.windows(2).all(|pair| pair[0] > pair[1]), "newest first: {times:?}");
             seen.extend(page.cards.iter().map(|card| card.id));
@@ -53,7 +53,7 @@ journey! {
         let mut back = pages.pop().unwrap();
         while let Some(expected) = pages.pop() {
             let cursor = back.newer.clone().unwrap();
-            back = list(db, Shelf::Section(section.id), LANGUAGE, &Toward::NewerThan(cursor), 5).await.unwrap();
+            back = list(db, StoryList::Section(section.id), LANGUAGE, &Toward::NewerThan(cursor), 5).await.unwrap();
             assert_eq!(back.cards, expected.cards);
         }
         assert_eq!(back.newer, None);
@@ -64,7 +64,7 @@ journey! {
     async fn an_unknown_cursor_is_refused(paper: Paper) {
         fill(&paper, 1).await;
         let toward = Toward::OlderThan("zzzzzzzz".parse().unwrap());
-        let refused = list(paper.newsroom.db(), Shelf::Edition, LANGUAGE, &toward, 5).await;
+        let refused = list(paper.newsroom.db(), StoryList::Edition, LANGUAGE, &toward, 5).await;
         assert!(matches!(refused, Err(newsroom::Error::NotFound { .. })), "{refused:?}");
     }
 }
@@ -83,7 +83,7 @@ journey! {
         assert_eq!(months, [(2009, 12, 1), (2010, 1, 2), (2016, 9, 1)]);
         let days = newsroom::day_counts(db, LANGUAGE, 2010, 1).await.unwrap();
         assert_eq!(days.iter().map(|d| (d.day.to_string(), d.stories)).collect::<Vec<_>>(), [("2010-01-01".to_owned(), 2)]);
-        let page = list(db, Shelf::Day("2010-01-01".parse().unwrap()), LANGUAGE, &Toward::Newest, 5).await.unwrap();
+        let page = list(db, StoryList::Day("2010-01-01".parse().unwrap()), LANGUAGE, &Toward::Newest, 5).await.unwrap();
         assert_eq!(page.cards.len(), 2);
         assert!(page.cards.iter().all(|card| card.day_only));
         assert_eq!(newsroom::month_counts(db, arabic::Language::French).await.unwrap(), []);

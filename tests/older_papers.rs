@@ -10,8 +10,8 @@ use std::process::Command;
 
 use arabic::Language;
 use newsroom::{
-    Actor, AuditVerdict, Clock, DatabaseChoice, Lane, Live, ManualClock, Newsroom, NoticeMail, NoticeWay, Place, Sheet,
-    SlotPage, TimerAct, Timestamp, Work,
+    Actor, ArrangedPage, AuditVerdict, Clock, DatabaseChoice, Lane, Live, ManualClock, Newsroom, NoticeMail, NoticeWay,
+    Place, SlotPage, TimerAct, Timestamp, Work,
 };
 use sea_orm::{ConnectionTrait, Database};
 
@@ -75,11 +75,11 @@ async fn nothing_is_lost(folder: &Path, database: Option<&DatabaseChoice>) {
     }
     assert!(newsroom::timers_of(db, 14).await.unwrap().is_empty(), "what was done is done");
     let place = |key: &str| Place::read(key).unwrap();
-    let front = Sheet::front(Language::Arabic);
+    let front = ArrangedPage::front(Language::Arabic);
     let waiting = newsroom::arrangements_waiting(db, front).await.unwrap();
     let stands: Vec<_> = ["lead-0", "second-0"].map(|key| waiting[0].arrangement.get(place(key)).story).into();
     assert_eq!((waiting.len(), waiting[0].by, stands), (1, None, vec![Some(15), Some(1)]));
-    let section = Sheet { page: SlotPage::Section(1), language: Language::Arabic };
+    let section = ArrangedPage { page: SlotPage::Section(1), language: Language::Arabic };
     let waiting = newsroom::arrangements_waiting(db, section).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].wall.wall.as_str()), (1, "2016-09-03T14:19:40"));
     let daily = NoticeMail { way: NoticeWay::Daily, hour: 9 };

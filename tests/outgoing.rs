@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use journeys::browser::{Browser, form};
-use journeys::elsewhere::Elsewhere;
+use journeys::tls_server::TlsServer;
 use journeys::{Paper, journey};
 use newsroom::screening::Reason;
 use newsroom::{CommentFilter, CommentPolicy, CommentState, Doubt};
@@ -20,7 +20,7 @@ fn site(paper: &Paper, outgoing: OutgoingSettings, spam_service: Option<SpamServ
 
 journey! {
     async fn the_title_of_an_embed_is_what_its_provider_calls_it(paper: Paper) {
-        let provider = Elsewhere::called("www.youtube.com", |asked| {
+        let provider = TlsServer::called("www.youtube.com", |asked| {
             match asked.contains("dQw4w9WgXcQ") {
                 true => ("200 OK".into(), r#"{"type":"video","title":"وصول السفينة إلى الميناء","html":"<script>"}"#.into()),
                 false => ("404 Not Found".into(), "Not Found".into()),
@@ -69,7 +69,7 @@ async fn said(paper: &Paper, site: &web::Site, story: &newsroom::Story, text: &s
 
 journey! {
     async fn a_service_says_what_waits_and_its_silence_holds_nobody_up(paper: Paper) {
-        let service = Elsewhere::called("spam.example", |asked| {
+        let service = TlsServer::called("spam.example", |asked| {
             let says = |tip: &str, body: &str| (format!("200 OK{tip}"), body.into());
             match asked {
                 _ if asked.contains("comment_content=cheap") => says("", "true"),

@@ -5,8 +5,8 @@ use arabic::Language;
 use http::Request;
 use journeys::{Paper, Reader, address, journey};
 use newsroom::{
-    BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling, Localized, Move,
-    PublishedWhen, Sheet, Slot, SlotPage, SlotRule, Story, StoryThread, Topic, With, Writer, ensure_topic,
+    ArrangedPage, BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling,
+    Localized, Move, PublishedWhen, Slot, SlotPage, SlotRule, Story, StoryThread, Topic, With, Writer, ensure_topic,
     ensure_writer, names,
 };
 use rand::rngs::StdRng;
@@ -220,7 +220,7 @@ impl Desk {
     /// Places are filled by other rules, and the page of a section begins with one of its stories.
     async fn rules_and_sections(&self, paper: &Paper, rng: &mut StdRng) {
         let (now, console) = (paper.clock.now(), newsroom::Actor::console());
-        let front = Sheet::front(Language::Arabic);
+        let front = ArrangedPage::front(Language::Arabic);
         let mut wanted = newsroom::arrangement(paper.newsroom.db(), front).await.unwrap().at(now);
         let world = paper.section("world").await.id;
         for place in newsroom::places_by_hand() {
@@ -236,10 +236,10 @@ impl Desk {
             let until = rng.random_bool(0.5).then(|| now.plus_seconds(600));
             lead.put(newsroom::places_by_hand()[0], Filling { story, until, rule: SlotRule::Newest });
         }
-        let sheet = Sheet { page, language: Language::Arabic };
+        let arranged_page = ArrangedPage { page, language: Language::Arabic };
         let arrange = paper.newsroom.write(now, async |tx| {
             newsroom::arrange(tx, &console, front, None, &wanted).await?;
-            newsroom::arrange(tx, &console, sheet, None, &lead).await
+            newsroom::arrange(tx, &console, arranged_page, None, &lead).await
         });
         arrange.await.unwrap();
     }

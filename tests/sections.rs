@@ -3,8 +3,8 @@
 use arabic::Language;
 use journeys::{Paper, address, journey};
 use newsroom::{
-    Actor, Arrangement, Beginning, Change, Clock, Content, Error, Filling, Localized, Move, Place, Sheet, SlotPage,
-    SlotRule, Story, Wall, With,
+    Actor, ArrangedPage, Arrangement, Beginning, Change, Clock, Content, Error, Filling, Localized, Move, Place,
+    SlotPage, SlotRule, Story, Wall, With,
 };
 
 async fn merge(paper: &Paper, from: i64, into: i64) -> newsroom::Result<newsroom::Section> {
@@ -139,7 +139,7 @@ journey! {
         paper.published("society", "أسواق الأحياء").await;
         let drafted = paper.draft(&paper.content("culture", "مسودة عن مسرح").await).await;
         let waits = scheduled(&paper, &paper.content("culture", "عرض في ساعته").await, 60).await;
-        let front = Sheet::front(Language::Arabic);
+        let front = ArrangedPage::front(Language::Arabic);
         let ruled = |section| {
             let mut wanted = Arrangement::default();
             wanted.put(Place::of("second", 0).unwrap(), Filling { rule: SlotRule::Section(section), ..Filling::default() });
@@ -147,7 +147,7 @@ journey! {
         };
         let console = Actor::console();
         let later = |minutes: i64| Wall::read(&paper.clock.now().plus_seconds(minutes * 60).utc().format("%Y-%m-%dT%H:%M").to_string(), "UTC").unwrap();
-        let own_page = Sheet { page: SlotPage::Section(gone.id), language: Language::Arabic };
+        let own_page = ArrangedPage { page: SlotPage::Section(gone.id), language: Language::Arabic };
         let mut pinned = Arrangement::default();
         pinned.put(Place::of("lead", 0).unwrap(), Filling { story: Some(out.id), ..Filling::default() });
         let act = async |tx: &mut newsroom::Tx| {

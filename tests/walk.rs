@@ -15,7 +15,7 @@ use journeys::browser::between;
 use journeys::{Answer, Paper, journey};
 use newsroom::{Action, Clock, House, Story, Subject};
 
-use people::{State, Who, World};
+use people::{State, TestUser, World};
 use table::{Body, Line, Rule, table};
 
 /// What a placeholder of an address stands for, unless it is a story.
@@ -103,23 +103,23 @@ async fn routes(paper: &Paper) -> BTreeSet<(String, String)> {
     routes
 }
 
-/// Sends a request as `who`, with a form or message that fits the address.
-async fn ask(who: &mut Who, line: &Line, path: &str, ours: bool) -> Answer {
-    let token = who.token.clone();
+/// Sends a request as `user`, with a form or message that fits the address.
+async fn ask(user: &mut TestUser, line: &Line, path: &str, ours: bool) -> Answer {
+    let token = user.token.clone();
     let here = [("origin", "http://localhost:8080"), ("sec-fetch-site", "same-origin")];
     let mut headers: Vec<(&str, &str)> = if ours { here.to_vec() } else { Vec::new() };
     headers.push(("x-form-token", token.as_str()));
     let form = journeys::browser::form(&[("token", token.as_str())]);
     match line.body {
-        Body::None => who.browser.ask(line.method, path, None, &headers).await,
-        Body::Form => who.browser.ask(line.method, path, Some(&form), &headers).await,
+        Body::None => user.browser.ask(line.method, path, None, &headers).await,
+        Body::Form => user.browser.ask(line.method, path, Some(&form), &headers).await,
         Body::Json(body) => {
             headers.extend([("content-type", "application/json"), ("accept", "application/json")]);
-            who.browser.message(line.method, path, body, &headers).await
+            user.browser.message(line.method, path, body, &headers).await
         }
         Body::File => match ours {
-            true => who.browser.send_file(path, &[], b"no picture").await,
-            false => who.browser.ask(line.method, path, Some(&form), &headers).await,
+            true => user.browser.send_file(path, &[], b"no picture").await,
+            false => user.browser.ask(line.method, path, Some(&form), &headers).await,
         },
     }
 }
@@ -183,12 +183,12 @@ async fn outside_and_from_elsewhere(
             }
         }
         if changes && !matches!(line.rule, Rule::Counter) {
-            for who in [&mut world.chief, &mut world.admin] {
+            for user in [&mut world.chief, &mut world.admin] {
                 let foreign = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
-                let token = who.token.clone();
+                let token = user.token.clone();
                 let form = journeys::browser::form(&[("token", token.as_str())]);
                 for headers in [&foreign[..], &[][..]] {
-                    let answer = who.browser.ask(line.method, &path, Some(&form), headers).await;
+                    let answer = user.browser.ask(line.method, &path, Some(&form), headers).await;
                     let asks_again = matches!(line.rule, Rule::Reader | Rule::Open) && !answer.status.is_redirection();
                     if answer.status != StatusCode::FORBIDDEN && !asks_again {
                         fails(failures, format!("{} {path}: from elsewhere {}", line.method, answer.status));
@@ -209,25 +209,25 @@ async fn of_the_paper(
     let _ = paper;
     for line in lines {
         let path = filled(line.path, "zzzzzzzz");
-        for who in world.everybody() {
+        for user in world.everybody() {
             let answer = match line.rule {
                 // Requests that end sessions or make files are not sent by anybody who is still needed.
                 Rule::Desk | Rule::Paper(_) if line.path.ends_with("/sign-out") || line.path.ends_with("/live") => {
                     continue;
                 }
                 Rule::Desk | Rule::Open | Rule::Door | Rule::Paper(_) | Rule::Whole(_) => {
-                    ask(who, line, &path, true).await
+                    ask(user, line, &path, true).await
                 }
                 _ => continue,
             };
             if answer.status.is_server_error() && answer.status != StatusCode::SERVICE_UNAVAILABLE {
-                fails(failures, format!("{} {path} as {}: {}", line.method, who.name, answer.status));
+                fails(failures, format!("{} {path} as {}: {}", line.method, user.name, answer.status));
             }
             if let Rule::Paper(action) | Rule::Whole(action) = line.rule {
                 let house = House { desks_publish: true, own_approval: false };
                 let may = match line.rule {
-                    Rule::Whole(_) => who.actor.may(action, Subject::Paper, house).is_ok(),
-                    _ => who.actor.may_somewhere(action, house),
+                    Rule::Whole(_) => user.actor.may(action, Subject::Paper, house).is_ok(),
+                    _ => user.actor.may_somewhere(action, house),
                 };
                 let refused = matches!(answer.status.as_u16(), 403 | 404);
                 if !may && !refused {
@@ -236,7 +236,7 @@ async fn of_the_paper(
                         format!(
                             "{} {path} as {}, who may not {}: {}",
                             line.method,
-                            who.name,
+                            user.name,
                             action.word(),
                             answer.status
                         ),
@@ -245,7 +245,13 @@ async fn of_the_paper(
                 if may && answer.status == StatusCode::FORBIDDEN {
                     fails(
                         failures,
-                        format!("{} {path} as {}, who may {}: {}", line.method, who.name, action.word(), answer.status),
+                        format!(
+                            "{} {path} as {}, who may {}: {}",
+                            line.method,
+                            user.name,
+                            action.word(),
+                            answer.status
+                        ),
                     );
                 }
             }
@@ -254,11 +260,11 @@ async fn of_the_paper(
 }
 
 /// Whether somebody may know that a story exists, according to the table of rights.
-fn may_know(who: &Who, story: &Story, paper: &Paper, house: House) -> bool {
+fn may_know(user: &TestUser, story: &Story, paper: &Paper, house: House) -> bool {
     let facts = story.facts(paper.clock.now());
-    let sees = who.actor.may(Action::See, Subject::Story(&facts), house) != Err(newsroom::Denied::Hidden);
+    let sees = user.actor.may(Action::See, Subject::Story(&facts), house) != Err(newsroom::Denied::Hidden);
     let moderates = story.live == newsroom::Live::Published
-        && who.actor.may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
+        && user.actor.may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
     sees || moderates
 }
 
@@ -282,21 +288,21 @@ async fn of_stories(paper: &Paper, world: &mut World, lines: impl Iterator<Item 
             for (template, action) in moves {
                 let path = filled(&template, story.public_id.as_str());
                 let nowhere = filled(&template, "zzzzzzzz");
-                for who in world.everybody() {
-                    let name = who.name.clone();
+                for user in world.everybody() {
+                    let name = user.name.clone();
                     let said = |what: &str, answer: &Answer| {
                         format!("{} {template}, {state:?}, {name}: {what} {}", line.method, answer.status)
                     };
-                    let knows = may_know(who, &story, paper, house);
-                    let may = action.is_none_or(|action| who.actor.may(action, Subject::Story(&facts), house).is_ok());
+                    let knows = may_know(user, &story, paper, house);
+                    let may = action.is_none_or(|action| user.actor.may(action, Subject::Story(&facts), house).is_ok());
                     if knows && may && line.method != "GET" {
                         // Requested below, with a story that nobody needs afterwards.
                         continue;
                     }
-                    let answer = ask(who, line, &path, true).await;
+                    let answer = ask(user, line, &path, true).await;
                     if !knows {
-                        let said = format!("{} {template}, {state:?}, {}", line.method, who.name);
-                        let unknown = ask(who, line, &nowhere, true).await;
+                        let said = format!("{} {template}, {state:?}, {}", line.method, user.name);
+                        let unknown = ask(user, line, &nowhere, true).await;
                         let same = answer.status == unknown.status
                             && masked(&answer, story.public_id.as_str()) == masked(&unknown, "zzzzzzzz");
                         if !same || answer.status != StatusCode::NOT_FOUND {
@@ -320,9 +326,9 @@ async fn of_stories(paper: &Paper, world: &mut World, lines: impl Iterator<Item 
                 if line.method != "GET" {
                     let fresh = world.story(paper, state).await;
                     let facts = fresh.facts(paper.clock.now());
-                    let who = &mut world.chief;
-                    let may = action.is_none_or(|action| who.actor.may(action, Subject::Story(&facts), house).is_ok());
-                    let answer = ask(who, line, &filled(&template, fresh.public_id.as_str()), true).await;
+                    let user = &mut world.chief;
+                    let may = action.is_none_or(|action| user.actor.may(action, Subject::Story(&facts), house).is_ok());
+                    let answer = ask(user, line, &filled(&template, fresh.public_id.as_str()), true).await;
                     if may && !lets_through(answer.status) && !line.may_be_missing {
                         fails(
                             failures,
@@ -390,8 +396,8 @@ journey! {
         let mut world = World::new(&paper).await;
         let mut rooms = BTreeSet::new();
         let mut shown = Vec::new();
-        for who in world.everybody() {
-            let page = who.browser.open("/newsroom/account").await.text();
+        for user in world.everybody() {
+            let page = user.browser.open("/newsroom/account").await.text();
             let navigation = between(&page, "<nav class=\"rooms wide\"", "</nav>").expect("a navigation").to_owned();
             let links: BTreeSet<String> = navigation
                 .split("href=\"")
@@ -400,17 +406,17 @@ journey! {
                 .filter(|path| path.starts_with("/newsroom/"))
                 .map(str::to_owned)
                 .collect();
-            assert!(!links.is_empty(), "{}", who.name);
+            assert!(!links.is_empty(), "{}", user.name);
             rooms.extend(links.clone());
             shown.push(links);
         }
         assert!(rooms.len() > 9, "{rooms:?}");
         let mut wrong = Vec::new();
-        for (who, shown) in world.everybody().zip(&shown) {
+        for (user, shown) in world.everybody().zip(&shown) {
             for room in &rooms {
-                let status = who.browser.open(room).await.status.as_u16();
+                let status = user.browser.open(room).await.status.as_u16();
                 if (status == 200) != shown.contains(room) {
-                    wrong.push(format!("{}: {room} answers {status}, shown: {}", who.name, shown.contains(room)));
+                    wrong.push(format!("{}: {room} answers {status}, shown: {}", user.name, shown.contains(room)));
                 }
             }
         }

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""What a peer reads in a saved page, printed under the names of our fields: peer.py trafilatura|newspaper4k PAGE."""
+"""Prints what another extractor finds in a saved page, as JSON with the names of our fields.
+
+Usage: peer.py trafilatura|newspaper4k PAGE
+"""
 import json
 import re
 import sys
 
 
 def lines(text):
-    """Paragraphs of a text, one a line."""
+    """Returns the paragraphs of a text that has one on each line."""
     return [line.strip() for line in (text or "").split("\n") if line.strip()]
 
 

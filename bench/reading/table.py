@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Saved pages read by Matbaa and by its peers, side by side: table.py MATBAA PYTHON CORPUS.
+"""Compares how well Matbaa and other extractors read saved pages, and prints a table.
 
-MATBAA is the program, PYTHON one in which the peers are installed, CORPUS the folder of pages with their gold and their scorer.
-A cell is the share of pages whose field is right, of all pages that are scored there, in hundredths.
+Usage: table.py MATBAA PYTHON CORPUS. MATBAA is the program, PYTHON an interpreter in which the other extractors are
+installed, CORPUS the folder with the pages, the expected results and the program that scores them. A cell of the table
+is the percentage of pages in which the field is right, among the pages that are scored for it.
 """
 import collections
 import json
@@ -16,7 +17,7 @@ HERE = pathlib.Path(__file__).parent
 
 
 def verdicts(corpus, command):
-    """The scorer's verdicts, page by page."""
+    """Returns the verdicts of the scorer for each page."""
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "verdicts.json"
         scorer = [sys.executable, str(corpus / "score_pages.py"), str(corpus), command]
@@ -25,7 +26,7 @@ def verdicts(corpus, command):
 
 
 def shares(pages):
-    """Right and all, by language and field; refused pages count as wrong in every field they would have."""
+    """Counts the right pages and all pages by language and field. A refused page is wrong in all its fields."""
     counts = collections.defaultdict(lambda: [0, 0])
     for name, page in pages.items():
         for field, (verdict, _) in page["fields"].items():

@@ -6,11 +6,11 @@
 mod bulk;
 mod counts;
 mod desk;
-mod doors;
 mod hits;
 mod misses;
 mod report;
 mod server;
+mod sign_in;
 mod talk;
 mod wrk;
 
@@ -70,7 +70,7 @@ fn main() -> anyhow::Result<()> {
         talk::measure(&plan, &runtime, &mut report).context("comments")?;
     }
     if wanted("doors") {
-        runtime.block_on(doors::measure(&plan, &mut report)).context("doors")?;
+        runtime.block_on(sign_in::measure(&plan, &mut report)).context("doors")?;
     }
     if wanted("desk") {
         runtime.block_on(desk::measure(&plan, &mut report)).context("desk")?;

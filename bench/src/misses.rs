@@ -10,7 +10,7 @@ use arabic::Language;
 use axum::body::Body;
 use http::Request;
 use http_body_util::BodyExt;
-use newsroom::{Newsroom, Shelf, SystemClock, Topic, Toward};
+use newsroom::{Newsroom, StoryList, SystemClock, Topic, Toward};
 use web::{App, Site, SiteConfig};
 
 use crate::report::Report;
@@ -31,7 +31,7 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     hits::demo(plan, folder.path())?;
     let newsroom = Newsroom::open(folder.path(), None).await?;
-    let list = newsroom::list(newsroom.reads(), Shelf::Edition, Language::Arabic, &Toward::Newest, STORIES).await?;
+    let list = newsroom::list(newsroom.reads(), StoryList::Edition, Language::Arabic, &Toward::Newest, STORIES).await?;
     let stories: Vec<String> = list.cards.iter().map(|card| format!("/s/{}", card.public_id)).collect();
     let cores = std::thread::available_parallelism()?.get();
     let app = app(&newsroom)?;
@@ -155,20 +155,20 @@ async fn pages(data: &Path) -> anyhow::Result<Vec<(&'static str, String)>> {
     let (language, newest) = (Language::Arabic, &Toward::Newest);
     let mut largest = None;
     for section in newsroom::all_sections(db).await? {
-        let list = newsroom::list(db, Shelf::Section(section.id), language, newest, 1).await?;
+        let list = newsroom::list(db, StoryList::Section(section.id), language, newest, 1).await?;
         largest = largest.or(list.cards.first().map(|_| section));
     }
     let section = largest.context("a section with stories")?;
     let mut cursor = None;
     for _ in 0..DEEP {
         let toward = cursor.clone().map_or(Toward::Newest, Toward::OlderThan);
-        let page = newsroom::list(db, Shelf::Section(section.id), language, &toward, PAGE_STORIES).await?;
+        let page = newsroom::list(db, StoryList::Section(section.id), language, &toward, PAGE_STORIES).await?;
         match page.older {
             Some(older) => cursor = Some(older),
             None => break,
         }
     }
-    let latest = newsroom::list(db, Shelf::Edition, language, newest, 200).await?.cards;
+    let latest = newsroom::list(db, StoryList::Edition, language, newest, 200).await?.cards;
     let story = latest.get(100).context("a story")?;
     let live = newsroom::find_story(db, story.id).await?.live_version.context("a version")?;
     let topics = newsroom::version(db, live).await?.content.topics;

@@ -144,8 +144,8 @@ mod tests {
     use image::{Rgb, RgbImage};
 
     fn crop(bytes: &[u8], piece: Crop) -> Result<Vec<u8>> {
-        match crate::read(bytes.to_vec().into(), crate::Task::Piece(piece))?.develop()? {
-            crate::Developed::Piece(file) => Ok(file),
+        match crate::inspect(bytes.to_vec().into(), crate::Task::Piece(piece))?.run_task()? {
+            crate::TaskOutput::Piece(file) => Ok(file),
             _ => unreachable!("a piece was asked for"),
         }
     }

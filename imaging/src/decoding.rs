@@ -63,11 +63,13 @@ pub(crate) fn decode(bytes: &[u8], container: &Container, peak: u64) -> Result<D
 /// inks.
 fn printed(bare: &[u8], limits: Limits, container: &Container, bytes: &[u8]) -> Result<(DynamicImage, Orientation)> {
     let mut decoder = JpegDecoder::new(Cursor::new(bare)).map_err(damaged)?;
-    let Some(inks) = colours::Inks::of(&container.colours, bytes) else { return pixels(decoder, limits, container) };
+    let Some(conversion) = colours::CmykConversion::of(&container.colours, bytes) else {
+        return pixels(decoder, limits, container);
+    };
     agree(&decoder, container)?;
     let orientation = decoder.orientation().map_err(damaged)?;
     drop(decoder);
-    Ok((inks.decode(bare, (container.width, container.height))?.into(), orientation))
+    Ok((conversion.decode(bare, (container.width, container.height))?.into(), orientation))
 }
 
 /// The decoded pixels, and the orientation of the camera.
@@ -140,7 +142,7 @@ fn high(channel: u16) -> u8 {
 }
 
 /// Bytes that `task` takes at its peak, in addition to the file. Each stage frees the memory of the stage before. If
-/// only decoding shows how much the decoder needs, the picture is decoded alone.
+/// only decoding shows how much the decoder needs, nothing else is decoded at the same time.
 pub(crate) fn peak(container: &Container, task: Task) -> u64 {
     let pixels = container.pixels();
     let decoded = pixels * container.pixel_bytes;
@@ -164,19 +166,19 @@ pub(crate) fn peak(container: &Container, task: Task) -> u64 {
         Task::Logo => decoded + logo::working_bytes(width, height),
     };
     let most = decoding.max(colouring).max(turning).max(after);
-    if container.is_alone { alone(most) } else { most }
+    if container.memory_is_unknown { exclusive_peak(most) } else { most }
 }
 
 /// The memory of a decoder that is known only while it works: the picture gets all there is. It is refused if its known
 /// needs alone exceed half of that.
-fn alone(peak: u64) -> u64 {
+fn exclusive_peak(peak: u64) -> u64 {
     if peak > MEMORY_BYTES_MAX / 2 { peak.max(MEMORY_BYTES_MAX + 1) } else { MEMORY_BYTES_MAX }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Developed, read};
+    use crate::{TaskOutput, inspect};
     use bytes::Bytes;
     use image::{ImageFormat, Rgba, RgbaImage};
 
@@ -188,7 +190,7 @@ mod tests {
             (b"GIF89a", ""),
             (b"\xff\xd8\xff\xe0 cut short", ""),
         ] {
-            let refusal = read(Bytes::from_static(bytes), Task::Renditions).err().map(|e| e.to_string());
+            let refusal = inspect(Bytes::from_static(bytes), Task::Renditions).err().map(|e| e.to_string());
             let refusal = refusal.unwrap_or_default();
             assert!(!refusal.is_empty() && refusal.contains(reason), "{refusal}");
         }
@@ -198,7 +200,7 @@ mod tests {
     fn a_bomb_of_pixels_is_refused_before_it_is_decoded() {
         let mut png = Vec::new();
         DynamicImage::new_luma8(20_000, 1).write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
-        let refused = read(png.into(), Task::Renditions).err().unwrap();
+        let refused = inspect(png.into(), Task::Renditions).err().unwrap();
         assert_eq!(refused, Refused::TooManyPixels { width: 20_000, height: 1 });
     }
 
@@ -236,8 +238,8 @@ mod tests {
             let image = if format == ImageFormat::Jpeg { DynamicImage::from(drawn.to_rgb8()) } else { drawn.clone() };
             let mut file = Vec::new();
             image.write_to(&mut Cursor::new(&mut file), format).unwrap();
-            let made = read(file.into(), Task::Renditions).and_then(crate::Negative::develop);
-            let Ok(Developed::Renditions(made)) = made else { panic!("{format:?}") };
+            let made = inspect(file.into(), Task::Renditions).and_then(crate::InspectedPicture::run_task);
+            let Ok(TaskOutput::Renditions(made)) = made else { panic!("{format:?}") };
             assert_eq!((made.width, made.height, made.files.len()), (300, 200, 3));
         }
     }

@@ -4,9 +4,9 @@
 //! `imaging` opens no files and knows nothing of stories. It is a crate of its own because its loops are optimised in
 //! every build, which no other crate needs.
 //!
-//! There is one entry point. [`read`] inspects a file without decoding it and computes how much memory it would take at
-//! its peak ([`Negative::peak`]). Only a [`Negative`] can be decoded. The caller keeps the sum of all peaks within
-//! bounds.
+//! There is one entry point. [`inspect`] examines a file without decoding it and computes how much memory it would take
+//! at its peak ([`InspectedPicture::peak`]). Only an [`InspectedPicture`] can be decoded. The caller keeps the sum of
+//! all peaks within bounds.
 
 mod colours;
 mod containers;
@@ -95,8 +95,8 @@ pub enum Task {
     Logo,
 }
 
-/// What was made of a picture.
-pub enum Developed {
+/// What a [`Task`] made of a picture.
+pub enum TaskOutput {
     /// Every rendition.
     Renditions(Made),
     /// The file of the piece.
@@ -105,8 +105,8 @@ pub enum Developed {
     Logo(Logo),
 }
 
-/// A file that was inspected and not yet decoded.
-pub struct Negative {
+/// A picture whose file was inspected and not yet decoded, and what to make of it.
+pub struct InspectedPicture {
     bytes: Bytes,
     container: Container,
     task: Task,
@@ -116,30 +116,30 @@ pub struct Negative {
 /// Inspects `bytes` (JPEG, PNG, WebP, first frame of a GIF) without decoding a pixel. What the file declares is checked
 /// against the limits of this crate. Profiles and texts are measured and not kept. Takes time linear in the file's
 /// length.
-pub fn read(bytes: Bytes, task: Task) -> Result<Negative> {
+pub fn inspect(bytes: Bytes, task: Task) -> Result<InspectedPicture> {
     let container = containers::inspect(&bytes)?;
     let peak = decoding::peak(&container, task);
     if peak > MEMORY_BYTES_MAX {
         return Err(Refused::TooMuchMemory { bytes: peak });
     }
-    Ok(Negative { bytes, container, task, peak })
+    Ok(InspectedPicture { bytes, container, task, peak })
 }
 
-impl Negative {
+impl InspectedPicture {
     /// Bytes of memory that decoding and everything after it take at their peak, in addition to the file itself.
     pub fn peak(&self) -> u64 {
         self.peak
     }
 
     /// Decodes the picture and makes what the task says.
-    pub fn develop(self) -> Result<Developed> {
+    pub fn run_task(self) -> Result<TaskOutput> {
         let task = self.task;
         let decoded = decoding::decode(&self.bytes, &self.container, self.peak)?;
         drop(self.bytes);
         Ok(match task {
-            Task::Renditions => Developed::Renditions(renditions::make(decoded)?),
-            Task::Piece(crop) => Developed::Piece(cropping::cut(decoded, crop)?),
-            Task::Logo => Developed::Logo(logo::fit(decoded)?),
+            Task::Renditions => TaskOutput::Renditions(renditions::make(decoded)?),
+            Task::Piece(crop) => TaskOutput::Piece(cropping::cut(decoded, crop)?),
+            Task::Logo => TaskOutput::Logo(logo::fit(decoded)?),
         })
     }
 }

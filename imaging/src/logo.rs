@@ -51,9 +51,9 @@ mod tests {
     use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
     fn logo(bytes: &[u8]) -> Result<Logo> {
-        let negative = crate::read(bytes.to_vec().into(), crate::Task::Logo)?;
-        match negative.develop()? {
-            crate::Developed::Logo(logo) => Ok(logo),
+        let inspected = crate::inspect(bytes.to_vec().into(), crate::Task::Logo)?;
+        match inspected.run_task()? {
+            crate::TaskOutput::Logo(logo) => Ok(logo),
             _ => unreachable!("a logo was asked for"),
         }
     }

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, Luma, Rgb, RgbImage, Rgba};
-use imaging::{Crop, Developed, Task};
+use imaging::{Crop, Task, TaskOutput};
 use moxcms::{ColorProfile, ToneReprCurve};
 
 const SIDE: u32 = 120;
@@ -20,7 +20,7 @@ const RED_OF_ADOBE: [u8; 3] = [255, 35, 35];
 
 /// The pixel in the middle of the logo made of a file (RGBA).
 fn made(file: &[u8]) -> [u8; 4] {
-    let Developed::Logo(logo) = imaging::read(file.to_vec().into(), Task::Logo).unwrap().develop().unwrap() else {
+    let TaskOutput::Logo(logo) = imaging::inspect(file.to_vec().into(), Task::Logo).unwrap().run_task().unwrap() else {
         unreachable!("a logo was asked for")
     };
     assert!(!logo.png.windows(4).any(|kind| kind == b"iCCP"));
@@ -266,11 +266,11 @@ fn four_inks_are_mixed_as_the_press_does() {
 fn pieces_and_renditions_come_through_the_same_door() {
     let file = jpeg(RED, &[(1, 1, &p3())]);
     let piece = Task::Piece(Crop { x: 0, y: 0, width: 100, height: 100 });
-    let Developed::Piece(piece) = imaging::read(file.clone().into(), piece).unwrap().develop().unwrap() else {
+    let TaskOutput::Piece(piece) = imaging::inspect(file.clone().into(), piece).unwrap().run_task().unwrap() else {
         unreachable!("a piece was asked for")
     };
-    let renditions = imaging::read(file.into(), Task::Renditions).unwrap().develop().unwrap();
-    let Developed::Renditions(renditions) = renditions else { unreachable!("renditions were asked for") };
+    let renditions = imaging::inspect(file.into(), Task::Renditions).unwrap().run_task().unwrap();
+    let TaskOutput::Renditions(renditions) = renditions else { unreachable!("renditions were asked for") };
     for file in renditions.files.iter().map(|(_, file)| file).chain([&piece]) {
         assert!(!file.windows(11).any(|word| word == b"ICC_PROFILE") && !file.windows(4).any(|word| word == b"ICCP"));
         let [r, g, b] = image::load_from_memory(file).unwrap().to_rgb8().get_pixel(50, 50).0;

@@ -7,14 +7,14 @@ use std::io::Cursor;
 
 use image::codecs::gif::GifEncoder;
 use image::{DynamicImage, Frame, ImageFormat, Rgb, RgbImage};
-use imaging::{Crop, Developed, Refused, Task};
+use imaging::{Crop, Refused, Task, TaskOutput};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// The logo made of a file, or why it was refused. A logo is the quickest to make and keeps every pixel of a small
 /// picture.
 fn taken(file: &[u8]) -> imaging::Result<Vec<u8>> {
-    match imaging::read(file.to_vec().into(), Task::Logo)?.develop()? {
-        Developed::Logo(logo) => Ok(logo.png),
+    match imaging::inspect(file.to_vec().into(), Task::Logo)?.run_task()? {
+        TaskOutput::Logo(logo) => Ok(logo.png),
         _ => unreachable!("a logo was asked for"),
     }
 }
@@ -276,7 +276,8 @@ fn pieces_and_logos_come_through_the_same_door() {
     let whole = jpeg(&KINDS[0], 400, 300);
     let cut = whole[..whole.len() / 2].to_vec();
     for task in [Task::Piece(Crop { x: 0, y: 0, width: 200, height: 100 }), Task::Renditions] {
-        let taken = |file: &[u8]| imaging::read(file.to_vec().into(), task).and_then(|negative| negative.develop());
+        let taken =
+            |file: &[u8]| imaging::inspect(file.to_vec().into(), task).and_then(|inspected| inspected.run_task());
         assert!(taken(&whole).is_ok() && matches!(taken(&cut), Err(Refused::Damaged(_))), "{task:?}");
     }
 }

@@ -50,10 +50,13 @@ fn metadata_are_measured_and_never_unpacked_into_memory() {
         ("a chunk of nobody", vec![chunk(b"meTa", &vec![b'a'; 5 << 20])]),
     ] {
         let begun = std::time::Instant::now();
-        let refused = imaging::read(with(&chunks), Task::Renditions).err();
+        let refused = imaging::inspect(with(&chunks), Task::Renditions).err();
         assert!(matches!(refused, Some(imaging::Refused::TooMuchMetadata { .. })), "{what}: {refused:?}");
         assert!(begun.elapsed().as_secs() < 2, "{what} took {:?}", begun.elapsed());
     }
     let small = with(&[chunk(b"iCCP", &named(packed(3))), chunk(b"tEXt", b"name\0value")]);
-    assert!(imaging::read(small, Task::Renditions).unwrap().develop().is_ok(), "what is within the limit is left out");
+    assert!(
+        imaging::inspect(small, Task::Renditions).unwrap().run_task().is_ok(),
+        "what is within the limit is left out"
+    );
 }

@@ -22,15 +22,15 @@ fn kilobytes(of: &str) -> u64 {
 
 /// Measures how much memory `bytes` takes and compares it with what was computed.
 fn measured(name: &str, bytes: Vec<u8>, task: Task) {
-    let negative = match imaging::read(Bytes::from(bytes), task) {
-        Ok(negative) => negative,
+    let inspected = match imaging::inspect(Bytes::from(bytes), task) {
+        Ok(inspected) => inspected,
         Err(refused) => return println!("{name}: refused, {refused}"),
     };
-    let said = negative.peak();
+    let said = inspected.peak();
     // Resets the peak of the process.
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let before = kilobytes("VmRSS");
-    let made = negative.develop();
+    let made = inspected.run_task();
     let took = kilobytes("VmHWM").saturating_sub(before) << 10;
     println!(
         "{name}: said {} MiB, took {} MiB, {}",

@@ -14,9 +14,9 @@ use crate::cli::Globals;
 /// A secret that is never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Hidden(String);
+pub struct Secret(String);
 
-impl std::fmt::Debug for Hidden {
+impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("…")
     }
@@ -70,7 +70,7 @@ pub struct Values {
     pub mail_user: Option<String>,
     /// Its password.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mail_password: Option<Hidden>,
+    pub mail_password: Option<Secret>,
     /// Sender address of mails.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
@@ -83,7 +83,7 @@ pub struct Values {
     pub spam_service: String,
     /// The paper's key for it; without one no service is used.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub spam_service_key: Option<Hidden>,
+    pub spam_service_key: Option<Secret>,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.

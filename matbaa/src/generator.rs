@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 use serde::Serialize;
 
 use crate::demo;
-use crate::grammar::{Grammar, Section, Sentence, Teller, pick};
+use crate::grammar::{Grammar, Section, Sentence, SentenceGenerator, pick};
 
 /// What to generate.
 #[derive(Debug, Clone, Copy)]
@@ -107,13 +107,13 @@ impl Generator {
     fn line<'a>(&self, rng: &mut StdRng, language: &'static str, grammar: &'a Grammar) -> anyhow::Result<Line<'a>> {
         let section = pick(rng, &grammar.sections).context("a section")?;
         let pattern = pick(rng, &section.stories).context("a story")?;
-        let mut teller = Teller::new(grammar);
-        let headline = teller.say_one(rng, &pattern.headline)?;
-        let kicker = teller.say_one(rng, &pattern.kicker)?;
-        let deck = if one_in(rng, 6) { Some(teller.say_one(rng, &pattern.close)?) } else { None };
-        let opening = teller.say_one(rng, &pattern.lead)?;
+        let mut generator = SentenceGenerator::new(grammar);
+        let headline = generator.pick_sentence(rng, &pattern.headline)?;
+        let kicker = generator.pick_sentence(rng, &pattern.kicker)?;
+        let deck = if one_in(rng, 6) { Some(generator.pick_sentence(rng, &pattern.close)?) } else { None };
+        let opening = generator.pick_sentence(rng, &pattern.lead)?;
         let mut sentences: Vec<&Sentence> = section.stories.iter().flat_map(|story| &story.body).collect();
-        let body_html = body(rng, &mut teller, &opening, &mut sentences);
+        let body_html = body(rng, &mut generator, &opening, &mut sentences);
         let signed = one_in(rng, SIGNED_EVERY);
         let mut writers = Vec::new();
         if signed {
@@ -171,7 +171,7 @@ impl Generator {
 }
 
 /// Paragraphs of one to three sentences, sometimes with a subheading, a list, a quotation or strong text.
-fn body(rng: &mut StdRng, teller: &mut Teller, opening: &str, sentences: &mut Vec<&Sentence>) -> String {
+fn body(rng: &mut StdRng, generator: &mut SentenceGenerator, opening: &str, sentences: &mut Vec<&Sentence>) -> String {
     let mut html = String::with_capacity(4_096);
     html.push_str("<p>");
     push_text(&mut html, opening);
@@ -188,7 +188,7 @@ fn body(rng: &mut StdRng, teller: &mut Teller, opening: &str, sentences: &mut Ve
             if !text.is_empty() {
                 text.push(' ');
             }
-            teller.say(rng, sentence, &mut text);
+            generator.append(rng, sentence, &mut text);
         }
         let (open, close) = match rng.random_range(0..40) {
             0 if count == 1 => ("<h2>", "</h2>"),

@@ -201,39 +201,39 @@ impl PatternReader {
     }
 }
 
-/// Generates one story and remembers which word each name stands for.
+/// Generates the sentences of one story and remembers which word each name stands for.
 #[derive(Debug)]
-pub struct Teller<'a> {
+pub struct SentenceGenerator<'a> {
     grammar: &'a Grammar,
     /// Indices of names and of their words.
     chosen: Vec<(usize, usize)>,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> SentenceGenerator<'a> {
     /// Begins a story.
     pub fn new(grammar: &'a Grammar) -> Self {
         Self { grammar, chosen: Vec::new() }
     }
 
     /// Returns one of the alternatives as text.
-    pub fn say_one(&mut self, rng: &mut StdRng, alternatives: &[Sentence]) -> anyhow::Result<String> {
+    pub fn pick_sentence(&mut self, rng: &mut StdRng, alternatives: &[Sentence]) -> anyhow::Result<String> {
         let sentence = pick(rng, alternatives).context("an empty list of patterns")?;
         let mut out = String::new();
-        self.say(rng, sentence, &mut out);
+        self.append(rng, sentence, &mut out);
         Ok(out)
     }
 
     /// Appends a sentence to `out`, with its first letter in upper case if its script has upper case.
-    pub fn say(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
+    pub fn append(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
         let begin = out.len();
-        self.say_as_written(rng, sentence, out);
+        self.append_as_written(rng, sentence, out);
         if let Some(first) = out[begin..].chars().next().filter(|first| first.is_lowercase()) {
             let large: String = first.to_uppercase().collect();
             out.replace_range(begin..begin + first.len_utf8(), &large);
         }
     }
 
-    fn say_as_written(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
+    fn append_as_written(&mut self, rng: &mut StdRng, sentence: &Sentence, out: &mut String) {
         for piece in &sentence.0 {
             match piece {
                 Piece::Words(words) => out.push_str(words),

@@ -23,7 +23,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Makes the allocator return memory to the system at once. By default it waits, and a picture of 300 MiB that is
 /// processed meanwhile takes its memory on top of the previous one's. The setting can be made only in the environment.
 #[cfg(unix)]
-const PURGE: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
+const PURGE_ENV: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
 
 /// Permissions that others get on files created by this program: none.
 #[cfg(unix)]
@@ -35,8 +35,8 @@ fn main() -> ExitCode {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(MASK.into()));
     let cli = Cli::parse();
     #[cfg(unix)]
-    if matches!(cli.command, Command::Serve(_)) && std::env::var_os(PURGE.0).is_none() {
-        begin_again();
+    if matches!(cli.command, Command::Serve(_)) && std::env::var_os(PURGE_ENV.0).is_none() {
+        reexec_with_purge();
     }
     match run(cli) {
         Ok(code) => code,
@@ -47,13 +47,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Replaces the process by the same program with [`PURGE`] set, under the same process id. If that fails, the process
-/// continues as it is.
+/// Replaces the process by the same program with [`PURGE_ENV`] set, under the same process id. If that fails, the
+/// process continues as it is.
 #[cfg(unix)]
-fn begin_again() {
+fn reexec_with_purge() {
     use std::os::unix::process::CommandExt;
     let Ok(program) = std::env::current_exe() else { return };
-    let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(PURGE.0, PURGE.1).exec();
+    let _ = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(PURGE_ENV.0, PURGE_ENV.1).exec();
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {

@@ -15,9 +15,10 @@ mod stories;
 mod whole;
 
 pub use base::allow::allowed;
+pub use base::arranged_page::{ArrangedPage, SlotPage};
 pub use base::audit_acts::AUDIT_ACTS;
 pub use base::darkroom::Admitted;
-pub use base::edition::hold_paper;
+pub use base::edition::lock_paper;
 pub use base::error::{CommentsClosed, DoorRefusal, Error, Result, Weakness};
 pub use base::events::{Event, LogRow, Standing, StoryChange};
 pub use base::ids::DocumentIds;
@@ -29,8 +30,7 @@ pub use base::log::{followers, head, note_follower, read_log, trim_log};
 pub use base::named::NameKind;
 pub use base::newsroom::Newsroom;
 pub use base::once::{forget_keys, once};
-pub use base::sheet::{Sheet, SlotPage};
-pub use base::sight::{Looking, Position, Shelf, Sight};
+pub use base::sight::{Position, RecordingSource, Sight, StoryList};
 pub use base::tx::{Tx, audit_name};
 pub use base::word_list::{ListedWord, add_word, all_words, bring_back_word, import_words, listed_word, remove_word};
 pub use front::breaking::{
@@ -39,9 +39,9 @@ pub use front::breaking::{
 pub use front::budget::{BUDGET_MAX, BudgetDay, BudgetLine, budget, budget_mark};
 pub use front::{
     ARRANGEMENTS_WAITING_MAX, Arrangement, Filling, FrontPage, Kept, Merged, Picked, Place, SLOTS, Shift, Slot,
-    SlotRule, Waiting, Why, arrange, arrangement, arrangement_on, arrangements_kept, arrangements_waiting, bring_back,
-    call_off_arrangement, fill_slots, front_mark, front_page, front_page_as, places_by_hand, schedule_arrangement,
-    section_opening, section_opening_as, section_order, sheet_mark, slots, undo_last,
+    SlotRule, Waiting, Why, arrange, arrangement, arrangement_mark, arrangement_on, arrangements_kept,
+    arrangements_waiting, bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as,
+    places_by_hand, schedule_arrangement, section_opening, section_opening_as, section_order, slots, undo_last,
 };
 pub use imaging::Refused as PictureRefusal;
 pub use moving::bulk::{BulkLoader, BulkOutcome, BulkStory};
@@ -82,9 +82,9 @@ pub use people::doors::{
 pub use people::notice_mail::{NOTICE_GRACE_SECONDS, NoticeMail, NoticeWay, notice_mail_of, set_notice_mail};
 pub use people::notices::{Notice, notices_of, read_notices, unread_notices};
 pub use people::staff::{
-    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, anybody_has_a_door, close_person, enter_person, normal_email,
-    people_of_writer, person, person_by_email, person_by_public_id, reopen_person, set_profile, set_roles,
-    set_writer_of,
+    EMAIL_CHARS_MAX, NAME_CHARS_MAX, Person, all_people, anybody_has_password, close_person, enter_person,
+    normal_email, people_of_writer, person, person_by_email, person_by_public_id, reopen_person, set_profile,
+    set_roles, set_writer_of,
 };
 pub use readers::comments::{
     BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, COMMENT_CHARS_MAX, COMMENT_EDIT_SECONDS, COMMENT_LINKS_MAX,

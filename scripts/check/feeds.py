@@ -1,6 +1,9 @@
-"""Feeds, sitemaps, lists of feeds and JSON-LD of a served paper, read as others read them and compared field by field with
-its database: feedparser and newsboat for feeds, the specification's rules for JSON Feed, the protocols' schemas for sitemaps,
-extruct for JSON-LD. `feeds.py ORIGIN DATA HERE`; ends with 1 where anything differs."""
+"""Compares the feeds, sitemaps, lists of feeds and JSON-LD of a served paper field by field with its database. They are
+read with tools of others: feeds with feedparser and newsboat, JSON Feed by the rules of its specification, sitemaps
+with the schemas of their protocols, JSON-LD with extruct.
+
+Usage: feeds.py ORIGIN DATA HERE. ORIGIN is the address of the paper, DATA its folder, HERE the folder of this
+script, with the schemas and the npm packages. The exit status is 1 if anything differs."""
 
 import datetime
 import json
@@ -53,12 +56,12 @@ def clean(text):
 
 
 def folded(text):
-    """Words as a reader sees them: white space as one blank, nothing at the ends."""
+    """Returns the text as a reader sees it: with single spaces between words, and none at the ends."""
     return " ".join(clean(text).split())
 
 
 def letters(text):
-    """For comparing texts whose blocks are told apart in different ways."""
+    """Returns the text without white space, to compare texts that separate their blocks in different ways."""
     return "".join(c for c in clean(text) if not c.isspace())
 
 
@@ -117,7 +120,7 @@ class Story:
         self.notes = [n["text"] for n in db.execute("SELECT text FROM corrections WHERE story_id = ? ORDER BY at, id", (row["id"],))]
 
     def words(self):
-        """Every piece of text of the story in its order, but pulled quotes, which only repeat."""
+        """Returns all pieces of text of the story in order, without pulled quotes, which repeat other text."""
         found = []
 
         def walk(node):
@@ -137,8 +140,8 @@ def stories(language, where="", args=(), limit=FEED_STORIES):
     return [Story(row) for row in db.execute(query, (language, *args))]
 
 
-def shelves(language):
-    """Path, title and stories of every list that has feeds."""
+def story_lists(language):
+    """Yields path, title and stories of every list that has feeds."""
     yield "", None, stories(language)
     for section in db.execute("SELECT * FROM sections"):
         found = stories(language, "AND s.section_id = ?", (section["id"],))
@@ -179,7 +182,7 @@ def hold_content(what, html, story):
 def feeds():
     number = 0
     for language in LANGUAGES:
-        for path, title, expected in shelves(language):
+        for path, title, expected in story_lists(language):
             page = ORIGIN + prefix(language) + urllib.parse.quote(path)
             paper = clean(NAME.get(language) or NAME["ar"])
             named = paper if title is None else f"{clean(title)} · {paper}"
@@ -275,7 +278,7 @@ def approved(where, args, limit=50):
 
 
 def comments():
-    """Feeds of what readers say, and how many comments the feeds of stories count."""
+    """Checks the feeds of comments, and the numbers of comments in the feeds of stories."""
     number = 0
     for language in LANGUAGES:
         below = f"{ORIGIN}{prefix(language)}"
@@ -317,8 +320,8 @@ def hold_comment(what, id_, link, author, html, row, by_id):
 
 
 def newsboat():
-    """The same feeds in a reader that people use, whose own database is read."""
-    lists = [(language, path, expected, file) for language in LANGUAGES for path, _, expected in list(shelves(language))[:12] for file in ["rss.xml", "atom.xml"]]
+    """Checks the same feeds as newsboat, a feed reader, has stored them in its database."""
+    lists = [(language, path, expected, file) for language in LANGUAGES for path, _, expected in list(story_lists(language))[:12] for file in ["rss.xml", "atom.xml"]]
     # One at a time: newsboat's database identifies a story by its guid alone, whichever feed it came from.
     for language, path, expected, file in lists:
         address = ORIGIN + prefix(language) + urllib.parse.quote(path) + "/" + file

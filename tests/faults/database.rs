@@ -11,7 +11,7 @@ use journeys::rounds;
 use newsroom::DatabaseChoice;
 use tokio::net::TcpStream;
 
-use super::work::{Paper, Readers, Worker, hold};
+use super::work::{Paper, Readers, Worker, check_acknowledged};
 
 /// How soon the desk must learn that nothing is saved.
 const DESK_WAITS: Duration = Duration::from_secs(3);
@@ -161,7 +161,7 @@ async fn postgres_frozen_gone_and_killed() {
         for what in ["frozen", "stopped", "killed"] {
             let readers = Readers::begin(port, &paper).await;
             for _ in 0..3 {
-                assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+                assert!(worker.save().await && worker.say().await, "{:?}", worker.outcomes.refusals);
             }
             match what {
                 "frozen" => database.signal("-STOP"),
@@ -182,7 +182,7 @@ async fn postgres_frozen_gone_and_killed() {
         }
     }
     server.kill();
-    hold(folder.path(), Some(&choice), &paper, &worker.told).await;
+    check_acknowledged(folder.path(), Some(&choice), &paper, &worker.outcomes).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -195,7 +195,7 @@ async fn sqlite_held_by_somebody_else() {
     let mut worker = Worker::enter(port, paper.clone()).await;
     for _ in 0..rounds() {
         let readers = Readers::begin(port, &paper).await;
-        assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+        assert!(worker.save().await && worker.say().await, "{:?}", worker.outcomes.refusals);
         let other =
             sea_orm::Database::connect(format!("sqlite://{}", folder.path().join("matbaa.sqlite").display())).await;
         let other = other.expect("the same file");
@@ -203,7 +203,7 @@ async fn sqlite_held_by_somebody_else() {
         let mut held = pool.acquire().await.expect("a connection");
         sea_orm::sqlx::Executor::execute(&mut *held, "BEGIN IMMEDIATE").await.expect("the lock");
         assert!(!worker.save().await, "somebody else writes");
-        assert_eq!(worker.told.refusals.keys().copied().collect::<Vec<_>>(), [503]);
+        assert_eq!(worker.outcomes.refusals.keys().copied().collect::<Vec<_>>(), [503]);
         sea_orm::sqlx::Executor::execute(&mut *held, "ROLLBACK").await.expect("the lock back");
         drop(held);
         other.close().await.expect("closed");
@@ -211,5 +211,5 @@ async fn sqlite_held_by_somebody_else() {
         readers.end("somebody else writes").await;
     }
     server.kill();
-    hold(folder.path(), None, &paper, &worker.told).await;
+    check_acknowledged(folder.path(), None, &paper, &worker.outcomes).await;
 }

@@ -8,47 +8,47 @@ use journeys::process::{Running, free_port};
 use journeys::rounds;
 use tokio::net::TcpStream;
 
-use super::ground::{Disk, Ground};
-use super::work::{Paper, Readers, Told, Worker, hold};
+use super::test_disk::{DiskKind, TestDisk};
+use super::work::{Outcomes, Paper, Readers, Worker, check_acknowledged};
 
 /// How soon saving must work again once the disk does.
 const RECOVERED_WITHIN: Duration = Duration::from_secs(10);
 
-async fn started(ground: &Ground) -> (Running, u16) {
+async fn started(disk: &TestDisk) -> (Running, u16) {
     let port = free_port();
-    let mut server = Running(ground.serve(port));
+    let mut server = Running(disk.serve(port));
     for _ in 0..1_000 {
         if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
             return (server, port);
         }
         let ended = server.0.try_wait().expect("its state");
-        assert!(ended.is_none(), "the server ended with {ended:?}: {}", ground.words());
+        assert!(ended.is_none(), "the server ended with {ended:?}: {}", disk.log());
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("the server does not start: {}", ground.words());
+    panic!("the server does not start: {}", disk.log());
 }
 
-/// Checks that the paper on `ground` has everything that was acknowledged.
-async fn held(ground: &Ground, paper: &Paper, told: &Told) {
+/// Checks that the paper on `disk` has everything that was acknowledged.
+async fn check_on_disk(disk: &TestDisk, paper: &Paper, outcomes: &Outcomes) {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    ground.take(&data);
-    hold(&data, None, paper, told).await;
+    disk.copy_out(&data);
+    check_acknowledged(&data, None, paper, outcomes).await;
 }
 
-async fn brought(disk: Disk, test: &str) -> Option<(Ground, Arc<Paper>)> {
-    let ground = Ground::new(disk, test)?;
+async fn disk_with_paper(kind: DiskKind, test: &str) -> Option<(TestDisk, Arc<Paper>)> {
+    let disk = TestDisk::new(kind, test)?;
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let paper = Arc::new(Paper::begin(&data, None).await);
-    ground.bring(&data);
-    Some((ground, paper))
+    disk.copy_in(&data);
+    Some((disk, paper))
 }
 
 /// Saves and comments until 507 was answered `times` more. What still fits into SQLite's existing write-ahead log is
-/// written and rightly acknowledged; [`held`] checks it in the end.
+/// written and rightly acknowledged; [`check_on_disk`] checks it in the end.
 async fn refused(worker: &mut Worker, times: usize) {
-    let so_far = |worker: &Worker| worker.told.refusals.get(&507).copied().unwrap_or(0);
+    let so_far = |worker: &Worker| worker.outcomes.refusals.get(&507).copied().unwrap_or(0);
     let enough = so_far(worker) + times;
     for _ in 0..500 {
         worker.save().await;
@@ -57,23 +57,23 @@ async fn refused(worker: &mut Worker, times: usize) {
             return;
         }
     }
-    panic!("a full disk takes everything: {:?}", worker.told.refusals);
+    panic!("a full disk takes everything: {:?}", worker.outcomes.refusals);
 }
 
-async fn full(disk: Disk) {
-    let Some((ground, paper)) = brought(disk, "a full disk").await else { return };
-    let (mut server, mut port) = started(&ground).await;
+async fn full(kind: DiskKind) {
+    let Some((disk, paper)) = disk_with_paper(kind, "a full disk").await else { return };
+    let (mut server, mut port) = started(&disk).await;
     let mut worker = Worker::enter(port, paper.clone()).await;
     for round in 0..rounds() {
         let readers = Readers::begin(port, &paper).await;
         for _ in 0..5 {
-            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.outcomes.refusals);
         }
-        ground.fill();
+        disk.fill();
         // S-DURABLE-FULL: refused with 507 and with the text, at once, and never acknowledged; reading goes on.
         refused(&mut worker, 40).await;
-        let others: Vec<_> = worker.told.refusals.keys().filter(|status| ![507, 599].contains(*status)).collect();
-        assert!(others.is_empty(), "{:?}", worker.told.refusals);
+        let others: Vec<_> = worker.outcomes.refusals.keys().filter(|status| ![507, 599].contains(*status)).collect();
+        assert!(others.is_empty(), "{:?}", worker.outcomes.refusals);
         let ready = worker.desk.ask("GET", "/readyz", None, &[]).await;
         assert_eq!((ready.status, ready.text().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "the disk is full\n"));
         let page = worker.desk.open("/newsroom/stories").await;
@@ -84,51 +84,51 @@ async fn full(disk: Disk) {
             readers.end("a full disk").await;
             server.kill();
             // The reserved space is used up as well.
-            ground.fill();
-            (server, port) = started(&ground).await;
+            disk.fill();
+            (server, port) = started(&disk).await;
             worker.moved_to(port);
             let readers = Readers::begin(port, &paper).await;
             tokio::time::sleep(Duration::from_millis(500)).await;
             let ended = server.0.try_wait().expect("its state");
-            assert!(ended.is_none(), "round {round}: the server ended with {ended:?}: {}", ground.words());
+            assert!(ended.is_none(), "round {round}: the server ended with {ended:?}: {}", disk.log());
             assert!(worker.look().await, "the desk can be read");
             refused(&mut worker, 4).await;
             readers.end("started on a full disk").await;
         } else {
             readers.end("a full disk").await;
         }
-        ground.empty();
+        disk.empty();
         let took = worker.until_acknowledged(RECOVERED_WITHIN).await;
         println!("round {round}: saved again after {took:?}");
     }
     server.kill();
-    held(&ground, &paper, &worker.told).await;
+    check_on_disk(&disk, &paper, &worker.outcomes).await;
     println!(
-        "{disk:?}: {} acknowledged, refused {:?}",
-        worker.told.saved.len() + worker.told.said.len(),
-        worker.told.refusals
+        "{kind:?}: {} acknowledged, refused {:?}",
+        worker.outcomes.saved.len() + worker.outcomes.said.len(),
+        worker.outcomes.refusals
     );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_loses_nothing_and_comes_back() {
-    full(Disk::Tmpfs).await;
+    full(DiskKind::Tmpfs).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_of_its_own_loses_nothing_and_comes_back() {
-    full(Disk::Ext4).await;
+    full(DiskKind::Ext4).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_takes_no_writes_can_be_read() {
     let test = "a disk that takes no writes";
-    let Some((ground, paper)) = brought(Disk::Tmpfs, test).await else { return };
-    let (mut server, mut port) = started(&ground).await;
+    let Some((disk, paper)) = disk_with_paper(DiskKind::Tmpfs, test).await else { return };
+    let (mut server, mut port) = started(&disk).await;
     let mut worker = Worker::enter(port, paper.clone()).await;
     for round in 0..rounds() {
         for _ in 0..5 {
-            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.outcomes.refusals);
         }
         if round % 2 == 0 {
             // Gracefully: the write-ahead log is merged into the database, and nothing is left beside it.
@@ -136,52 +136,52 @@ async fn a_disk_that_takes_no_writes_can_be_read() {
         } else {
             server.kill();
         }
-        assert!(ground.read_only(), "nobody has it open");
-        (server, port) = started(&ground).await;
+        assert!(disk.read_only(), "nobody has it open");
+        (server, port) = started(&disk).await;
         worker.moved_to(port);
         let readers = Readers::begin(port, &paper).await;
         assert!(worker.look().await, "the desk can be read");
         assert!(!worker.save().await && !worker.say().await);
-        assert!(worker.told.refusals.keys().all(|status| *status == 507), "{:?}", worker.told.refusals);
+        assert!(worker.outcomes.refusals.keys().all(|status| *status == 507), "{:?}", worker.outcomes.refusals);
         readers.end(test).await;
-        ground.writable();
+        disk.writable();
         worker.until_acknowledged(RECOVERED_WITHIN).await;
     }
     server.kill();
-    held(&ground, &paper, &worker.told).await;
+    check_on_disk(&disk, &paper, &worker.outcomes).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_fails_is_read_on() {
     let test = "a disk that fails";
     for _ in 0..rounds() {
-        let Some((ground, paper)) = brought(Disk::Ext4, test).await else { return };
-        let (mut server, port) = started(&ground).await;
+        let Some((disk, paper)) = disk_with_paper(DiskKind::Ext4, test).await else { return };
+        let (mut server, port) = started(&disk).await;
         let mut worker = Worker::enter(port, paper.clone()).await;
         let readers = Readers::begin(port, &paper).await;
         for _ in 0..5 {
-            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.outcomes.refusals);
         }
-        assert!(ground.abort(), "the file system gives up");
+        assert!(disk.abort(), "the file system gives up");
         for _ in 0..10 {
             worker.save().await;
             worker.say().await;
         }
-        assert!(worker.told.refusals.contains_key(&507), "{:?}", worker.told.refusals);
+        assert!(worker.outcomes.refusals.contains_key(&507), "{:?}", worker.outcomes.refusals);
         readers.end(test).await;
         server.kill();
-        held(&ground, &paper, &worker.told).await;
+        check_on_disk(&disk, &paper, &worker.outcomes).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_power_cut_loses_nothing_acknowledged() {
     let test = "a power cut";
-    let Some((mut ground, paper)) = brought(Disk::Ext4, test).await else { return };
-    let mut told = Told::default();
+    let Some((mut disk, paper)) = disk_with_paper(DiskKind::Ext4, test).await else { return };
+    let mut outcomes = Outcomes::default();
     let mut kept: Option<Worker> = None;
     for round in 0..rounds() {
-        let (mut server, port) = started(&ground).await;
+        let (mut server, port) = started(&disk).await;
         let mut worker = match kept.take() {
             Some(mut worker) => {
                 worker.moved_to(port);
@@ -191,15 +191,15 @@ async fn a_power_cut_loses_nothing_acknowledged() {
             None => Worker::enter(port, paper.clone()).await,
         };
         for _ in 0..5 + round % 7 {
-            assert!(worker.save().await && worker.say().await, "{:?}", worker.told.refusals);
+            assert!(worker.save().await && worker.say().await, "{:?}", worker.outcomes.refusals);
         }
         // What the disk itself contains now, without what is only in the system's memory.
-        let after = ground.after_power_cut(test).expect("a disk like the first");
+        let after = disk.after_power_cut(test).expect("a disk like the first");
         server.kill();
-        ground = after;
-        told.clone_from(&worker.told);
+        disk = after;
+        outcomes.clone_from(&worker.outcomes);
         kept = Some(worker);
-        held(&ground, &paper, &told).await;
+        check_on_disk(&disk, &paper, &outcomes).await;
     }
-    println!("{} acknowledged over {} power cuts", told.saved.len() + told.said.len(), rounds());
+    println!("{} acknowledged over {} power cuts", outcomes.saved.len() + outcomes.said.len(), rounds());
 }

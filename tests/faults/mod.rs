@@ -7,5 +7,5 @@
 
 mod database;
 mod disk;
-mod ground;
+mod test_disk;
 mod work;

@@ -53,7 +53,7 @@ impl Paper {
 
 /// The outcome of each act: acknowledged, or anything else.
 #[derive(Default, Clone)]
-pub struct Told {
+pub struct Outcomes {
     pub saved: Vec<String>,
     pub not_saved: Vec<String>,
     pub said: Vec<String>,
@@ -69,7 +69,7 @@ pub struct Worker {
     paper: Arc<Paper>,
     rev: i64,
     number: usize,
-    pub told: Told,
+    pub outcomes: Outcomes,
 }
 
 impl Worker {
@@ -78,7 +78,7 @@ impl Worker {
         let mut desk = Browser::at_port(port);
         desk.take_over_from(&paper.editor);
         let reader = Browser::at_port(port);
-        let mut worker = Self { desk, reader, paper, rev: 0, number: 0, told: Told::default() };
+        let mut worker = Self { desk, reader, paper, rev: 0, number: 0, outcomes: Outcomes::default() };
         assert!(worker.look().await, "the session is there");
         worker
     }
@@ -117,11 +117,11 @@ impl Worker {
         if answer.status == StatusCode::OK {
             let rev = between(&text, "\"rev\":", ",").or_else(|| between(&text, "\"rev\":", "}"));
             self.rev = rev.and_then(|rev| rev.parse().ok()).expect("a number");
-            self.told.saved.push(headline);
+            self.outcomes.saved.push(headline);
             return true;
         }
-        *self.told.refusals.entry(answer.status.as_u16()).or_default() += 1;
-        self.told.not_saved.push(headline);
+        *self.outcomes.refusals.entry(answer.status.as_u16()).or_default() += 1;
+        self.outcomes.not_saved.push(headline);
         false
     }
 
@@ -139,14 +139,14 @@ impl Worker {
             [("user-agent", agent.as_str()), ("x-forwarded-for", from.as_str()), ("sec-fetch-site", "same-origin")];
         let answer = self.reader.ask("POST", &path, Some(&fields), &headers).await;
         if answer.status == StatusCode::SEE_OTHER {
-            self.told.said.push(text);
+            self.outcomes.said.push(text);
             return true;
         }
         if answer.status.as_u16() != 599 && answer.status.as_u16() >= 500 {
             assert!(answer.text().contains(&text), "what was typed is not in the answer: {}", answer.text());
         }
-        *self.told.refusals.entry(answer.status.as_u16()).or_default() += 1;
-        self.told.not_said.push(text);
+        *self.outcomes.refusals.entry(answer.status.as_u16()).or_default() += 1;
+        self.outcomes.not_said.push(text);
         false
     }
 
@@ -157,7 +157,7 @@ impl Worker {
             if self.save().await && self.say().await {
                 return began.elapsed();
             }
-            assert!(began.elapsed() < within, "no act was acknowledged for {:?}: {:?}", within, self.told.refusals);
+            assert!(began.elapsed() < within, "no act was acknowledged for {:?}: {:?}", within, self.outcomes.refusals);
             tokio::time::sleep(Duration::from_millis(100)).await;
             // A save whose answer was lost may have been done.
             self.look().await;
@@ -214,7 +214,7 @@ impl Readers {
 }
 
 /// Checks that everything acknowledged is there once, everything else at most once, and that the audit log is complete.
-pub async fn hold(data: &Path, database: Option<&DatabaseChoice>, paper: &Paper, told: &Told) {
+pub async fn check_acknowledged(data: &Path, database: Option<&DatabaseChoice>, paper: &Paper, outcomes: &Outcomes) {
     let newsroom = Newsroom::open(data, database).await.expect("the paper opens without hands");
     let reads = newsroom.reads();
     let story = newsroom::story_by_public_id(reads, &paper.draft).await.expect("read").expect("the draft");
@@ -243,13 +243,13 @@ pub async fn hold(data: &Path, database: Option<&DatabaseChoice>, paper: &Paper,
             None => break,
         }
     }
-    for headline in &told.saved {
+    for headline in &outcomes.saved {
         assert_eq!(saved.get(headline), Some(&1), "{headline} was acknowledged");
     }
-    for text in &told.said {
+    for text in &outcomes.said {
         assert_eq!(said.get(text), Some(&1), "{text} was acknowledged");
     }
-    for (known, found) in [(&told.not_saved, &saved), (&told.not_said, &said)] {
+    for (known, found) in [(&outcomes.not_saved, &saved), (&outcomes.not_said, &said)] {
         for one in known {
             assert!(found.get(one).copied().unwrap_or(0) <= 1, "{one} is there twice");
         }

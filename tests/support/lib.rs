@@ -11,13 +11,13 @@ pub use omitted;
 pub use omitted::shared;
 
 pub mod browser;
-pub mod elsewhere;
 mod everything;
 pub mod process;
+pub mod process_browser;
 mod served;
 mod staff;
 mod stream;
-pub mod wire;
+pub mod tls_server;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

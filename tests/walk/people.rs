@@ -8,7 +8,7 @@ use newsroom::{
 };
 
 /// A person with a browser.
-pub struct Who {
+pub struct TestUser {
     /// The name used in messages about failures.
     pub name: String,
     /// The person as an actor.
@@ -64,9 +64,9 @@ pub fn secret_word(state: State) -> &'static str {
 
 /// All people.
 pub struct World {
-    pub chief: Who,
-    pub admin: Who,
-    others: Vec<Who>,
+    pub chief: TestUser,
+    pub admin: TestUser,
+    others: Vec<TestUser>,
     writer: Person,
     section: i64,
 }
@@ -100,14 +100,14 @@ impl World {
     }
 
     /// All people who are signed in.
-    pub fn everybody(&mut self) -> impl Iterator<Item = &mut Who> {
+    pub fn everybody(&mut self) -> impl Iterator<Item = &mut TestUser> {
         self.others.iter_mut().chain([&mut self.chief, &mut self.admin])
     }
 
     /// Somebody who is not signed in.
-    pub fn visitor(&self, paper: &Paper) -> Who {
+    pub fn visitor(&self, paper: &Paper) -> TestUser {
         let actor = Actor::person(i64::MAX, Vec::new(), false);
-        Who { name: "a visitor".into(), actor, browser: paper.browser(), token: String::new() }
+        TestUser { name: "a visitor".into(), actor, browser: paper.browser(), token: String::new() }
     }
 
     /// A story by the writer, of the first desk, in this state.
@@ -139,13 +139,13 @@ impl World {
 }
 
 /// Invites a person with one role, who accepts.
-async fn come(paper: &Paper, name: &str, grant: Grant, password: &PasswordHashed) -> (Who, Person) {
+async fn come(paper: &Paper, name: &str, grant: Grant, password: &PasswordHashed) -> (TestUser, Person) {
     let email = format!("{name}@paper.example");
     let (grants, gate) = ([grant], Gate::default());
     let entered = write(paper, async |tx| {
         let (_, key) = newsroom::invite(tx, &Actor::console(), &email, arabic::Language::Arabic, &grants).await?;
-        let who = NewPerson { name, email: &email, language: arabic::Language::Arabic, password };
-        newsroom::accept_invitation(tx, &key, &who, Device { gate: &gate, name: "walk" }).await
+        let new_person = NewPerson { name, email: &email, language: arabic::Language::Arabic, password };
+        newsroom::accept_invitation(tx, &key, &new_person, Device { gate: &gate, name: "walk" }).await
     })
     .await;
     let person = newsroom::person_by_email(paper.newsroom.db(), &email).await.expect("a row").expect("somebody");
@@ -153,5 +153,5 @@ async fn come(paper: &Paper, name: &str, grant: Grant, password: &PasswordHashed
     browser.cookies.insert("__Host-matbaa".into(), entered.session.reveal().to_owned());
     let page = browser.open("/newsroom/account").await.text();
     let token = journeys::browser::between(&page, "name=\"token\" value=\"", "\"").expect("a form");
-    (Who { name: name.to_owned(), actor: person.actor(true), browser, token }, person)
+    (TestUser { name: name.to_owned(), actor: person.actor(true), browser, token }, person)
 }

@@ -4,15 +4,15 @@
 //! No picture is refused for its profile. A profile that is broken, that is for another kind of pixels, or that turns
 //! white into black is ignored, and the colours are taken as sRGB.
 
-mod inks;
+mod cmyk;
+mod declared;
 mod profiles;
-mod said;
 
 use image::DynamicImage;
 use moxcms::ColorProfile;
 
-pub(crate) use inks::Inks;
-pub(crate) use said::{Drawn, Said};
+pub(crate) use cmyk::CmykConversion;
+pub(crate) use declared::{DeclaredColours, GammaAndPrimaries};
 
 use profiles::Kind;
 
@@ -27,8 +27,8 @@ pub(crate) fn working_bytes(profile_bytes: u64) -> u64 {
 }
 
 /// Converts the pixels of `image` to sRGB in place. `bytes` is its file.
-pub(crate) fn make_srgb(image: &mut DynamicImage, said: &Said, bytes: &[u8]) {
-    let Some(profile) = said.profile(bytes) else { return };
+pub(crate) fn make_srgb(image: &mut DynamicImage, declared: &DeclaredColours, bytes: &[u8]) {
+    let Some(profile) = declared.profile(bytes) else { return };
     let across = usize::try_from(image.width()).unwrap_or_default();
     match image {
         DynamicImage::ImageRgb8(pixels) => rows8(pixels, across * 3, &profile, Kind::Rgb),

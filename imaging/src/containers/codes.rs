@@ -5,7 +5,7 @@ const QUICK_BITS: u32 = 10;
 /// Bits of the longest code.
 const CODE_BITS: usize = 16;
 /// Bytes that a camera may leave after the last unit of a scan; corrupt codes leave more.
-const LEFT_BYTES_MAX: usize = 256;
+const UNREAD_BYTES_MAX: usize = 256;
 /// So many zero bytes in a row are a gap and not codes, if the file ends without a marker.
 const GAP_BYTES: usize = 64;
 
@@ -146,35 +146,35 @@ impl<'a> Bits<'a> {
     }
 
     /// How many bytes before the next marker were not read, without padding, and the position of the marker.
-    fn left(&self) -> (usize, usize) {
+    fn unread_until_marker(&self) -> (usize, usize) {
         let held = usize::try_from(self.count.saturating_sub(self.added) / 8).unwrap_or_default();
         let is_padding = |byte: &u8| matches!(byte, 0x00 | 0xff);
-        let mut left = self.held.to_be_bytes().iter().take(held).filter(|byte| !is_padding(byte)).count();
+        let mut unread = self.held.to_be_bytes().iter().take(held).filter(|byte| !is_padding(byte)).count();
         let mut end = self.at;
         while let Some(byte) = self.bytes.get(end) {
             match (byte, self.bytes.get(end + 1)) {
                 (0xff, Some(0x00)) => end += 1,
                 (0xff, Some(0xff)) => {}
                 (0xff, _) => break,
-                _ => left += usize::from(!is_padding(byte)),
+                _ => unread += usize::from(!is_padding(byte)),
             }
             end += 1;
         }
-        (left, end)
+        (unread, end)
     }
 
     /// Moves past the restart marker that must be next; `None` if there is none.
     pub(super) fn pass_restart(&mut self) -> Option<()> {
-        let (_, end) = self.left();
+        let (_, end) = self.unread_until_marker();
         let [0xff, 0xd0..=0xd7] = self.bytes.get(end..end + 2)? else { return None };
         *self = Self::new(self.bytes, end + 2);
         Some(())
     }
 
-    /// Position of the next marker; `None` if more than [`LEFT_BYTES_MAX`] bytes before it were not read.
-    pub(super) fn end(&self) -> Option<usize> {
-        let (left, end) = self.left();
-        (left <= LEFT_BYTES_MAX).then_some(end)
+    /// Position of the next marker; `None` if more than [`UNREAD_BYTES_MAX`] bytes before it were not read.
+    pub(super) fn end_of_scan(&self) -> Option<usize> {
+        let (unread, end) = self.unread_until_marker();
+        (unread <= UNREAD_BYTES_MAX).then_some(end)
     }
 
     /// Whether the last bytes read are a run of zeros with which a disk or a network has filled a gap.

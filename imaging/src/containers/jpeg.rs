@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, big, bytes_of, cut_short, exif, size};
-use crate::colours::Said;
+use crate::colours::DeclaredColours;
 use crate::{Refused, Result};
 
 /// The marker that ends a JPEG.
@@ -108,15 +108,15 @@ impl Seen {
 
 /// Puts a profile together from its numbered pieces. If one is missing, there is no profile. A single piece counts
 /// whatever its number.
-fn colours(mut profile: Vec<(u8, u8, Range<usize>)>, says_adobe_rgb: bool) -> Said {
+fn colours(mut profile: Vec<(u8, u8, Range<usize>)>, says_adobe_rgb: bool) -> DeclaredColours {
     profile.sort_by_key(|(number, ..)| *number);
     let count = profile.len();
     let is_whole = count == 1
         || (1..).zip(&profile).all(|(n, (number, of, _))| usize::from(*number) == n && usize::from(*of) == count);
     match is_whole {
-        true if count > 0 => Said::Profile(profile.into_iter().map(|(_, _, piece)| piece).collect()),
-        _ if count == 0 && says_adobe_rgb => Said::AdobeRgb,
-        _ => Said::Nothing,
+        true if count > 0 => DeclaredColours::Profile(profile.into_iter().map(|(_, _, piece)| piece).collect()),
+        _ if count == 0 && says_adobe_rgb => DeclaredColours::AdobeRgb,
+        _ => DeclaredColours::Nothing,
     }
 }
 

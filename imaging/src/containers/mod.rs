@@ -11,7 +11,7 @@ mod webp;
 
 use std::ops::Range;
 
-use crate::colours::Said;
+use crate::colours::DeclaredColours;
 use crate::decoding::{METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
 use crate::{Refused, Result};
 
@@ -47,10 +47,10 @@ pub(crate) struct Container {
     pub working_bytes: u64,
     /// Whether it may declare an orientation other than upright.
     pub may_turn: bool,
-    /// Whether the memory of its decoder is known only while it works. It is then decoded alone.
-    pub is_alone: bool,
+    /// Whether the memory that its decoder takes is unknown before it works. Nothing else is then decoded meanwhile.
+    pub memory_is_unknown: bool,
     /// The colours that it declares.
-    pub colours: Said,
+    pub colours: DeclaredColours,
     /// The end marker if the file lacks it, else empty. It is added, because decoders require it.
     missing_end: &'static [u8],
     /// Bytes of its colour profile, decompressed.
@@ -68,8 +68,8 @@ impl Container {
             pixel_bytes,
             working_bytes: 0,
             may_turn: false,
-            is_alone: false,
-            colours: Said::Nothing,
+            memory_is_unknown: false,
+            colours: DeclaredColours::Nothing,
             profile_bytes: 0,
             missing_end: b"",
             pieces: Pieces::default(),

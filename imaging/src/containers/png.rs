@@ -6,7 +6,7 @@ use std::ops::Range;
 use flate2::read::ZlibDecoder;
 
 use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, TEXTS, big, bytes_of, cut_short, exif, size};
-use crate::colours::{Drawn, Said};
+use crate::colours::{DeclaredColours, GammaAndPrimaries};
 use crate::{Refused, Result};
 
 /// The chunk that ends a PNG.
@@ -71,7 +71,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     };
     container.pixel_bytes = if depth == 16 { 2 * channels } else { channels };
     container.profile_bytes = metadata.bytes(PROFILE);
-    container.colours = colours.said();
+    container.colours = colours.declared();
     Ok(container)
 }
 
@@ -81,7 +81,7 @@ struct Colours {
     numbers: Option<(u8, u8)>,
     profile: Option<Range<usize>>,
     are_srgb: bool,
-    drawn: Drawn,
+    gamma_and_primaries: GammaAndPrimaries,
     says_adobe_rgb: bool,
 }
 
@@ -90,9 +90,10 @@ impl Colours {
         match (kind, data) {
             (b"cICP", [primaries, transfer, ..]) => self.numbers = Some((*primaries, *transfer)),
             (b"sRGB", _) => self.are_srgb = true,
-            (b"gAMA", _) => self.drawn.gamma = big::<4>(data, 0).unwrap_or_default(),
+            (b"gAMA", _) => self.gamma_and_primaries.gamma = big::<4>(data, 0).unwrap_or_default(),
             (b"cHRM", _) if data.len() == 32 => {
-                self.drawn.primaries = Some(std::array::from_fn(|n| big::<4>(data, 4 * n).unwrap_or_default()));
+                self.gamma_and_primaries.primaries =
+                    Some(std::array::from_fn(|n| big::<4>(data, 4 * n).unwrap_or_default()));
             }
             _ => {}
         }
@@ -100,14 +101,14 @@ impl Colours {
 
     /// The declaration that takes precedence, in the order of the PNG specification: `cICP`, `iCCP`, `sRGB`, then
     /// `gAMA` with `cHRM`. Adobe RGB in Exif counts only if there is none of these.
-    fn said(self) -> Said {
+    fn declared(self) -> DeclaredColours {
         match (self.numbers, self.profile) {
-            (Some((primaries, transfer)), _) => Said::Numbered(primaries, transfer),
-            (None, Some(profile)) => Said::Packed(profile),
-            _ if self.are_srgb => Said::Nothing,
-            _ if self.drawn.gamma > 0 => Said::Drawn(self.drawn),
-            _ if self.says_adobe_rgb => Said::AdobeRgb,
-            _ => Said::Nothing,
+            (Some((primaries, transfer)), _) => DeclaredColours::Cicp(primaries, transfer),
+            (None, Some(profile)) => DeclaredColours::CompressedProfile(profile),
+            _ if self.are_srgb => DeclaredColours::Nothing,
+            _ if self.gamma_and_primaries.gamma > 0 => DeclaredColours::GammaAndPrimaries(self.gamma_and_primaries),
+            _ if self.says_adobe_rgb => DeclaredColours::AdobeRgb,
+            _ => DeclaredColours::Nothing,
         }
     }
 }

@@ -27,13 +27,13 @@ struct Component {
     across: usize,
     down: usize,
     /// The index of its quantization table.
-    steps: usize,
+    quant_table: usize,
     /// Blocks in a row, rounded up to whole units.
     stride: usize,
     /// For each block, a bit set of the coefficients that are no longer zero; empty unless the JPEG is progressive.
     known: Vec<u64>,
     /// For each coefficient, how many bits are still to come; `None` if none has come yet.
-    missing_bits: Option<Box<[Option<u8>; BLOCK]>>,
+    pending_bits: Option<Box<[Option<u8>; BLOCK]>>,
     /// The Huffman tables (DC and AC) of the current scan, and the DC coefficient of the previous block.
     first_table: usize,
     rest_table: usize,
@@ -46,9 +46,10 @@ struct Scan {
     /// The first and the last coefficient that the scan contains.
     from: usize,
     to: usize,
-    /// How many bits the previous scans left out, or 0 if it is the first, and how many this one leaves out.
-    refines: u8,
-    leaves: u8,
+    /// Successive approximation (Ah and Al of the header): how many low bits the previous scans left out, or 0 if it is
+    /// the first, and how many this one leaves out.
+    approx_high: u8,
+    approx_low: u8,
 }
 
 /// What has been read of a file so far.
@@ -62,7 +63,7 @@ struct Walk {
     first_tables: [Option<Table>; 4],
     rest_tables: [Option<Table>; 4],
     /// The step of the DC coefficient in each quantization table.
-    steps: [i64; 4],
+    dc_steps: [i64; 4],
     /// Units between two restart markers; 0 if there are none.
     restart: usize,
     /// Empty blocks still to come, according to the last code for a run of them.
@@ -91,7 +92,7 @@ pub(super) fn check(bytes: &[u8], is_ended: bool) -> Result<()> {
         match marker {
             0xc0..=0xc2 => walk.begin(data, marker == 0xc2)?,
             0xc4 => walk.take_tables(data)?,
-            0xdb => walk.take_steps(data),
+            0xdb => walk.take_quant_tables(data),
             0xdd => walk.restart = size(big::<2>(data, 0)?),
             0xda if scans == SCANS_MAX => return Err(out_of_step()),
             0xda => {
@@ -129,11 +130,18 @@ impl Walk {
         let (height, width, count) = (big::<2>(data, 1)?, big::<2>(data, 3)?, size(big::<1>(data, 5)?));
         (self.height, self.width, self.in_passes) = (size(height), size(width), in_passes);
         for n in 0..count {
-            let [id, samples, steps] = [0, 1, 2].map(|byte| data.get(6 + 3 * n + byte).copied().unwrap_or_default());
+            let [id, samples, quant_table] =
+                [0, 1, 2].map(|byte| data.get(6 + 3 * n + byte).copied().unwrap_or_default());
             // A single component has one block in a unit, whatever its header says.
             let (across, down) = if count == 1 { (1, 1) } else { (samples >> 4, samples & 15) };
             let [across, down] = [across, down].map(|blocks| usize::from(blocks.clamp(1, 4)));
-            self.components.push(Component { id, across, down, steps: usize::from(steps & 3), ..Component::default() });
+            self.components.push(Component {
+                id,
+                across,
+                down,
+                quant_table: usize::from(quant_table & 3),
+                ..Component::default()
+            });
         }
         let (across, down) = self.units();
         for component in &mut self.components {
@@ -167,11 +175,11 @@ impl Walk {
         Ok(())
     }
 
-    fn take_steps(&mut self, mut data: &[u8]) {
+    fn take_quant_tables(&mut self, mut data: &[u8]) {
         while let Some((head, rest)) = data.split_first() {
             let bytes = if head >> 4 == 0 { 1 } else { 2 };
             let Some(table) = rest.get(..bytes * BLOCK) else { return };
-            self.steps[usize::from(head & 3)] =
+            self.dc_steps[usize::from(head & 3)] =
                 table[..bytes].iter().fold(0, |step, byte| step << 8 | i64::from(*byte));
             data = &rest[bytes * BLOCK..];
         }
@@ -204,7 +212,7 @@ impl Walk {
         }
         self.note(&scan);
         self.ends_in_a_gap = self.last_has_more && bits.ends_in_a_gap();
-        bits.end().ok_or_else(out_of_step)
+        bits.end_of_scan().ok_or_else(out_of_step)
     }
 
     fn scan_of(&mut self, head: &[u8]) -> Result<Scan> {
@@ -224,7 +232,7 @@ impl Walk {
         if !is_sound || (self.in_passes && from == 0 && to > 0) {
             return Err(out_of_step());
         }
-        Ok(Scan { components, from, to, refines: bits >> 4, leaves: bits & 15 })
+        Ok(Scan { components, from, to, approx_high: bits >> 4, approx_low: bits & 15 })
     }
 
     fn restart(&mut self) {
@@ -254,15 +262,15 @@ impl Walk {
     fn block(&mut self, scan: &Scan, bits: &mut Bits<'_>, one: usize, block: usize) -> Result<()> {
         let component = &mut self.components[one];
         if scan.from == 0 {
-            if scan.refines > 0 {
+            if scan.approx_high > 0 {
                 bits.skip(1);
                 return Ok(());
             }
             let table = self.first_tables[component.first_table].as_ref().ok_or_else(out_of_step)?;
             let length = bits.symbol(table).filter(|length| *length < 16).ok_or_else(out_of_step)?;
             component.last += bits.number(length);
-            let step = self.steps[component.steps];
-            if ((component.last << scan.leaves) * step).abs() > FIRST_MAX + (step << scan.leaves) {
+            let step = self.dc_steps[component.quant_table];
+            if ((component.last << scan.approx_low) * step).abs() > FIRST_MAX + (step << scan.approx_low) {
                 return Err(out_of_step());
             }
         }
@@ -275,7 +283,7 @@ impl Walk {
             return Ok(());
         }
         let known = component.known.get_mut(block).ok_or_else(out_of_step)?;
-        if scan.refines == 0 {
+        if scan.approx_high == 0 {
             first_pass(scan, bits, table, known, &mut self.empty_run)
         } else {
             further_pass(scan, bits, table, known, &mut self.empty_run)
@@ -285,8 +293,8 @@ impl Walk {
     /// Records which coefficients a scan has brought.
     fn note(&mut self, scan: &Scan) {
         for &one in &scan.components {
-            let missing = self.components[one].missing_bits.get_or_insert_with(|| Box::new([None; BLOCK]));
-            missing[scan.from..=scan.to].fill(Some(scan.leaves));
+            let pending = self.components[one].pending_bits.get_or_insert_with(|| Box::new([None; BLOCK]));
+            pending[scan.from..=scan.to].fill(Some(scan.approx_low));
         }
     }
 
@@ -294,8 +302,9 @@ impl Walk {
     /// without one may not.
     fn check_end(&self) -> Result<()> {
         let is_whole = |component: &Component| {
-            let missing = component.missing_bits.as_deref();
-            missing.is_some_and(|bits| bits[0].is_some() && (self.is_ended || bits.iter().all(|left| *left == Some(0))))
+            let pending = component.pending_bits.as_deref();
+            pending
+                .is_some_and(|bits| bits[0].is_some() && (self.is_ended || bits.iter().all(|count| *count == Some(0))))
         };
         let is_filled = !self.is_ended && self.ends_in_a_gap;
         if !is_filled && !self.components.is_empty() && self.components.iter().all(is_whole) {

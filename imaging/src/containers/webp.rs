@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, bytes_of, check_size, cut_short, exif, little, size,
 };
-use crate::colours::Said;
+use crate::colours::DeclaredColours;
 use crate::{Refused, Result};
 
 /// What the walk over the chunks has found.
@@ -52,12 +52,12 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     container.working_bytes = planes + alpha + lossless + animated;
     container.profile_bytes = metadata.bytes(PROFILE);
     container.colours = match seen.profile.take() {
-        Some(profile) => Said::Profile(vec![profile]),
-        None if seen.says_adobe_rgb => Said::AdobeRgb,
-        None => Said::Nothing,
+        Some(profile) => DeclaredColours::Profile(vec![profile]),
+        None if seen.says_adobe_rgb => DeclaredColours::AdobeRgb,
+        None => DeclaredColours::Nothing,
     };
     // A file can contain any number of Huffman tables.
-    container.is_alone = seen.is_lossless || seen.has_alpha_plane;
+    container.memory_is_unknown = seen.is_lossless || seen.has_alpha_plane;
     Ok(container)
 }
 

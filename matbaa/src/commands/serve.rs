@@ -50,7 +50,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
 
 /// The key of a link for the first administrator, if nobody can sign in yet.
 async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
-    if newsroom::anybody_has_a_door(site.newsroom().reads()).await? {
+    if newsroom::anybody_has_password(site.newsroom().reads()).await? {
         return Ok(None);
     }
     let console = newsroom::Actor::console();

@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use story::{Block, Document, Ids, Node, Text};
 
-use crate::grammar::{Grammar, Pattern, Section, Sentence, Teller, pick};
+use crate::grammar::{Grammar, Pattern, Section, Sentence, SentenceGenerator, pick};
 
 /// A generated story and the photo that it uses.
 pub struct Generated {
@@ -67,19 +67,19 @@ pub fn generate(grammar: &str, count: usize, now: Timestamp) -> anyhow::Result<V
 }
 
 fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Pattern) -> anyhow::Result<ImportedStory> {
-    let mut teller = Teller::new(grammar);
-    let headline = teller.say_one(rng, &pattern.headline)?;
-    let kicker = teller.say_one(rng, &pattern.kicker)?;
-    let mut paragraphs = vec![teller.say_one(rng, &pattern.lead)?];
+    let mut generator = SentenceGenerator::new(grammar);
+    let headline = generator.pick_sentence(rng, &pattern.headline)?;
+    let kicker = generator.pick_sentence(rng, &pattern.kicker)?;
+    let mut paragraphs = vec![generator.pick_sentence(rng, &pattern.lead)?];
     let mut sentences: Vec<&Sentence> = pattern.body.iter().collect();
     for _ in 0..rng.random_range(2..=3) {
         // Each pattern occurs once in a story: with another number it would contradict itself.
         if !sentences.is_empty() {
             let next = sentences.swap_remove(rng.random_range(0..sentences.len()));
-            paragraphs.push(teller.say_one(rng, std::slice::from_ref(next))?);
+            paragraphs.push(generator.pick_sentence(rng, std::slice::from_ref(next))?);
         }
     }
-    paragraphs.push(teller.say_one(rng, &pattern.close)?);
+    paragraphs.push(generator.pick_sentence(rng, &pattern.close)?);
     let signed = rng.random_range(0..SIGNED_EVERY) == 0;
     let agencies = pick(rng, &section.agencies).filter(|name| !signed && !name.is_empty()).cloned();
     let mut topics: Vec<String> = Vec::new();

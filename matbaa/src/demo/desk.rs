@@ -10,72 +10,72 @@ use story::Document;
 
 use super::files::{Act, StepFile, StoryFile, StoryHead};
 use super::notation;
-use super::timeline::Telling;
+use super::timeline::Replay;
 
 /// Does one step at `at`.
-pub async fn step(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile, step: &StepFile) -> anyhow::Result<()> {
-    let actor = telling.staff.actor(&step.by)?;
+pub async fn step(replay: &mut Replay<'_>, at: Timestamp, file: &StoryFile, step: &StepFile) -> anyhow::Result<()> {
+    let actor = replay.staff.actor(&step.by)?;
     if step.act == Act::Begin {
-        return begin(telling, at, file, step, &actor).await;
+        return begin(replay, at, file, step, &actor).await;
     }
-    let (story, id) = telling.story(&file.name)?;
+    let (story, id) = replay.story(&file.name)?;
     match step.act {
         Act::Begin => Ok(()),
         Act::Save => {
-            let change = text_change(&file.head, step, text_of(telling, file, step)?);
-            telling.newsroom.write(at, async |tx| save(tx, &actor, &id, change).await).await.map_err(Into::into)
+            let change = text_change(&file.head, step, text_of(replay, file, step)?);
+            replay.newsroom.write(at, async |tx| save(tx, &actor, &id, change).await).await.map_err(Into::into)
         }
-        Act::Picture => picture(telling, at, file, &actor, &id).await,
+        Act::Picture => picture(replay, at, file, &actor, &id).await,
         Act::Assign => {
             let assignee = match &step.to {
-                Some(key) => Some(telling.staff.person(key)?.id),
+                Some(key) => Some(replay.staff.person(key)?.id),
                 None => None,
             };
-            let to = Assignment { assignee, due_at: step.ahead.map(|minutes| telling.ahead(minutes)) };
-            telling.newsroom.write(at, async |tx| newsroom::assign(tx, &actor, &id, to).await).await?;
+            let to = Assignment { assignee, due_at: step.ahead.map(|minutes| replay.ahead(minutes)) };
+            replay.newsroom.write(at, async |tx| newsroom::assign(tx, &actor, &id, to).await).await?;
             Ok(())
         }
-        Act::Remark => remark(telling, at, file, step, &actor, &id).await,
+        Act::Remark => remark(replay, at, file, step, &actor, &id).await,
         Act::Resolve => {
-            let remark = known_remark(telling, file, step.remark.as_deref())?;
+            let remark = known_remark(replay, file, step.remark.as_deref())?;
             let act = async |tx: &mut Tx| newsroom::resolve_remark(tx, &actor, &id, remark).await;
-            Ok(telling.newsroom.write(at, act).await?)
+            Ok(replay.newsroom.write(at, act).await?)
         }
         Act::Embargo => {
-            let until = wall(telling, step)?;
-            telling.newsroom.write(at, async |tx| newsroom::set_embargo(tx, &actor, &id, &until).await).await?;
+            let until = wall(replay, step)?;
+            replay.newsroom.write(at, async |tx| newsroom::set_embargo(tx, &actor, &id, &until).await).await?;
             Ok(())
         }
         Act::End => {
-            let (end, words) = (wall(telling, step)?, words(step)?);
-            telling.newsroom.write(at, async |tx| newsroom::schedule_end(tx, &actor, &id, &end, words).await).await?;
+            let (end, words) = (wall(replay, step)?, words(step)?);
+            replay.newsroom.write(at, async |tx| newsroom::schedule_end(tx, &actor, &id, &end, words).await).await?;
             Ok(())
         }
         Act::Correct => {
             let note = Correction { kind: CorrectionKind::Correction, at, text: words(step)?.to_owned() };
             let act = async |tx: &mut Tx| newsroom::add_correction(tx, &actor, story, &note).await;
-            Ok(telling.newsroom.write(at, act).await?)
+            Ok(replay.newsroom.write(at, act).await?)
         }
         Act::Move(made) => {
-            let at_hour = if made == Move::Schedule { Some(wall(telling, step)?) } else { None };
+            let at_hour = if made == Move::Schedule { Some(wall(replay, step)?) } else { None };
             let with = With { words: step.words.clone(), at: at_hour, ..With::default() };
-            telling.newsroom.write(at, async |tx| newsroom::make_move(tx, &actor, &id, made, with).await).await?;
+            replay.newsroom.write(at, async |tx| newsroom::make_move(tx, &actor, &id, made, with).await).await?;
             Ok(())
         }
     }
 }
 
 async fn begin(
-    telling: &mut Telling<'_>,
+    replay: &mut Replay<'_>,
     at: Timestamp,
     file: &StoryFile,
     step: &StepFile,
     actor: &Actor,
 ) -> anyhow::Result<()> {
-    let body = text_of(telling, file, step)?;
-    let (chief, head) = (telling.staff.chief(), &file.head);
+    let body = text_of(replay, file, step)?;
+    let (chief, head) = (replay.staff.chief(), &file.head);
     let of = |file: &Option<String>| match file {
-        Some(file) => telling.story(file).map(|(id, _)| Some(id)),
+        Some(file) => replay.story(file).map(|(id, _)| Some(id)),
         None => Ok(None),
     };
     let begin = Beginning {
@@ -85,14 +85,14 @@ async fn begin(
         translates: of(&head.translates)?,
     };
     let headline = step.headline.as_ref().unwrap_or(&head.headline).clone();
-    let story = telling
+    let story = replay
         .newsroom
         .write(at, async |tx| {
             let content = Content { headline, body, ..facts(tx, &chief, head).await? };
             newsroom::begin_story(tx, actor, &content, begin).await
         })
         .await?;
-    telling.stories.insert(file.name.clone(), (story.id, story.public_id));
+    replay.stories.insert(file.name.clone(), (story.id, story.public_id));
     Ok(())
 }
 
@@ -124,12 +124,12 @@ pub fn lines(head: &StoryHead, content: Content) -> Content {
 }
 
 /// The blocks of the text that are written by this step.
-fn text_of(telling: &mut Telling<'_>, file: &StoryFile, step: &StepFile) -> anyhow::Result<Document> {
-    if !telling.texts.contains_key(&file.name) {
+fn text_of(replay: &mut Replay<'_>, file: &StoryFile, step: &StepFile) -> anyhow::Result<Document> {
+    if !replay.texts.contains_key(&file.name) {
         let read = notation::read(&file.body, &notation::Pictures::new())?;
-        telling.texts.insert(file.name.clone(), read);
+        replay.texts.insert(file.name.clone(), read);
     }
-    let mut text = telling.texts.get(&file.name).cloned().context("its text")?;
+    let mut text = replay.texts.get(&file.name).cloned().context("its text")?;
     text.blocks.truncate(step.blocks.unwrap_or(usize::MAX));
     Ok(text)
 }
@@ -151,20 +151,20 @@ pub async fn save(tx: &mut Tx, actor: &Actor, id: &PublicId, change: Change) -> 
 }
 
 async fn picture(
-    telling: &Telling<'_>,
+    replay: &Replay<'_>,
     at: Timestamp,
     file: &StoryFile,
     actor: &Actor,
     id: &PublicId,
 ) -> anyhow::Result<()> {
     let head = &file.head;
-    let prepared = head.photo.as_ref().and_then(|photo| telling.pictures.get(photo)).context("it has no photo")?;
+    let prepared = head.photo.as_ref().and_then(|photo| replay.pictures.get(photo)).context("it has no photo")?;
     let act = async |tx: &mut Tx| {
         let picture = newsroom::add_picture(tx, actor, Some(id), prepared).await?;
         let lead = LeadPicture { picture_id: Some(picture.id), ..lead(head) };
         save(tx, actor, id, Change::Pictures(Some(lead))).await
     };
-    Ok(telling.newsroom.write(at, act).await?)
+    Ok(replay.newsroom.write(at, act).await?)
 }
 
 /// The lead picture as the head describes it.
@@ -180,7 +180,7 @@ pub fn lead(head: &StoryHead) -> LeadPicture {
 }
 
 async fn remark(
-    telling: &mut Telling<'_>,
+    replay: &mut Replay<'_>,
     at: Timestamp,
     file: &StoryFile,
     step: &StepFile,
@@ -188,20 +188,20 @@ async fn remark(
     id: &PublicId,
 ) -> anyhow::Result<()> {
     let thread = match &step.remark {
-        Some(name) => Some(known_remark(telling, file, Some(name))?),
+        Some(name) => Some(known_remark(replay, file, Some(name))?),
         None => None,
     };
     let new = NewRemark { text: words(step)?, thread, quote: step.quote.as_deref().unwrap_or_default(), at: None };
-    let remark = telling.newsroom.write(at, async |tx| newsroom::add_remark(tx, actor, id, new).await).await?;
+    let remark = replay.newsroom.write(at, async |tx| newsroom::add_remark(tx, actor, id, new).await).await?;
     if let Some(name) = &step.called {
-        telling.remarks.insert((file.name.clone(), name.clone()), remark);
+        replay.remarks.insert((file.name.clone(), name.clone()), remark);
     }
     Ok(())
 }
 
-fn known_remark(telling: &Telling<'_>, file: &StoryFile, name: Option<&str>) -> anyhow::Result<i64> {
+fn known_remark(replay: &Replay<'_>, file: &StoryFile, name: Option<&str>) -> anyhow::Result<i64> {
     let name = name.context("it says no remark")?;
-    let known = telling.remarks.get(&(file.name.clone(), name.to_owned()));
+    let known = replay.remarks.get(&(file.name.clone(), name.to_owned()));
     known.copied().with_context(|| format!("no remark is called {name}"))
 }
 
@@ -209,7 +209,7 @@ fn words(step: &StepFile) -> anyhow::Result<&str> {
     step.words.as_deref().context("it says no words")
 }
 
-fn wall(telling: &Telling<'_>, step: &StepFile) -> anyhow::Result<Wall> {
-    let at = telling.ahead(step.ahead.context("it says no time ahead")?);
-    Ok(Wall::at(at, telling.zone.name())?)
+fn wall(replay: &Replay<'_>, step: &StepFile) -> anyhow::Result<Wall> {
+    let at = replay.ahead(step.ahead.context("it says no time ahead")?);
+    Ok(Wall::at(at, replay.zone.name())?)
 }

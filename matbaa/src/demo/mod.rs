@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 use self::archive::Generated;
 pub use self::files::text;
 use self::files::{PaperFile, PeopleFile, RoomsFile, StoryFile, toml_file};
-use self::timeline::{Telling, Timeline};
+use self::timeline::{Replay, Timeline};
 use crate::progress;
 
 /// Pictures decoded at the same time: each takes about 20 MB and one core.
@@ -100,7 +100,7 @@ async fn perform(
     rooms::house_words(newsroom, founded, &staff, &script.rooms.house_word).await?;
     let zone = newsroom::load_paper(newsroom.reads()).await?.zone;
     let timeline = Timeline::of(script, generated, (founded, now), zone);
-    let mut telling = Telling {
+    let mut replay = Replay {
         newsroom,
         now,
         zone,
@@ -113,7 +113,7 @@ async fn perform(
         remarks: HashMap::new(),
         slots: BTreeMap::new(),
     };
-    timeline.happen(&mut telling).await
+    timeline.replay(&mut replay).await
 }
 
 async fn prepare_pictures(

@@ -7,31 +7,31 @@ use newsroom::{
 
 use super::archive::Generated;
 use super::files::{CorrectionFile, StoryFile, StoryHead};
-use super::timeline::Telling;
+use super::timeline::Replay;
 use super::{desk, notation};
 
 /// Imports a batch of the archive.
-pub async fn older(telling: &Telling<'_>, at: Timestamp, batch: &[Generated]) -> anyhow::Result<()> {
+pub async fn older(replay: &Replay<'_>, at: Timestamp, batch: &[Generated]) -> anyhow::Result<()> {
     let console = Actor::console();
     let act = async |tx: &mut Tx| {
         for one in batch {
-            let picture = one.photo.as_ref().and_then(|photo| telling.pictures.get(photo));
+            let picture = one.photo.as_ref().and_then(|photo| replay.pictures.get(photo));
             import_story(tx, &console, &one.story, picture, true).await?;
         }
         Ok(())
     };
-    Ok(telling.newsroom.write(at, act).await?)
+    Ok(replay.newsroom.write(at, act).await?)
 }
 
 /// Publishes a story written by hand.
-pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile) -> anyhow::Result<()> {
-    let (console, chief, head) = (Actor::console(), telling.staff.chief(), &file.head);
-    let pictures = telling
+pub async fn came_out(replay: &mut Replay<'_>, at: Timestamp, file: &StoryFile) -> anyhow::Result<()> {
+    let (console, chief, head) = (Actor::console(), replay.staff.chief(), &file.head);
+    let pictures = replay
         .newsroom
         .write(at, async |tx| {
             let mut pictures = notation::Pictures::new();
             for photo in notation::photos_in(&file.body) {
-                if let Some(ready) = telling.pictures.get(&photo) {
+                if let Some(ready) = replay.pictures.get(&photo) {
                     pictures.insert(photo, newsroom::add_picture(tx, &console, None, ready).await?);
                 }
             }
@@ -39,14 +39,14 @@ pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile
         })
         .await?;
     let imported = imported(file, notation::read(&file.body, &pictures)?, at);
-    let picture = head.photo.as_ref().and_then(|photo| telling.pictures.get(photo));
-    let added = telling
+    let picture = head.photo.as_ref().and_then(|photo| replay.pictures.get(photo));
+    let added = replay
         .newsroom
         .write(at, async |tx| {
             let ImportOutcome::Added(story) = import_story(tx, &console, &imported, picture, false).await? else {
                 return Err(Error::AlreadyThere { what: "demo story" });
             };
-            link(tx, telling, head, &story).await?;
+            link(tx, replay, head, &story).await?;
             newsroom::publish(tx, &console, story.id, PublishedWhen::At(at)).await?;
             if let Some(words) = &head.breaking {
                 let until = at.plus_seconds(BREAKING_SECONDS_MAX);
@@ -57,23 +57,23 @@ pub async fn came_out(telling: &mut Telling<'_>, at: Timestamp, file: &StoryFile
         })
         .await?;
     if let Some(name) = &head.slot {
-        let slots = telling.slots.entry(head.language.code()).or_default();
+        let slots = replay.slots.entry(head.language.code()).or_default();
         // Stories come oldest first; a slot shows the newest first.
         for older in slots.iter_mut().filter(|other| other.name == *name) {
             older.position += 1;
         }
         slots.push(Slot { name: name.clone(), position: 0, story_id: added.id, pinned_until: None });
     }
-    telling.stories.insert(file.name.clone(), (added.id, added.public_id));
+    replay.stories.insert(file.name.clone(), (added.id, added.public_id));
     Ok(())
 }
 
 /// Sets the running story and the related stories of a story, before it is published.
-async fn link(tx: &mut Tx, telling: &Telling<'_>, head: &StoryHead, story: &Story) -> newsroom::Result<()> {
+async fn link(tx: &mut Tx, replay: &Replay<'_>, head: &StoryHead, story: &Story) -> newsroom::Result<()> {
     let console = Actor::console();
     let mut related = Vec::new();
     for file in &head.related {
-        let known = telling.stories.get(&format!("stories/{file}"));
+        let known = replay.stories.get(&format!("stories/{file}"));
         related.push(known.ok_or_else(|| Error::NotFound { what: "older demo story", id: file.clone() })?.0);
     }
     let thread = match &head.thread {
@@ -88,7 +88,7 @@ async fn link(tx: &mut Tx, telling: &Telling<'_>, head: &StoryHead, story: &Stor
 
 /// Adds a dated note to a story, by the editor-in-chief.
 pub async fn corrected(
-    telling: &Telling<'_>,
+    replay: &Replay<'_>,
     at: Timestamp,
     file: &StoryFile,
     note: &CorrectionFile,
@@ -99,10 +99,10 @@ pub async fn corrected(
         "right_of_reply" => CorrectionKind::RightOfReply,
         _ => CorrectionKind::Correction,
     };
-    let ((story, _), chief) = (telling.story(&file.name)?, telling.staff.chief());
+    let ((story, _), chief) = (replay.story(&file.name)?, replay.staff.chief());
     let note = Correction { kind, at, text: note.text.clone() };
     let act = async |tx: &mut Tx| newsroom::add_correction(tx, &chief, story, &note).await;
-    Ok(telling.newsroom.write(at, act).await?)
+    Ok(replay.newsroom.write(at, act).await?)
 }
 
 fn imported(file: &StoryFile, body: story::Document, at: Timestamp) -> ImportedStory {

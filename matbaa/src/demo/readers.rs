@@ -5,14 +5,14 @@ use newsroom::screening::{Verdict, fingerprint};
 use newsroom::{CommentRefusal, Decision, DoorKey, Doubt, NewComment, ReportReason, Said, Timestamp, Tx};
 
 use super::files::{CommentFile, StoryFile};
-use super::timeline::Telling;
+use super::timeline::Replay;
 
 /// Seconds until a moderator has decided on a comment.
-pub const JUDGED_SECONDS: i64 = 60;
+pub const MODERATED_SECONDS: i64 = 60;
 
 /// A comment, its story and the comment that it answers.
 #[derive(Clone)]
-pub struct Speech<'a> {
+pub struct DemoComment<'a> {
     pub file: &'a StoryFile,
     pub comment: &'a CommentFile,
     /// Its number, and the number of the comment that it answers.
@@ -20,7 +20,7 @@ pub struct Speech<'a> {
     pub answers: Option<String>,
 }
 
-impl<'a> Speech<'a> {
+impl<'a> DemoComment<'a> {
     /// All comments on a story.
     pub fn all(file: &'a StoryFile) -> Vec<Self> {
         let mut all = Vec::new();
@@ -37,15 +37,19 @@ impl<'a> Speech<'a> {
 }
 
 /// A reader sends the comment.
-pub async fn said(telling: &mut Telling<'_>, at: Timestamp, speech: &Speech<'_>) -> anyhow::Result<()> {
-    let comment = speech.comment;
-    let (_, story) = telling.story(&speech.file.name)?;
-    let answers = match &speech.answers {
-        Some(key) => Some(telling.comments.get(key).context("what it answers")?.public_id.clone()),
+pub async fn post_comment(
+    replay: &mut Replay<'_>,
+    at: Timestamp,
+    demo_comment: &DemoComment<'_>,
+) -> anyhow::Result<()> {
+    let comment = demo_comment.comment;
+    let (_, story) = replay.story(&demo_comment.file.name)?;
+    let answers = match &demo_comment.answers {
+        Some(key) => Some(replay.comments.get(key).context("what it answers")?.public_id.clone()),
         None => None,
     };
     let text = comment.text.trim().to_owned();
-    let screened = telling.screener.screen(telling.newsroom.reads(), &comment.name, &text).await?;
+    let screened = replay.screener.screen(replay.newsroom.reads(), &comment.name, &text).await?;
     let mut doubts: Vec<Doubt> = comment.sent_after.map(Doubt::TooFast).into_iter().collect();
     doubts.extend(screened.reasons.into_iter().map(Doubt::Screened));
     let new = NewComment {
@@ -55,23 +59,27 @@ pub async fn said(telling: &mut Telling<'_>, at: Timestamp, speech: &Speech<'_>)
         email: comment.email.clone(),
         print: fingerprint(&text).cast_signed(),
         text,
-        key: format!("demo/{}", speech.key),
+        key: format!("demo/{}", demo_comment.key),
         own_key: DoorKey::random(),
         reader: format!("demo/{}", comment.name),
         block: format!("demo/{}", comment.name),
         doubts,
         is_spam: screened.verdict == Verdict::Spam,
     };
-    let all = telling.newsroom.write(at, async |tx| newsroom::say(tx, std::slice::from_ref(&new)).await).await?;
+    let all = replay.newsroom.write(at, async |tx| newsroom::say(tx, std::slice::from_ref(&new)).await).await?;
     let Some(Said::Taken(taken)) = all.into_iter().next() else { bail!("the comment was not taken") };
-    telling.comments.insert(speech.key.clone(), taken);
+    replay.comments.insert(demo_comment.key.clone(), taken);
     Ok(())
 }
 
 /// A moderator decides; then readers like and report the comment.
-pub async fn judged(telling: &Telling<'_>, at: Timestamp, speech: &Speech<'_>) -> anyhow::Result<()> {
-    let (comment, moderator) = (speech.comment, telling.staff.moderator());
-    let taken = telling.comments.get(&speech.key).context("what was said")?;
+pub async fn moderate_comment(
+    replay: &Replay<'_>,
+    at: Timestamp,
+    demo_comment: &DemoComment<'_>,
+) -> anyhow::Result<()> {
+    let (comment, moderator) = (demo_comment.comment, replay.staff.moderator());
+    let taken = replay.comments.get(&demo_comment.key).context("the comment")?;
     let decision = match &comment.refused {
         _ if comment.waits => None,
         _ if comment.spam => Some(Decision::Spam),
@@ -94,5 +102,5 @@ pub async fn judged(telling: &Telling<'_>, at: Timestamp, speech: &Speech<'_>) -
         }
         Ok(())
     };
-    Ok(telling.newsroom.write(at, act).await?)
+    Ok(replay.newsroom.write(at, act).await?)
 }

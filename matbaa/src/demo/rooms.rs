@@ -3,12 +3,13 @@
 use anyhow::Context;
 use arabic::Language;
 use newsroom::{
-    Arrangement, BanKind, Filling, HouseKind, HouseWord, HouseWording, Newsroom, Place, Sheet, Timestamp, Tx, Wall,
+    ArrangedPage, Arrangement, BanKind, Filling, HouseKind, HouseWord, HouseWording, Newsroom, Place, Timestamp, Tx,
+    Wall,
 };
 
 use super::files::{ArrangementFile, BanFile, HouseWordFile, PersonFile};
 use super::staff::Staff;
-use super::timeline::Telling;
+use super::timeline::Replay;
 
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
@@ -42,12 +43,12 @@ pub async fn house_words(
 }
 
 /// A moderator bans somebody.
-pub async fn banned(telling: &Telling<'_>, at: Timestamp, file: &BanFile) -> anyhow::Result<()> {
-    let moderator = telling.staff.actor(&file.by)?;
+pub async fn banned(replay: &Replay<'_>, at: Timestamp, file: &BanFile) -> anyhow::Result<()> {
+    let moderator = replay.staff.actor(&file.by)?;
     let kind = BanKind::from_word(&file.kind).with_context(|| file.kind.clone())?;
     let about = match &file.about {
         Some(name) => {
-            let found = telling.comments.values().find(|comment| comment.name == *name);
+            let found = replay.comments.values().find(|comment| comment.name == *name);
             Some(found.with_context(|| format!("nobody called {name} has said anything"))?.public_id.clone())
         }
         None => None,
@@ -56,20 +57,20 @@ pub async fn banned(telling: &Telling<'_>, at: Timestamp, file: &BanFile) -> any
     let act = async |tx: &mut Tx| {
         newsroom::ban(tx, &moderator, kind, about.as_ref(), &file.pattern, seconds, note).await.map(|_| ())
     };
-    Ok(telling.newsroom.write(at, act).await?)
+    Ok(replay.newsroom.write(at, act).await?)
 }
 
 /// Somebody leaves the paper: an administrator closes their account. What they did keeps their name.
-pub async fn left(telling: &Telling<'_>, at: Timestamp, one: &PersonFile) -> anyhow::Result<()> {
-    let (admin, id) = (telling.staff.admin(), telling.staff.person(&one.key)?.id);
-    Ok(telling.newsroom.write(at, async |tx| newsroom::close_person(tx, &admin, id).await).await?)
+pub async fn left(replay: &Replay<'_>, at: Timestamp, one: &PersonFile) -> anyhow::Result<()> {
+    let (admin, id) = (replay.staff.admin(), replay.staff.person(&one.key)?.id);
+    Ok(replay.newsroom.write(at, async |tx| newsroom::close_person(tx, &admin, id).await).await?)
 }
 
 /// The editor-in-chief lays out the front pages with the stories whose files name a slot.
-pub async fn fill_front(telling: &Telling<'_>, at: Timestamp) -> anyhow::Result<()> {
-    let chief = telling.staff.chief();
+pub async fn fill_front(replay: &Replay<'_>, at: Timestamp) -> anyhow::Result<()> {
+    let chief = replay.staff.chief();
     let mut filled = Vec::new();
-    for (code, slots) in &telling.slots {
+    for (code, slots) in &replay.slots {
         filled.push((code.parse::<Language>().with_context(|| format!("the language {code}"))?, slots));
     }
     let act = async |tx: &mut Tx| {
@@ -78,23 +79,25 @@ pub async fn fill_front(telling: &Telling<'_>, at: Timestamp) -> anyhow::Result<
         }
         Ok(())
     };
-    Ok(telling.newsroom.write(at, act).await?)
+    Ok(replay.newsroom.write(at, act).await?)
 }
 
 /// Somebody schedules a front page.
-pub async fn plan_front(telling: &Telling<'_>, at: Timestamp, file: &ArrangementFile) -> anyhow::Result<()> {
-    let actor = telling.staff.actor(&file.by)?;
+pub async fn plan_front(replay: &Replay<'_>, at: Timestamp, file: &ArrangementFile) -> anyhow::Result<()> {
+    let actor = replay.staff.actor(&file.by)?;
     let mut wanted = Arrangement::default();
     let seconds = (0..).zip(&file.second).map(|(position, file)| (Place::of("second", position), file));
     for (place, file) in std::iter::once((Place::of("lead", 0), &file.lead)).chain(seconds) {
-        let (story, _) = telling.story(file)?;
+        let (story, _) = replay.story(file)?;
         wanted.put(
             place.context("the front page has no such place")?,
             Filling { story: Some(story), ..Filling::default() },
         );
     }
-    let (sheet, due) = (Sheet::front(file.language), Wall::at(telling.ahead(file.ahead), telling.zone.name())?);
-    let act =
-        async |tx: &mut Tx| newsroom::schedule_arrangement(tx, &actor, sheet, &due, &wanted, None).await.map(|_| ());
-    Ok(telling.newsroom.write(at, act).await?)
+    let (arranged_page, due) =
+        (ArrangedPage::front(file.language), Wall::at(replay.ahead(file.ahead), replay.zone.name())?);
+    let act = async |tx: &mut Tx| {
+        newsroom::schedule_arrangement(tx, &actor, arranged_page, &due, &wanted, None).await.map(|_| ())
+    };
+    Ok(replay.newsroom.write(at, act).await?)
 }

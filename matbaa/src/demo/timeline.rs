@@ -1,4 +1,4 @@
-//! Everything that happened at the demo paper before it was loaded, sorted by time and replayed act by act through the
+//! Everything that happened at the demo paper before it was loaded, sorted by time and replayed act by act through the;
 //! functions of the newsroom. The audit log and every history therefore look as if people had worked there.
 
 use std::collections::{BTreeMap, HashMap};
@@ -11,7 +11,7 @@ use story::Document;
 
 use super::archive::Generated;
 use super::files::{ArrangementFile, BanFile, CorrectionFile, PersonFile, StepFile, StoryFile};
-use super::readers::Speech;
+use super::readers::DemoComment;
 use super::staff::Staff;
 use super::{Pictures, Script, desk, published, readers, rooms};
 use crate::progress;
@@ -24,7 +24,7 @@ const FRONT_MINUTES_AGO: i64 = 4;
 const QUARTER_SECONDS: i64 = 15 * 60;
 
 /// What the acts share, and what earlier acts leave for later ones.
-pub struct Telling<'a> {
+pub struct Replay<'a> {
     pub newsroom: &'a Newsroom,
     /// When the demo is loaded.
     pub now: Timestamp,
@@ -44,7 +44,7 @@ pub struct Telling<'a> {
     pub slots: BTreeMap<&'static str, Vec<Slot>>,
 }
 
-impl Telling<'_> {
+impl Replay<'_> {
     /// The next full quarter of an hour, at least `minutes` after loading.
     pub fn ahead(&self, minutes: i64) -> Timestamp {
         let quarter = QUARTER_SECONDS * 1_000_000;
@@ -64,8 +64,8 @@ enum Event<'a> {
     CameOut(&'a StoryFile),
     Step(&'a StoryFile, &'a StepFile),
     Corrected(&'a StoryFile, &'a CorrectionFile),
-    Said(Speech<'a>),
-    Judged(Speech<'a>),
+    CommentPosted(DemoComment<'a>),
+    CommentModerated(DemoComment<'a>),
     Banned(&'a BanFile),
     Left(&'a PersonFile),
     FrontFilled,
@@ -93,10 +93,13 @@ impl<'a> Timeline<'a> {
             all.extend(head.minutes_ago.map(|minutes| (ago(now, minutes), Event::CameOut(file))));
             all.extend(head.step.iter().map(|step| (ago(now, step.minutes_ago), Event::Step(file, step))));
             all.extend(head.correction.iter().map(|note| (ago(now, note.minutes_ago), Event::Corrected(file, note))));
-            for speech in Speech::all(file) {
-                let said = ago(now, speech.comment.minutes_ago);
-                all.push((said.plus_seconds(readers::JUDGED_SECONDS), Event::Judged(speech.clone())));
-                all.push((said, Event::Said(speech)));
+            for demo_comment in DemoComment::all(file) {
+                let posted = ago(now, demo_comment.comment.minutes_ago);
+                all.push((
+                    posted.plus_seconds(readers::MODERATED_SECONDS),
+                    Event::CommentModerated(demo_comment.clone()),
+                ));
+                all.push((posted, Event::CommentPosted(demo_comment)));
             }
         }
         all.extend(script.people.person.iter().filter_map(|one| Some((ago(now, one.left?), Event::Left(one)))));
@@ -110,26 +113,30 @@ impl<'a> Timeline<'a> {
     }
 
     /// Replays all acts.
-    pub async fn happen(self, telling: &mut Telling<'_>) -> anyhow::Result<()> {
+    pub async fn replay(self, replay: &mut Replay<'_>) -> anyhow::Result<()> {
         let bar = progress::bar(self.0.len() as u64, "what happened");
         for (at, event) in self.0 {
             match event {
-                Event::Older(batch) => published::older(telling, at, batch).await?,
-                Event::CameOut(file) => published::came_out(telling, at, file).await.with_context(|| in_file(file))?,
-                Event::Step(file, step) => desk::step(telling, at, file, step).await.with_context(|| {
+                Event::Older(batch) => published::older(replay, at, batch).await?,
+                Event::CameOut(file) => published::came_out(replay, at, file).await.with_context(|| in_file(file))?,
+                Event::Step(file, step) => desk::step(replay, at, file, step).await.with_context(|| {
                     format!("{}: {:?} by {} {} minutes ago", in_file(file), step.act, step.by, step.minutes_ago)
                 })?,
                 Event::Corrected(file, note) => {
-                    published::corrected(telling, at, file, note).await.with_context(|| in_file(file))?;
+                    published::corrected(replay, at, file, note).await.with_context(|| in_file(file))?;
                 }
-                Event::Said(speech) => readers::said(telling, at, &speech).await.with_context(|| speech.key.clone())?,
-                Event::Judged(speech) => {
-                    readers::judged(telling, at, &speech).await.with_context(|| speech.key.clone())?;
+                Event::CommentPosted(demo_comment) => {
+                    readers::post_comment(replay, at, &demo_comment).await.with_context(|| demo_comment.key.clone())?;
                 }
-                Event::Banned(ban) => rooms::banned(telling, at, ban).await.context("demo/rooms.toml")?,
-                Event::Left(one) => rooms::left(telling, at, one).await.context("demo/people.toml")?,
-                Event::FrontFilled => rooms::fill_front(telling, at).await?,
-                Event::FrontPlanned(one) => rooms::plan_front(telling, at, one).await.context("demo/rooms.toml")?,
+                Event::CommentModerated(demo_comment) => {
+                    readers::moderate_comment(replay, at, &demo_comment)
+                        .await
+                        .with_context(|| demo_comment.key.clone())?;
+                }
+                Event::Banned(ban) => rooms::banned(replay, at, ban).await.context("demo/rooms.toml")?,
+                Event::Left(one) => rooms::left(replay, at, one).await.context("demo/people.toml")?,
+                Event::FrontFilled => rooms::fill_front(replay, at).await?,
+                Event::FrontPlanned(one) => rooms::plan_front(replay, at, one).await.context("demo/rooms.toml")?,
             }
             bar.inc(1);
         }

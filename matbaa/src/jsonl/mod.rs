@@ -84,16 +84,16 @@ impl Writer {
     async fn run(&mut self, pipeline: &mut Pipeline, max_bad: u64) -> anyhow::Result<Done> {
         let mut stopped = false;
         let mut read = 0;
-        'file: while let Some(understood) = pipeline.next().await {
-            let understood = match understood {
-                Ok(understood) => understood,
+        'file: while let Some(chunk) = pipeline.next().await {
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
                 Err(error) => {
                     self.flush(read).await?;
                     return Err(error).context("the file cannot be read on");
                 }
             };
-            read = understood.read;
-            for item in understood.items {
+            read = chunk.read;
+            for item in chunk.items {
                 let line = item.line;
                 self.receive(item);
                 if self.report.refused > max_bad {

@@ -41,9 +41,9 @@ pub struct Ready {
     pub bytes: usize,
 }
 
-/// Parsed lines.
+/// The parsed lines of a chunk.
 #[derive(Debug, Default)]
-pub struct Understood {
+pub struct ParsedChunk {
     /// The lines, in order.
     pub items: Vec<Item>,
     /// Bytes of the file up to the end of these lines.
@@ -52,7 +52,7 @@ pub struct Understood {
 
 /// The stories of a file, in order.
 pub struct Pipeline {
-    parsed: Vec<mpsc::Receiver<io::Result<Understood>>>,
+    parsed: Vec<mpsc::Receiver<io::Result<ParsedChunk>>>,
     turn: usize,
 }
 
@@ -61,21 +61,21 @@ impl Pipeline {
     pub fn start(input: Box<dyn BufRead + Send>, reader: RecordReader) -> io::Result<Self> {
         let parsers = thread::available_parallelism().map_or(2, usize::from).min(PARSERS_MAX);
         let reader = Arc::new(reader);
-        let (mut doors, mut parsed) = (Vec::new(), Vec::new());
+        let (mut chunk_senders, mut parsed) = (Vec::new(), Vec::new());
         for _ in 0..parsers {
-            let (door, chunks) = sync_channel(WAITING);
-            let (out, understood) = mpsc::channel(WAITING);
+            let (sender, chunks) = sync_channel(WAITING);
+            let (out, parsed_chunks) = mpsc::channel(WAITING);
             let reader = Arc::clone(&reader);
-            thread::Builder::new().name("understand".into()).spawn(move || understand(&chunks, &out, &reader))?;
-            doors.push(door);
-            parsed.push(understood);
+            thread::Builder::new().name("parse".into()).spawn(move || parse_chunks(&chunks, &out, &reader))?;
+            chunk_senders.push(sender);
+            parsed.push(parsed_chunks);
         }
-        thread::Builder::new().name("read".into()).spawn(move || read(input, &doors))?;
+        thread::Builder::new().name("read".into()).spawn(move || read(input, &chunk_senders))?;
         Ok(Self { parsed, turn: 0 })
     }
 
     /// The next lines; `None` at the end.
-    pub async fn next(&mut self) -> Option<io::Result<Understood>> {
+    pub async fn next(&mut self) -> Option<io::Result<ParsedChunk>> {
         let next = self.parsed[self.turn].recv().await;
         self.turn = (self.turn + 1) % self.parsed.len();
         next
@@ -83,28 +83,32 @@ impl Pipeline {
 }
 
 /// Distributes the chunks of the file among the parsers in turn; [`Pipeline::next`] collects them in the same order.
-fn read(input: Box<dyn BufRead + Send>, doors: &[SyncSender<io::Result<Chunk>>]) {
+fn read(input: Box<dyn BufRead + Send>, chunk_senders: &[SyncSender<io::Result<Chunk>>]) {
     let mut lines = Lines::new(input);
-    for door in doors.iter().cycle() {
+    for sender in chunk_senders.iter().cycle() {
         let next = match lines.next_chunk() {
             Ok(Some(chunk)) => Ok(chunk),
             Ok(None) => return,
             Err(error) => Err(error),
         };
         let is_over = next.is_err();
-        if door.send(next).is_err() || is_over {
+        if sender.send(next).is_err() || is_over {
             return;
         }
     }
 }
 
-fn understand(chunks: &Receiver<io::Result<Chunk>>, out: &mpsc::Sender<io::Result<Understood>>, reader: &RecordReader) {
+fn parse_chunks(
+    chunks: &Receiver<io::Result<Chunk>>,
+    out: &mpsc::Sender<io::Result<ParsedChunk>>,
+    reader: &RecordReader,
+) {
     for chunk in chunks {
-        let understood = chunk.map(|chunk| Understood {
+        let parsed = chunk.map(|chunk| ParsedChunk {
             items: chunk.lines().map(|(line, text)| Item { line, story: story(text, reader) }).collect(),
             read: chunk.read,
         });
-        if out.blocking_send(understood).is_err() {
+        if out.blocking_send(parsed).is_err() {
             return;
         }
     }

@@ -1,16 +1,16 @@
 //! Decodes all pictures, whether they come from a form of the desk, an import or the demo.
 //!
-//! The memory that a picture needs is known before it is decoded (`imaging::read`). It is taken from one memory budget
-//! of the process; other pictures wait for their turn, in order. A person waits [`TURN_SECONDS_MAX`] at most, a command
-//! as long as it takes. Each picture is decoded in a thread of its own with a lower priority, so that saving a text is
-//! not slowed down.
+//! The memory that a picture needs is known before it is decoded (`imaging::inspect`). It is taken from one memory
+//! budget of the process; other pictures wait for their turn, in order. A person waits [`TURN_SECONDS_MAX`] at most, a
+//! command as long as it takes. Each picture is decoded in a thread of its own with a lower priority, so that saving a
+//! text is not slowed down.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use imaging::{Developed, MEMORY_BYTES_MAX, Negative, PHOTO_BYTES_MAX, Refused, Task};
+use imaging::{InspectedPicture, MEMORY_BYTES_MAX, PHOTO_BYTES_MAX, Refused, Task, TaskOutput};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::base::error::{Error, Result};
@@ -54,7 +54,7 @@ pub(crate) struct Turn {
 
 /// The files made of a picture, and their memory permit. Drop it when the files are written.
 pub(crate) struct InHand {
-    pub(crate) made: Developed,
+    pub(crate) made: TaskOutput,
     _memory: OwnedSemaphorePermit,
 }
 
@@ -94,9 +94,9 @@ impl Darkroom {
 
     /// Reads the header of a file without decoding the picture, so that a file that is no picture is refused without
     /// waiting.
-    pub(crate) async fn look(&self, bytes: Bytes, task: Task) -> Result<Negative> {
-        let looked = tokio::task::spawn_blocking(move || imaging::read(bytes, task)).await;
-        Ok(looked.map_err(|_| stopped())??)
+    pub(crate) async fn inspect(&self, bytes: Bytes, task: Task) -> Result<InspectedPicture> {
+        let inspected = tokio::task::spawn_blocking(move || imaging::inspect(bytes, task)).await;
+        Ok(inspected.map_err(|_| stopped())??)
     }
 
     async fn waits<T>(
@@ -113,17 +113,17 @@ impl Darkroom {
 }
 
 impl Turn {
-    /// Decodes `negative` and makes the renditions that were asked for.
-    pub(crate) async fn develop(&self, negative: Negative) -> Result<InHand> {
+    /// Decodes the picture and makes what its task says.
+    pub(crate) async fn run_task(&self, inspected: InspectedPicture) -> Result<InHand> {
         let memory = self.darkroom.memory.clone();
-        let memory = self.darkroom.waits(memory.acquire_many_owned(permits(negative.peak()))).await?;
+        let memory = self.darkroom.waits(memory.acquire_many_owned(permits(inspected.peak()))).await?;
         let (done, made) = oneshot::channel();
         let work = move || {
             // If the priority cannot be lowered, the thread keeps the normal one.
             #[cfg(unix)]
             let _ = rustix::process::setpriority_process(None, NICENESS);
             // The thread holds the permit, because the caller may be gone before it finishes.
-            let made = negative.develop().map(|made| InHand { made, _memory: memory });
+            let made = inspected.run_task().map(|made| InHand { made, _memory: memory });
             let _ = done.send(made);
         };
         std::thread::Builder::new().name("picture".into()).spawn(work).map_err(|_| Error::PicturesBusy)?;

@@ -10,6 +10,6 @@ pub(crate) const MAIN_EDITION: i64 = 1;
 
 /// Locks settings, sections and static pages until the transaction ends, so that they do not change between reading and
 /// writing them.
-pub async fn hold_paper(tx: &Tx) -> Result<()> {
+pub async fn lock_paper(tx: &Tx) -> Result<()> {
     Ok(dialect::lock_row(tx.db(), "editions", MAIN_EDITION).await?)
 }

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use store::clock::Timestamp;
 use store::log;
 
+use crate::base::arranged_page::ArrangedPage;
 use crate::base::error::{Error, Result};
 use crate::base::named::NameKind;
-use crate::base::sheet::Sheet;
 
 /// A change that readers can see, or that affects something processes keep in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Event {
         change: StoryChange,
     },
     /// The manual layout of a page changed.
-    Slots(Sheet),
+    Slots(ArrangedPage),
     /// The breaking strip changed.
     Breaking(Language),
     /// A story was excluded from «most read», or included again.
@@ -71,7 +71,7 @@ impl Event {
     pub(crate) fn line(&self) -> Result<log::Line> {
         let (kind, subject) = match self {
             Self::Story { public_id, .. } => ("story", public_id.clone()),
-            Self::Slots(sheet) => ("front", sheet.subject()),
+            Self::Slots(arranged_page) => ("front", arranged_page.subject()),
             Self::Breaking(language) => ("front", format!("breaking/{}", language.code())),
             Self::MostRead => ("front", MOST_READ.to_owned()),
             Self::Corrections(language) => ("front", format!("corrections/{}", language.code())),
@@ -106,7 +106,7 @@ impl Event {
         let (before, after) = subject.split_once('/').unwrap_or((subject, ""));
         let slug = after.to_owned();
         Some(match (kind, before) {
-            ("front", "slots") => Self::Slots(Sheet::from_subject(subject)?),
+            ("front", "slots") => Self::Slots(ArrangedPage::from_subject(subject)?),
             ("front", "breaking") => Self::Breaking(after.parse().ok()?),
             ("front", "corrections") => Self::Corrections(after.parse().ok()?),
             ("front", MOST_READ) => Self::MostRead,
@@ -187,7 +187,7 @@ const NO_DATA: &str = "{}";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::sheet::SlotPage;
+    use crate::base::arranged_page::SlotPage;
 
     #[test]
     fn every_event_is_read_as_it_was_written() {
@@ -196,8 +196,8 @@ mod tests {
         let french = Language::French;
         for event in [
             Event::Story { public_id: "aaaaaaaa".to_owned(), change },
-            Event::Slots(Sheet::front(french)),
-            Event::Slots(Sheet { page: SlotPage::Section(12), language: Language::Arabic }),
+            Event::Slots(ArrangedPage::front(french)),
+            Event::Slots(ArrangedPage { page: SlotPage::Section(12), language: Language::Arabic }),
             Event::Breaking(french),
             Event::MostRead,
             Event::Corrections(Language::English),

@@ -4,6 +4,7 @@
 //! May import: the crates below the newsroom, `store` first.
 
 pub(crate) mod allow;
+pub(crate) mod arranged_page;
 pub(crate) mod audit_acts;
 pub(crate) mod darkroom;
 pub(crate) mod domain;
@@ -21,7 +22,6 @@ pub(crate) mod newsroom;
 pub(crate) mod noting;
 pub(crate) mod once;
 pub(crate) mod patterns;
-pub(crate) mod sheet;
 pub(crate) mod sight;
 pub(crate) mod texts;
 pub(crate) mod tx;

@@ -14,16 +14,16 @@ use store::clock::Timestamp;
 use store::row::Row;
 use store::source::{Reads, SnapshotReads, Source};
 
+use crate::base::arranged_page::ArrangedPage;
 use crate::base::events::{Event, Standing, StoryChange};
 use crate::base::named::NameKind;
-use crate::base::sheet::Sheet;
 
 /// A story's position in every list: its first publication, then its internal id.
 pub type Position = (i64, i64);
 
-/// A list.
+/// A list of published stories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shelf {
+pub enum StoryList {
     /// All stories.
     Edition,
     /// One section.
@@ -44,7 +44,7 @@ pub enum Sight {
     /// A range of a list, both ends included. `None` means that the range has no end on that side.
     List {
         /// Which list.
-        shelf: Shelf,
+        story_list: StoryList,
         /// In which language.
         language: Language,
         /// Its newest position.
@@ -55,7 +55,7 @@ pub enum Sight {
     /// The stories of a month, or their numbers by day; `None` means all months.
     Month(Language, Option<(i32, u32)>),
     /// The manual layout of a page: its places and their rules.
-    Slots(Sheet),
+    Slots(ArrangedPage),
     /// The name, description and address of a topic, writer or thread, by its slug.
     Name(NameKind, String),
     /// The list of corrections.
@@ -86,7 +86,7 @@ impl Event {
             (Self::Story { change, .. }, sight) => change.alters(sight),
             (Self::Comments { .. }, Sight::AllComments) => true,
             (Self::Comments { story }, Sight::Comments(seen)) => story == seen,
-            (Self::Slots(sheet), Sight::Slots(seen)) => sheet == seen,
+            (Self::Slots(arranged_page), Sight::Slots(seen)) => arranged_page == seen,
             (Self::MostRead, Sight::MostRead) => true,
             (Self::Corrections(language), Sight::Corrections(seen)) => language == seen,
             (Self::Name(kind, slug), Sight::Name(seen, own)) => kind == seen && slug == own,
@@ -114,11 +114,11 @@ impl StoryChange {
         let mut stands = [&self.before, &self.after].into_iter().flatten();
         match sight {
             Sight::Story(id) => self.id == *id,
-            Sight::List { shelf, language, newest, oldest } => {
+            Sight::List { story_list, language, newest, oldest } => {
                 let here: Position = (self.at.0, self.id);
                 oldest.is_none_or(|oldest| oldest <= here)
                     && newest.is_none_or(|newest| here <= newest)
-                    && stands.any(|standing| standing.is_on(*shelf, *language, self.day))
+                    && stands.any(|standing| standing.is_on(*story_list, *language, self.day))
             }
             Sight::Month(language, month) => {
                 month.is_none_or(|month| month == (self.day.year(), self.day.month()))
@@ -140,27 +140,27 @@ impl StoryChange {
 }
 
 impl Standing {
-    fn is_on(&self, shelf: Shelf, language: Language, day: NaiveDate) -> bool {
+    fn is_on(&self, story_list: StoryList, language: Language, day: NaiveDate) -> bool {
         self.language == language
-            && match shelf {
-                Shelf::Edition => true,
-                Shelf::Section(id) => self.section == id,
-                Shelf::Desk(id) => self.desk == id,
-                Shelf::Under(NameKind::Topic, id) => self.topics.contains(&id),
-                Shelf::Under(NameKind::Writer, id) => self.writers.contains(&id),
-                Shelf::Under(NameKind::Thread, id) => self.threads.contains(&id),
-                Shelf::Day(of) => day == of,
+            && match story_list {
+                StoryList::Edition => true,
+                StoryList::Section(id) => self.section == id,
+                StoryList::Desk(id) => self.desk == id,
+                StoryList::Under(NameKind::Topic, id) => self.topics.contains(&id),
+                StoryList::Under(NameKind::Writer, id) => self.writers.contains(&id),
+                StoryList::Under(NameKind::Thread, id) => self.threads.contains(&id),
+                StoryList::Day(of) => day == of,
             }
     }
 }
 
 /// A source that records what was read. On SQLite all its reads see one snapshot.
-pub struct Looking {
+pub struct RecordingSource {
     reads: SnapshotReads,
     seen: Mutex<Vec<Sight>>,
 }
 
-impl Looking {
+impl RecordingSource {
     /// Has read nothing yet.
     pub fn at(reads: &Reads) -> Self {
         Self { reads: SnapshotReads::by(reads), seen: Mutex::default() }
@@ -172,7 +172,7 @@ impl Looking {
     }
 }
 
-impl Source for Looking {
+impl Source for RecordingSource {
     async fn rows(&self, query: &SelectStatement) -> store::Result<Vec<Row>> {
         self.reads.rows(query).await
     }
@@ -199,32 +199,33 @@ mod tests {
         Event::Story { public_id: "aaaaaaaa".to_owned(), change }
     }
 
-    fn list(shelf: Shelf, newest: Option<Position>, oldest: Option<Position>) -> Sight {
-        Sight::List { shelf, language: Language::Arabic, newest, oldest }
+    fn list(story_list: StoryList, newest: Option<Position>, oldest: Option<Position>) -> Sight {
+        Sight::List { story_list, language: Language::Arabic, newest, oldest }
     }
 
     #[test]
     fn a_list_is_altered_between_its_ends_only() {
         let new = row(None, Some(standing(1)));
-        assert!(new.alters(&list(Shelf::Section(1), None, None)));
-        assert!(new.alters(&list(Shelf::Section(1), None, Some((500, 10)))), "both ends belong to it");
-        assert!(!new.alters(&list(Shelf::Section(1), None, Some((500, 11)))), "it is older than the page's last");
-        assert!(!new.alters(&list(Shelf::Section(1), Some((499, 99)), None)), "it is newer than the page's first");
-        assert!(!new.alters(&list(Shelf::Section(2), None, None)));
-        let french = Sight::List { shelf: Shelf::Section(1), language: Language::French, newest: None, oldest: None };
+        assert!(new.alters(&list(StoryList::Section(1), None, None)));
+        assert!(new.alters(&list(StoryList::Section(1), None, Some((500, 10)))), "both ends belong to it");
+        assert!(!new.alters(&list(StoryList::Section(1), None, Some((500, 11)))), "it is older than the page's last");
+        assert!(!new.alters(&list(StoryList::Section(1), Some((499, 99)), None)), "it is newer than the page's first");
+        assert!(!new.alters(&list(StoryList::Section(2), None, None)));
+        let french =
+            Sight::List { story_list: StoryList::Section(1), language: Language::French, newest: None, oldest: None };
         assert!(!new.alters(&french));
     }
 
     #[test]
     fn a_story_that_moves_alters_what_it_leaves_and_what_it_joins() {
         let moved = row(Some(standing(1)), Some(standing(2)));
-        assert!(moved.alters(&list(Shelf::Section(1), None, None)));
-        assert!(moved.alters(&list(Shelf::Section(2), None, None)));
-        assert!(!moved.alters(&list(Shelf::Section(3), None, None)));
-        assert!(moved.alters(&list(Shelf::Under(NameKind::Topic, 7), None, None)));
+        assert!(moved.alters(&list(StoryList::Section(1), None, None)));
+        assert!(moved.alters(&list(StoryList::Section(2), None, None)));
+        assert!(!moved.alters(&list(StoryList::Section(3), None, None)));
+        assert!(moved.alters(&list(StoryList::Under(NameKind::Topic, 7), None, None)));
         assert!(
-            moved.alters(&list(Shelf::Under(NameKind::Thread, 4), None, None))
-                && !moved.alters(&list(Shelf::Under(NameKind::Thread, 5), None, None))
+            moved.alters(&list(StoryList::Under(NameKind::Thread, 4), None, None))
+                && !moved.alters(&list(StoryList::Under(NameKind::Thread, 5), None, None))
         );
         assert!(!moved.alters(&Sight::Picture(3)), "it shows the picture as before");
         assert!(row(Some(standing(1)), None).alters(&Sight::Picture(3)));
@@ -233,9 +234,11 @@ mod tests {
     #[test]
     fn a_bulk_load_may_alter_everything() {
         let load = Event::Bulk { first: 1, last: 1_000 };
-        for sight in
-            [list(Shelf::Under(NameKind::Topic, 8), None, None), Sight::Story(4), Sight::Month(Language::French, None)]
-        {
+        for sight in [
+            list(StoryList::Under(NameKind::Topic, 8), None, None),
+            Sight::Story(4),
+            Sight::Month(Language::French, None),
+        ] {
             assert!(load.alters(&sight));
         }
     }

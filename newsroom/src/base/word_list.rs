@@ -13,7 +13,7 @@ use serde_json::json;
 use store::source::Source;
 
 use crate::base::allow::allowed;
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::error::{Error, Result};
 use crate::base::patterns::patterns;
 use crate::base::tx::Tx;
@@ -70,7 +70,7 @@ pub trait ListedWord: Sized + Send {
 pub async fn add_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, says: W::Says) -> Result<W> {
     allowed(actor, W::ACTION)?;
     let says = W::checked(says)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let there = same::<W>(tx, &says).await?;
     match there {
         Some((_, false)) => return Err(Error::AlreadyThere { what: W::WHAT.0 }),
@@ -84,7 +84,7 @@ pub async fn add_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, says: W::Says) 
 /// Removes a word from its list; [`bring_back_word`] restores it.
 pub async fn remove_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, W::ACTION)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let word: W = standing(tx, id).await?;
     mark::<W>(tx, id, Some(tx.now().0)).await?;
     tell::<W>(tx, actor, W::ACTS[1], id, word.row().1).await
@@ -93,7 +93,7 @@ pub async fn remove_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64) -> 
 /// Restores a removed word as it was; does nothing if the word is in the list.
 pub async fn bring_back_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     allowed(actor, W::ACTION)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let word: W = listed_word(tx.db(), id).await?;
     let (_, says, is_removed) = word.row();
     if !is_removed {
@@ -109,7 +109,7 @@ pub async fn bring_back_word<W: ListedWord>(tx: &mut Tx, actor: &Actor, id: i64)
 /// Refuses everything as [`add_word`] does, and with [`Error::TooLong`] if the list would have too many words.
 pub async fn import_words<W: ListedWord>(tx: &mut Tx, actor: &Actor, sheet: Vec<W::Says>) -> Result<(usize, usize)> {
     allowed(actor, W::ACTION)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     // For every row its id, and its content unless it was removed.
     let mut known: HashMap<Vec<String>, (i64, Option<W::Says>)> = HashMap::new();
     for word in W::read(tx.db(), Query::select().from(W::TABLE).take()).await? {

@@ -7,8 +7,8 @@ use store::clock::Timestamp;
 use store::digest::short_digest;
 
 use super::SLOTS;
+use crate::base::arranged_page::SlotPage;
 use crate::base::error::{Error, Result};
-use crate::base::sheet::SlotPage;
 
 /// A place on a page; ordered as on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

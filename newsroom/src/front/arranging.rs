@@ -14,11 +14,11 @@ use store::source::Source;
 
 use super::{Arrangement, Filling, Merged, Place, Slot, SlotRule, Why, arrangement, history};
 use crate::base::allow::allow;
-use crate::base::edition::{MAIN_EDITION, hold_paper};
+use crate::base::arranged_page::{ArrangedPage, SlotPage};
+use crate::base::edition::{MAIN_EDITION, lock_paper};
 use crate::base::entity::{slot, slot_rule};
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
-use crate::base::sheet::{Sheet, SlotPage};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::sections::section_by_id;
@@ -28,16 +28,16 @@ use crate::stories::model::{self, Story};
 /// Seconds for which a story can be pinned; longer pins have no end.
 const PINNED_SECONDS_MAX: i64 = 31 * 86_400;
 
-/// The layout of `sheet` at `now`, and the layout that `wanted`, begun from the mark `from`, would produce.
+/// The layout of `arranged_page` at `now`, and the layout that `wanted`, begun from the mark `from`, would produce.
 pub async fn arrangement_on(
     db: &impl Source,
-    sheet: Sheet,
+    arranged_page: ArrangedPage,
     from: Option<&str>,
     wanted: &Arrangement,
     now: Timestamp,
 ) -> Result<(Arrangement, Merged)> {
-    let stands = arrangement(db, sheet).await?;
-    let base = base_of(db, sheet, from, &stands).await?;
+    let stands = arrangement(db, arranged_page).await?;
+    let base = base_of(db, arranged_page, from, &stands).await?;
     Ok(merged_at(base.as_ref(), &stands, wanted, now))
 }
 
@@ -56,12 +56,12 @@ fn merged_at(
 /// The arrangement with the mark `from`; `None` if it is no longer known.
 async fn base_of(
     db: &impl Source,
-    sheet: Sheet,
+    arranged_page: ArrangedPage,
     from: Option<&str>,
     stands: &Arrangement,
 ) -> Result<Option<Arrangement>> {
     match from {
-        Some(from) if from != stands.mark() => history::with_mark(db, sheet, from).await,
+        Some(from) if from != stands.mark() => history::with_mark(db, arranged_page, from).await,
         _ => Ok(Some(stands.clone())),
     }
 }
@@ -73,13 +73,19 @@ async fn base_of(
 /// else has changed differently since, with [`Error::NotLive`] a story that is not published, with [`Error::NotHere`] a
 /// story of another section, with [`Error::AlreadyThere`] a story in two places, and with [`Error::BadTime`] an end
 /// that has passed or is more than a month away.
-pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str>, wanted: &Arrangement) -> Result<()> {
-    hold_paper(tx).await?;
-    wanted.check(sheet.page)?;
+pub async fn arrange(
+    tx: &mut Tx,
+    actor: &Actor,
+    arranged_page: ArrangedPage,
+    from: Option<&str>,
+    wanted: &Arrangement,
+) -> Result<()> {
+    lock_paper(tx).await?;
+    wanted.check(arranged_page.page)?;
     // Checked first, so that actors without the right learn nothing else.
     may_somewhere(actor)?;
-    let stands = arrangement(tx.db(), sheet).await?;
-    let base = base_of(tx.db(), sheet, from, &stands).await?;
+    let stands = arrangement(tx.db(), arranged_page).await?;
+    let base = base_of(tx.db(), arranged_page, from, &stands).await?;
     for (place, filling) in wanted.places() {
         // A pin that has expired since is accepted, but not a new pin with an end in the past.
         let known = base.as_ref().is_some_and(|base| base.get(place) == filling);
@@ -96,14 +102,14 @@ pub async fn arrange(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: Option<&str
     }
     for (place, story) in merged.arrangement.stories() {
         if stands.get(place) != merged.arrangement.get(place) {
-            fits(tx, sheet, story).await?;
+            fits(tx, arranged_page, story).await?;
             check_time(tx.now(), merged.arrangement.get(place).until)?;
         }
     }
     if !merged.conflicts.is_empty() {
         return Err(Error::Changed { what: "front page" });
     }
-    put(tx, actor, sheet, &merged.arrangement, Why::Arranged, actor.person_id()).await
+    put(tx, actor, arranged_page, &merged.arrangement, Why::Arranged, actor.person_id()).await
 }
 
 /// Replaces the pinned stories on the front page in `language` and keeps its rules; begun from the mark `from`, or from
@@ -115,9 +121,9 @@ pub async fn fill_slots(
     from: Option<&str>,
     filled: &[Slot],
 ) -> Result<()> {
-    let sheet = Sheet::front(language);
-    hold_paper(tx).await?;
-    let mut wanted = arrangement(tx.db(), sheet).await?.without(|_| true);
+    let arranged_page = ArrangedPage::front(language);
+    lock_paper(tx).await?;
+    let mut wanted = arrangement(tx.db(), arranged_page).await?.without(|_| true);
     for slot in filled {
         let place = Place::of(&slot.name, slot.position);
         let place = place.ok_or_else(|| Error::not_found("slot", format!("{}/{}", slot.name, slot.position)))?;
@@ -127,40 +133,40 @@ pub async fn fill_slots(
         }
         wanted.put(place, Filling { story: Some(slot.story_id), until: slot.pinned_until, ..held });
     }
-    arrange(tx, actor, sheet, from, &wanted).await
+    arrange(tx, actor, arranged_page, from, &wanted).await
 }
 
-/// Undoes the last change of `sheet`, if nothing has changed since and `from` is the mark of that change;
+/// Undoes the last change of `arranged_page`, if nothing has changed since and `from` is the mark of that change;
 /// [`Error::Changed`] otherwise. Stories that are no longer published are left out.
-pub async fn undo_last(tx: &mut Tx, actor: &Actor, sheet: Sheet, from: &str) -> Result<()> {
-    hold_paper(tx).await?;
+pub async fn undo_last(tx: &mut Tx, actor: &Actor, arranged_page: ArrangedPage, from: &str) -> Result<()> {
+    lock_paper(tx).await?;
     let changed = || Error::Changed { what: "front page" };
-    let last = history::newest(tx.db(), sheet).await?.ok_or_else(changed)?;
-    if last.mark != from || arrangement(tx.db(), sheet).await?.mark() != from {
+    let last = history::newest(tx.db(), arranged_page).await?.ok_or_else(changed)?;
+    if last.mark != from || arrangement(tx.db(), arranged_page).await?.mark() != from {
         return Err(changed());
     }
-    again(tx, actor, sheet, &last.before, Why::Undone).await
+    again(tx, actor, arranged_page, &last.before, Why::Undone).await
 }
 
-/// Restores the layout of `sheet` after the change `id`, if the present layout has the mark `from`. Stories that are no
-/// longer published are left out.
-pub async fn bring_back(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64, from: &str) -> Result<()> {
-    hold_paper(tx).await?;
-    let kept = history::of_id(tx.db(), sheet, id).await?.ok_or_else(|| Error::not_found("arrangement", id))?;
-    if arrangement(tx.db(), sheet).await?.mark() != from {
+/// Restores the layout of `arranged_page` after the change `id`, if the present layout has the mark `from`. Stories that
+/// are no longer published are left out.
+pub async fn bring_back(tx: &mut Tx, actor: &Actor, arranged_page: ArrangedPage, id: i64, from: &str) -> Result<()> {
+    lock_paper(tx).await?;
+    let kept = history::of_id(tx.db(), arranged_page, id).await?.ok_or_else(|| Error::not_found("arrangement", id))?;
+    if arrangement(tx.db(), arranged_page).await?.mark() != from {
         return Err(Error::Changed { what: "front page" });
     }
-    again(tx, actor, sheet, &kept.after, Why::BroughtBack).await
+    again(tx, actor, arranged_page, &kept.after, Why::BroughtBack).await
 }
 
-async fn again(tx: &mut Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement, why: Why) -> Result<()> {
+async fn again(tx: &mut Tx, actor: &Actor, arranged_page: ArrangedPage, wanted: &Arrangement, why: Why) -> Result<()> {
     may_somewhere(actor)?;
-    let stands = arrangement(tx.db(), sheet).await?.at(tx.now());
-    let (wanted, _) = showable(tx, sheet, &wanted.at(tx.now())).await?;
+    let stands = arrangement(tx.db(), arranged_page).await?.at(tx.now());
+    let (wanted, _) = showable(tx, arranged_page, &wanted.at(tx.now())).await?;
     for place in stands.differing(&wanted) {
         may_change(tx, actor, place, stands.get(place), wanted.get(place)).await?;
     }
-    put(tx, actor, sheet, &wanted, why, actor.person_id()).await
+    put(tx, actor, arranged_page, &wanted, why, actor.person_id()).await
 }
 
 fn may_somewhere(actor: &Actor) -> Result<()> {
@@ -198,13 +204,13 @@ pub(crate) async fn live_story(tx: &Tx, id: i64, language: Language) -> Result<S
     }
 }
 
-async fn fits(tx: &Tx, sheet: Sheet, id: i64) -> Result<()> {
-    is_of(sheet, &live_story(tx, id, sheet.language).await?)
+async fn fits(tx: &Tx, arranged_page: ArrangedPage, id: i64) -> Result<()> {
+    is_of(arranged_page, &live_story(tx, id, arranged_page.language).await?)
 }
 
 /// Checks that the page of a section shows only stories of the section.
-pub(super) fn is_of(sheet: Sheet, story: &Story) -> Result<()> {
-    match sheet.page {
+pub(super) fn is_of(arranged_page: ArrangedPage, story: &Story) -> Result<()> {
+    match arranged_page.page {
         SlotPage::Section(section) if story.section_id != section => {
             Err(Error::NotHere { story: story.public_id.clone() })
         }
@@ -222,11 +228,15 @@ pub(super) fn check_time(from: Timestamp, until: Option<Timestamp>) -> Result<()
     }
 }
 
-/// `wanted` without the stories that cannot be on `sheet` now, and those stories.
-pub(super) async fn showable(tx: &Tx, sheet: Sheet, wanted: &Arrangement) -> Result<(Arrangement, Vec<i64>)> {
+/// `wanted` without the stories that cannot be on `arranged_page` now, and those stories.
+pub(super) async fn showable(
+    tx: &Tx,
+    arranged_page: ArrangedPage,
+    wanted: &Arrangement,
+) -> Result<(Arrangement, Vec<i64>)> {
     let mut gone = Vec::new();
     for (_, story) in wanted.stories() {
-        match fits(tx, sheet, story).await {
+        match fits(tx, arranged_page, story).await {
             Ok(()) => {}
             Err(Error::NotLive { .. } | Error::NotHere { .. } | Error::NotFound { .. }) => gone.push(story),
             Err(error) => return Err(error),
@@ -253,16 +263,16 @@ pub(crate) async fn follow_merged_section(tx: &mut Tx, from: i64, into: i64) -> 
 pub(super) async fn put(
     tx: &mut Tx,
     actor: &Actor,
-    sheet: Sheet,
+    arranged_page: ArrangedPage,
     after: &Arrangement,
     why: Why,
     by: Option<i64>,
 ) -> Result<()> {
-    let before = arrangement(tx.db(), sheet).await?;
+    let before = arrangement(tx.db(), arranged_page).await?;
     if before == *after {
         return Ok(());
     }
-    let (page, language) = (sheet.page.word(), sheet.language.code().to_owned());
+    let (page, language) = (arranged_page.page.word(), arranged_page.language.code().to_owned());
     slot::Entity::delete_many()
         .filter(slot::Column::EditionId.eq(MAIN_EDITION))
         .filter(slot::Column::Page.eq(&page))
@@ -317,9 +327,9 @@ pub(super) async fn put(
         };
         changes.push(json!([place.name, place.position, story, filling.until.map(|until| until.0), rule]));
     }
-    tx.announce(Event::Slots(sheet));
-    tx.audit(actor, "fill_slots", sheet.subject(), json!({ "slots": changes, "why": why.word() }));
-    history::keep(tx, sheet, &before, after, why, by).await
+    tx.announce(Event::Slots(arranged_page));
+    tx.audit(actor, "fill_slots", arranged_page.subject(), json!({ "slots": changes, "why": why.word() }));
+    history::keep(tx, arranged_page, &before, after, why, by).await
 }
 
 /// Removes a story that is taken off from every layout, and notifies the person who placed it.
@@ -334,10 +344,10 @@ pub(crate) async fn remove_story(tx: &mut Tx, actor: &Actor, story: i64) -> Resu
     for row in tx.db().rows(&query).await? {
         let mut row = row.columns();
         let page = SlotPage::from_word(&row.take::<String>()?)?;
-        let sheet = Sheet { page, language: language_from(&row.take::<String>()?)? };
-        let after = arrangement(tx.db(), sheet).await?.without(|pinned| pinned == story);
-        let by = history::who_put(tx.db(), sheet, story).await?;
-        put(tx, actor, sheet, &after, Why::Gone, actor.person_id()).await?;
+        let arranged_page = ArrangedPage { page, language: language_from(&row.take::<String>()?)? };
+        let after = arrangement(tx.db(), arranged_page).await?.without(|pinned| pinned == story);
+        let by = history::who_put(tx.db(), arranged_page, story).await?;
+        put(tx, actor, arranged_page, &after, Why::Gone, actor.person_id()).await?;
         if let Some(person) = by.filter(|person| Some(*person) != actor.person_id()) {
             let gone = model::find_story(tx.db(), story).await?;
             notify(tx, actor, person, "slot_gone", Some(gone.id), None).await?;

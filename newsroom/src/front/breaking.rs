@@ -10,7 +10,7 @@ use store::clock::Timestamp;
 use store::source::{self, Source};
 
 use crate::base::allow::allow;
-use crate::base::edition::{MAIN_EDITION, hold_paper};
+use crate::base::edition::{MAIN_EDITION, lock_paper};
 use crate::base::entity::breaking_line;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
@@ -42,7 +42,7 @@ pub struct BreakingLine {
 /// also for the line that is replaced. Refuses with [`Error::WordsMissing`], [`Error::TooLong`], [`Error::NotLive`],
 /// and with [`Error::BadTime`] an end that has passed or is more than a day away.
 pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: &BreakingLine) -> Result<()> {
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     may_break(tx, actor, line.story_id).await?;
     let text = arabic::normalize::tidy(&line.text);
     if text.is_empty() {
@@ -80,7 +80,7 @@ pub async fn set_breaking(tx: &mut Tx, actor: &Actor, language: Language, line: 
 
 /// Ends the present line early; does nothing if there is none.
 pub async fn end_breaking(tx: &mut Tx, actor: &Actor, language: Language) -> Result<()> {
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     if take_down(tx, actor, language).await? {
         tx.announce(Event::Breaking(language));
         tx.audit(actor, "end_breaking", subject(language), json!({}));

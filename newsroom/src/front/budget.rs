@@ -10,10 +10,10 @@ use store::digest::short_digest;
 use store::row::FromColumns;
 use store::source::Source;
 
+use crate::base::arranged_page::ArrangedPage;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::story;
 use crate::base::error::Result;
-use crate::base::sheet::Sheet;
 use crate::front::{self, Place};
 use crate::stories::desk_list::{DeskLine, story_columns, with_versions};
 use crate::stories::model::{self, Story};
@@ -113,7 +113,7 @@ pub async fn budget(
     }
     let mut placed = Vec::new();
     for language in languages {
-        let stands = front::arrangement(db, Sheet::front(*language)).await?.at(now);
+        let stands = front::arrangement(db, ArrangedPage::front(*language)).await?.at(now);
         placed.extend(stands.stories().collect::<Vec<_>>());
     }
     let lines = with_versions(db, found).await?;

@@ -7,9 +7,9 @@ use store::clock::Timestamp;
 use store::source::Source;
 
 use super::{Arrangement, Place, SlotRule, arrangement};
+use crate::base::arranged_page::{ArrangedPage, SlotPage};
 use crate::base::error::Result;
-use crate::base::sheet::{Sheet, SlotPage};
-use crate::base::sight::{Shelf, Sight};
+use crate::base::sight::{Sight, StoryList};
 use crate::paper::sections::Section;
 use crate::stories::lists::{self, Toward};
 
@@ -51,13 +51,13 @@ pub async fn front_page(
     sections: &[Section],
     now: Timestamp,
 ) -> Result<FrontPage> {
-    let stands = seen(db, Sheet::front(language), now).await?;
+    let stands = seen(db, ArrangedPage::front(language), now).await?;
     front_page_as(db, language, sections, &stands).await
 }
 
-/// The layout of `sheet` at `now`; reports that the page is out of date when the next pin ends.
-async fn seen(db: &impl Source, sheet: Sheet, now: Timestamp) -> Result<Arrangement> {
-    let stands = arrangement(db, sheet).await?;
+/// The layout of `arranged_page` at `now`; reports that the page is out of date when the next pin ends.
+async fn seen(db: &impl Source, arranged_page: ArrangedPage, now: Timestamp) -> Result<Arrangement> {
+    let stands = arrangement(db, arranged_page).await?;
     if let Some(until) = stands.next_end(now) {
         db.saw(&Sight::Until(until));
     }
@@ -80,7 +80,7 @@ pub async fn front_page_as(
     let mut standing: BTreeMap<Place, i64> = arrangement.stories().filter(|(_, id)| is_here(*id)).collect();
     let by_hand: HashSet<Place> = standing.keys().copied().collect();
     let mut shown: HashSet<i64> = standing.values().copied().collect();
-    let newest = lists::places(db, Shelf::Edition, language, &Toward::Newest, LATEST * 3).await?;
+    let newest = lists::places(db, StoryList::Edition, language, &Toward::Newest, LATEST * 3).await?;
 
     for place in &places {
         if standing.contains_key(place) {
@@ -88,7 +88,7 @@ pub async fn front_page_as(
         }
         let mut found = None;
         if let SlotRule::Section(id) = arrangement.get(*place).rule {
-            let own = lists::places(db, Shelf::Section(id), language, &Toward::Newest, places.len() + 1).await?;
+            let own = lists::places(db, StoryList::Section(id), language, &Toward::Newest, places.len() + 1).await?;
             found = own.into_iter().find(|id| !shown.contains(id));
         }
         // If the section has no more stories, the place takes the newest story.
@@ -118,7 +118,7 @@ pub async fn front_page_as(
     let mut bands = Vec::new();
     for section in sections.iter().filter(|section| section.is_open()) {
         let enough = BAND + LATEST + places.len();
-        let newest = lists::places(db, Shelf::Section(section.id), language, &Toward::Newest, enough).await?;
+        let newest = lists::places(db, StoryList::Section(section.id), language, &Toward::Newest, enough).await?;
         let stories: Vec<i64> = newest.into_iter().filter(|id| !shown.contains(id)).take(BAND).collect();
         if !stories.is_empty() {
             bands.push((section.clone(), stories));
@@ -135,7 +135,7 @@ pub async fn section_opening(
     language: Language,
     now: Timestamp,
 ) -> Result<Vec<(Place, i64)>> {
-    let stands = seen(db, Sheet { page: SlotPage::Section(section), language }, now).await?;
+    let stands = seen(db, ArrangedPage { page: SlotPage::Section(section), language }, now).await?;
     section_opening_as(db, section, language, &stands).await
 }
 

@@ -8,10 +8,10 @@ use store::clock::Timestamp;
 use store::source::{self, Source};
 
 use super::Arrangement;
+use crate::base::arranged_page::ArrangedPage;
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::arrangement;
 use crate::base::error::{Error, Result};
-use crate::base::sheet::Sheet;
 use crate::base::tx::Tx;
 use crate::base::worded::worded;
 
@@ -55,11 +55,11 @@ pub struct Kept {
     pub mark: String,
 }
 
-fn of(sheet: Sheet) -> sea_orm::Select<arrangement::Entity> {
+fn of(arranged_page: ArrangedPage) -> sea_orm::Select<arrangement::Entity> {
     arrangement::Entity::find()
         .filter(arrangement::Column::EditionId.eq(MAIN_EDITION))
-        .filter(arrangement::Column::Page.eq(sheet.page.word()))
-        .filter(arrangement::Column::Language.eq(sheet.language.code()))
+        .filter(arrangement::Column::Page.eq(arranged_page.page.word()))
+        .filter(arrangement::Column::Language.eq(arranged_page.language.code()))
         .order_by_desc(arrangement::Column::Id)
 }
 
@@ -76,37 +76,41 @@ fn read(row: &arrangement::Model) -> Result<Kept> {
     })
 }
 
-/// The last `limit` changes of `sheet`, newest first.
-pub async fn arrangements_kept(db: &impl Source, sheet: Sheet, limit: u64) -> Result<Vec<Kept>> {
-    source::all(db, of(sheet).limit(limit)).await?.iter().map(read).collect()
+/// The last `limit` changes of `arranged_page`, newest first.
+pub async fn arrangements_kept(db: &impl Source, arranged_page: ArrangedPage, limit: u64) -> Result<Vec<Kept>> {
+    source::all(db, of(arranged_page).limit(limit)).await?.iter().map(read).collect()
 }
 
-pub(super) async fn newest(db: &impl Source, sheet: Sheet) -> Result<Option<Kept>> {
-    source::one(db, of(sheet)).await?.as_ref().map(read).transpose()
+pub(super) async fn newest(db: &impl Source, arranged_page: ArrangedPage) -> Result<Option<Kept>> {
+    source::one(db, of(arranged_page)).await?.as_ref().map(read).transpose()
 }
 
-/// The person who placed `story` on `sheet`, according to the last [`LOOKED_BACK`] changes.
-pub(super) async fn who_put(db: &impl Source, sheet: Sheet, story: i64) -> Result<Option<i64>> {
-    let kept = arrangements_kept(db, sheet, LOOKED_BACK).await?;
+/// The person who placed `story` on `arranged_page`, according to the last [`LOOKED_BACK`] changes.
+pub(super) async fn who_put(db: &impl Source, arranged_page: ArrangedPage, story: i64) -> Result<Option<i64>> {
+    let kept = arrangements_kept(db, arranged_page, LOOKED_BACK).await?;
     let came = |one: &&Kept| one.before.place_of(story).is_none() && one.after.place_of(story).is_some();
     Ok(kept.iter().find(came).and_then(|one| one.by))
 }
 
-pub(super) async fn of_id(db: &impl Source, sheet: Sheet, id: i64) -> Result<Option<Kept>> {
-    source::one(db, of(sheet).filter(arrangement::Column::Id.eq(id))).await?.as_ref().map(read).transpose()
+pub(super) async fn of_id(db: &impl Source, arranged_page: ArrangedPage, id: i64) -> Result<Option<Kept>> {
+    source::one(db, of(arranged_page).filter(arrangement::Column::Id.eq(id))).await?.as_ref().map(read).transpose()
 }
 
 /// The arrangement with this mark, if it is in the history.
-pub(super) async fn with_mark(db: &impl Source, sheet: Sheet, mark: &str) -> Result<Option<Arrangement>> {
+pub(super) async fn with_mark(
+    db: &impl Source,
+    arranged_page: ArrangedPage,
+    mark: &str,
+) -> Result<Option<Arrangement>> {
     let (before, after) = (arrangement::Column::MarkBefore, arrangement::Column::MarkAfter);
-    let query = of(sheet).filter(Condition::any().add(before.eq(mark)).add(after.eq(mark)));
+    let query = of(arranged_page).filter(Condition::any().add(before.eq(mark)).add(after.eq(mark)));
     let Some(row) = source::one(db, query).await? else { return Ok(None) };
     Arrangement::from_json(if row.mark_after == mark { &row.after } else { &row.before }).map(Some)
 }
 
 pub(super) async fn keep(
     tx: &mut Tx,
-    sheet: Sheet,
+    arranged_page: ArrangedPage,
     before: &Arrangement,
     after: &Arrangement,
     why: Why,
@@ -115,8 +119,8 @@ pub(super) async fn keep(
     let row = arrangement::ActiveModel {
         id: NotSet,
         edition_id: Set(MAIN_EDITION),
-        page: Set(sheet.page.word()),
-        language: Set(sheet.language.code().to_owned()),
+        page: Set(arranged_page.page.word()),
+        language: Set(arranged_page.language.code().to_owned()),
         at: Set(tx.now().0),
         by_person: Set(by),
         why: Set(why.word().to_owned()),

@@ -23,7 +23,7 @@ pub(crate) use arranging::{live_story, remove_story};
 pub use compose::{FrontPage, Picked, front_page, front_page_as, section_opening, section_opening_as, section_order};
 pub use history::{Kept, Why, arrangements_kept};
 pub(crate) use merging::follow_merged_section;
-pub use places::{Slot, arrangement, front_mark, places_by_hand, sheet_mark, slots};
+pub use places::{Slot, arrangement, arrangement_mark, front_mark, places_by_hand, slots};
 pub use slots::SLOTS;
 pub use waiting::{
     ARRANGEMENTS_WAITING_MAX, Waiting, arrangements_waiting, call_off_arrangement, schedule_arrangement,

@@ -7,10 +7,10 @@ use store::source::{self, Source};
 
 use super::arrangement::{Arrangement, Filling, Place, SlotRule};
 use super::slots::SLOTS;
+use crate::base::arranged_page::{ArrangedPage, SlotPage};
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{slot, slot_rule};
 use crate::base::error::Result;
-use crate::base::sheet::{Sheet, SlotPage};
 use crate::base::sight::Sight;
 
 /// Every place of a page, in the order of the page.
@@ -33,7 +33,7 @@ pub struct Slot {
 
 /// The stories pinned on the front page in `language` at `now`.
 pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Result<Vec<Slot>> {
-    let stands = arrangement(db, Sheet::front(language)).await?.at(now);
+    let stands = arrangement(db, ArrangedPage::front(language)).await?.at(now);
     let slot = |(place, story_id): (Place, i64)| Slot {
         name: place.name.to_owned(),
         position: place.position,
@@ -43,9 +43,9 @@ pub async fn slots(db: &impl Source, language: Language, now: Timestamp) -> Resu
     Ok(stands.stories().map(slot).collect())
 }
 
-/// The layout of `sheet`, which may include expired pins ([`Arrangement::at`]).
-pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> {
-    let (page, language) = (sheet.page.word(), sheet.language.code());
+/// The layout of `arranged_page`, which may include expired pins ([`Arrangement::at`]).
+pub async fn arrangement(db: &impl Source, arranged_page: ArrangedPage) -> Result<Arrangement> {
+    let (page, language) = (arranged_page.page.word(), arranged_page.language.code());
     let stories = slot::Entity::find()
         .filter(slot::Column::EditionId.eq(MAIN_EDITION))
         .filter(slot::Column::Page.eq(&page))
@@ -64,23 +64,23 @@ pub async fn arrangement(db: &impl Source, sheet: Sheet) -> Result<Arrangement> 
         stands.put(place, filling);
     }
     // Only the front page has rules, and most front pages have none; the second query reads an index only.
-    if sheet.page == SlotPage::Front {
+    if arranged_page.page == SlotPage::Front {
         for row in source::all(db, rules).await? {
             let Some(place) = Place::of(&row.name, row.position) else { continue };
             stands.put(place, Filling { rule: SlotRule::Section(row.section_id), ..stands.get(place) });
         }
     }
-    db.saw(&Sight::Slots(sheet));
+    db.saw(&Sight::Slots(arranged_page));
     Ok(stands)
 }
 
 /// The mark of the front page's layout in `language`. It changes with every change by a person, and not when a pin
 /// expires.
 pub async fn front_mark(db: &impl Source, language: Language) -> Result<String> {
-    sheet_mark(db, Sheet::front(language)).await
+    arrangement_mark(db, ArrangedPage::front(language)).await
 }
 
 /// The same for any page with a manual layout.
-pub async fn sheet_mark(db: &impl Source, sheet: Sheet) -> Result<String> {
-    Ok(arrangement(db, sheet).await?.mark())
+pub async fn arrangement_mark(db: &impl Source, arranged_page: ArrangedPage) -> Result<String> {
+    Ok(arrangement(db, arranged_page).await?.mark())
 }

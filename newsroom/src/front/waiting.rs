@@ -20,10 +20,10 @@ use store::wall::Wall;
 
 use super::arranging::{check_time, is_of, may_change, put, showable};
 use super::{Arrangement, Why, arrangement};
-use crate::base::edition::{MAIN_EDITION, hold_paper};
+use crate::base::arranged_page::{ArrangedPage, SlotPage};
+use crate::base::edition::{MAIN_EDITION, lock_paper};
 use crate::base::error::{Error, Result};
 use crate::base::jobs::Kind;
-use crate::base::sheet::{Sheet, SlotPage};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::settings::house;
@@ -43,7 +43,7 @@ pub struct Waiting {
     /// Internal id.
     pub id: i64,
     /// Its page.
-    pub sheet: Sheet,
+    pub arranged_page: ArrangedPage,
     /// Its wall time.
     pub wall: Wall,
     /// The instant of that time.
@@ -64,11 +64,11 @@ struct Details {
 }
 
 impl Details {
-    fn of(sheet: Sheet, arrangement: &Arrangement) -> Self {
+    fn of(arranged_page: ArrangedPage, arrangement: &Arrangement) -> Self {
         Self {
             edition: MAIN_EDITION,
-            page: sheet.page.word(),
-            language: sheet.language.code().to_owned(),
+            page: arranged_page.page.word(),
+            language: arranged_page.language.code().to_owned(),
             places: arrangement.to_json(),
         }
     }
@@ -92,7 +92,7 @@ pub(crate) fn read(job: &Job) -> Result<Waiting> {
     let language: Language = language_from(&details.language)?;
     Ok(Waiting {
         id: job.id,
-        sheet: Sheet { page: SlotPage::from_word(&details.page)?, language },
+        arranged_page: ArrangedPage { page: SlotPage::from_word(&details.page)?, language },
         wall: wall.clone(),
         due_at: job.due_at,
         by: job.made_by,
@@ -100,9 +100,9 @@ pub(crate) fn read(job: &Job) -> Result<Waiting> {
     })
 }
 
-/// The scheduled arrangements of `sheet`, the next one first.
-pub async fn arrangements_waiting(db: &impl Source, sheet: Sheet) -> Result<Vec<Waiting>> {
-    Ok(find(db, &waiting()).await?.into_iter().filter(|waiting| waiting.sheet == sheet).collect())
+/// The scheduled arrangements of `arranged_page`, the next one first.
+pub async fn arrangements_waiting(db: &impl Source, arranged_page: ArrangedPage) -> Result<Vec<Waiting>> {
+    Ok(find(db, &waiting()).await?.into_iter().filter(|waiting| waiting.arranged_page == arranged_page).collect())
 }
 
 /// Schedules the layout `wanted`; `instead` is a scheduled arrangement that it replaces. Returns its id.
@@ -114,35 +114,35 @@ pub async fn arrangements_waiting(db: &impl Source, sheet: Sheet) -> Result<Vec<
 pub async fn schedule_arrangement(
     tx: &mut Tx,
     actor: &Actor,
-    sheet: Sheet,
+    arranged_page: ArrangedPage,
     at: &Wall,
     wanted: &Arrangement,
     instead: Option<i64>,
 ) -> Result<i64> {
-    hold_paper(tx).await?;
-    wanted.check(sheet.page)?;
+    lock_paper(tx).await?;
+    wanted.check(arranged_page.page)?;
     let due = at.instant()?;
     if due <= tx.now() || due > tx.now().plus_seconds(AHEAD_SECONDS_MAX) {
         return Err(Error::BadTime { text: at.wall.clone() });
     }
-    may_lay_out(tx, actor, sheet, wanted).await?;
+    may_lay_out(tx, actor, arranged_page, wanted).await?;
     let house = house(tx.db()).await?;
     for (place, id) in wanted.stories() {
         let story = story_seen(tx.db(), actor, house, id, tx.now()).await?;
         let story = story.ok_or_else(|| Error::not_found("story", id))?;
-        if story.language != sheet.language || story.live == Live::Killed {
+        if story.language != arranged_page.language || story.live == Live::Killed {
             return Err(Error::NotLive { story: story.public_id });
         }
-        is_of(sheet, &story)?;
+        is_of(arranged_page, &story)?;
         check_time(due, wanted.get(place).until)?;
     }
-    let waiting = arrangements_waiting(tx.db(), sheet).await?;
+    let waiting = arrangements_waiting(tx.db(), arranged_page).await?;
     if waiting.iter().any(|other| other.due_at == due && Some(other.id) != instead) {
         return Err(Error::AlreadyThere { what: "arrangement for this time" });
     }
     if let Some(id) = instead {
         let old = waiting.iter().find(|other| other.id == id).ok_or_else(|| Error::not_found("arrangement", id))?;
-        may_lay_out(tx, actor, sheet, &old.arrangement).await?;
+        may_lay_out(tx, actor, arranged_page, &old.arrangement).await?;
         jobs::call_off(tx.db(), id).await?;
     } else if waiting.len() >= ARRANGEMENTS_WAITING_MAX {
         let length = waiting.len() + 1;
@@ -151,31 +151,36 @@ pub async fn schedule_arrangement(
     let job = NewJob {
         kind: Kind::LayOut.word(),
         about: None,
-        data: &Details::of(sheet, wanted).text()?,
+        data: &Details::of(arranged_page, wanted).text()?,
         made_by: actor.person_id(),
         when: When::Wall(at.clone()),
     };
     let id = jobs::leave(tx.db(), &job, tx.now()).await?;
-    tx.audit(actor, "front_schedule", sheet.subject(), json!({ "at": due.0, "arrangement": id, "instead": instead }));
+    tx.audit(
+        actor,
+        "front_schedule",
+        arranged_page.subject(),
+        json!({ "at": due.0, "arrangement": id, "instead": instead }),
+    );
     Ok(id)
 }
 
 /// Cancels a scheduled arrangement. Requires the rights for scheduling it.
-pub async fn call_off_arrangement(tx: &mut Tx, actor: &Actor, sheet: Sheet, id: i64) -> Result<()> {
-    hold_paper(tx).await?;
-    let waiting = arrangements_waiting(tx.db(), sheet).await?;
+pub async fn call_off_arrangement(tx: &mut Tx, actor: &Actor, arranged_page: ArrangedPage, id: i64) -> Result<()> {
+    lock_paper(tx).await?;
+    let waiting = arrangements_waiting(tx.db(), arranged_page).await?;
     let old = waiting.iter().find(|other| other.id == id).ok_or_else(|| Error::not_found("arrangement", id))?;
-    may_lay_out(tx, actor, sheet, &old.arrangement).await?;
+    may_lay_out(tx, actor, arranged_page, &old.arrangement).await?;
     jobs::call_off(tx.db(), id).await?;
-    tx.audit(actor, "front_unschedule", sheet.subject(), json!({ "arrangement": id }));
+    tx.audit(actor, "front_unschedule", arranged_page.subject(), json!({ "arrangement": id }));
     Ok(())
 }
 
-async fn may_lay_out(tx: &Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement) -> Result<()> {
+async fn may_lay_out(tx: &Tx, actor: &Actor, arranged_page: ArrangedPage, wanted: &Arrangement) -> Result<()> {
     if !actor.may_somewhere(Action::Arrange, rules::House::default()) {
         return Err(Error::Forbidden { action: Action::Arrange });
     }
-    let stands = arrangement(tx.db(), sheet).await?.at(tx.now());
+    let stands = arrangement(tx.db(), arranged_page).await?.at(tx.now());
     for place in stands.differing(wanted) {
         match may_change(tx, actor, place, stands.get(place), wanted.get(place)).await {
             // A story deleted meanwhile needs no right.
@@ -188,7 +193,7 @@ async fn may_lay_out(tx: &Tx, actor: &Actor, sheet: Sheet, wanted: &Arrangement)
 
 /// Applies the arrangement, in the transaction that marks its job as done.
 pub(crate) async fn apply_waiting(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
-    let (sheet, clock) = (waiting.sheet, Actor::clock());
+    let (arranged_page, clock) = (waiting.arranged_page, Actor::clock());
     // The person may have lost the right since.
     let will = match waiting.by {
         Some(id) => {
@@ -200,8 +205,8 @@ pub(crate) async fn apply_waiting(tx: &mut Tx, waiting: &Waiting) -> Result<()> 
         }
         None => Actor::console(),
     };
-    let stands = arrangement(tx.db(), sheet).await?.at(tx.now());
-    let (wanted, gone) = showable(tx, sheet, &waiting.arrangement.at(tx.now())).await?;
+    let stands = arrangement(tx.db(), arranged_page).await?.at(tx.now());
+    let (wanted, gone) = showable(tx, arranged_page, &waiting.arrangement.at(tx.now())).await?;
     let mut after = wanted.clone();
     let mut refused = false;
     for place in stands.differing(&wanted) {
@@ -217,7 +222,7 @@ pub(crate) async fn apply_waiting(tx: &mut Tx, waiting: &Waiting) -> Result<()> 
             Err(error) => return Err(error),
         }
     }
-    put(tx, &clock, sheet, &after, Why::Scheduled, waiting.by).await?;
+    put(tx, &clock, arranged_page, &after, Why::Scheduled, waiting.by).await?;
     if let Some(person) = waiting.by {
         for id in gone {
             let story = match model::find_story(tx.db(), id).await {
@@ -269,7 +274,7 @@ pub(crate) async fn notify_lapsed(tx: &mut Tx, actor: &Actor, person: i64) -> Re
 /// section's own page are cancelled, and the people who scheduled them are notified.
 pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<()> {
     for waiting in find(tx.db(), &waiting()).await? {
-        if waiting.sheet.page == SlotPage::Section(from) {
+        if waiting.arranged_page.page == SlotPage::Section(from) {
             for person in people_to_notify(tx, &waiting).await? {
                 notify(tx, actor, person, "arrangement_failed", None, None).await?;
             }
@@ -278,7 +283,7 @@ pub(super) async fn follow_merged_section(tx: &mut Tx, actor: &Actor, from: i64,
         }
         let after = waiting.arrangement.after_merge(from, into);
         if after != waiting.arrangement {
-            jobs::rewrite(tx.db(), waiting.id, &Details::of(waiting.sheet, &after).text()?).await?;
+            jobs::rewrite(tx.db(), waiting.id, &Details::of(waiting.arranged_page, &after).text()?).await?;
         }
     }
     Ok(())
@@ -294,7 +299,7 @@ pub(crate) async fn remove_deleted_story(tx: &mut Tx, actor: &Actor, story: i64)
             notify(tx, actor, person, "arrangement_skipped", None, None).await?;
         }
         let after = waiting.arrangement.without(|pinned| pinned == story);
-        jobs::rewrite(tx.db(), waiting.id, &Details::of(waiting.sheet, &after).text()?).await?;
+        jobs::rewrite(tx.db(), waiting.id, &Details::of(waiting.arranged_page, &after).text()?).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The logo of the paper: a file in the media store, named by its content, and the settings that refer to it.
 
 use bytes::Bytes;
-use imaging::{Developed, Task};
+use imaging::{Task, TaskOutput};
 use serde::{Deserialize, Serialize};
 use store::digest::digest;
 
@@ -35,8 +35,8 @@ impl Logo {
 /// Decodes `bytes` within the limits of pictures, scales it for a masthead and writes the file. No setting refers to it
 /// yet. Refuses with [`Error::BadPicture`].
 pub async fn prepare_logo(newsroom: &Newsroom, bytes: Bytes) -> Result<Logo> {
-    let negative = newsroom.darkroom().look(bytes, Task::Logo).await?;
-    let Developed::Logo(made) = newsroom.darkroom().turn().await?.develop(negative).await?.made else {
+    let inspected = newsroom.darkroom().inspect(bytes, Task::Logo).await?;
+    let TaskOutput::Logo(made) = newsroom.darkroom().turn().await?.run_task(inspected).await?.made else {
         return Err(Error::damaged("a logo was asked for and something else was made"));
     };
     let logo = Logo { digest: digest(&made.png), width: made.width, height: made.height };

@@ -98,7 +98,7 @@ pub fn normal_name(text: &str) -> Result<String> {
 }
 
 /// Whether anybody has a password yet.
-pub async fn anybody_has_a_door(db: &impl Source) -> Result<bool> {
+pub async fn anybody_has_password(db: &impl Source) -> Result<bool> {
     let query = person::Entity::find().filter(person::Column::PasswordHash.is_not_null());
     Ok(source::one(db, query).await?.is_some())
 }

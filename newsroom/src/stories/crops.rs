@@ -2,7 +2,7 @@
 //! refers to its original, which does not change. A crop of a crop refers to the first original.
 
 use bytes::Bytes;
-use imaging::{Developed, Task};
+use imaging::{Task, TaskOutput};
 use rules::{Action, Actor};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
@@ -58,13 +58,13 @@ pub async fn prepare_crop(newsroom: &Newsroom, original: &Picture, crop: Crop) -
     let turn = darkroom.turn().await?;
     let bytes = newsroom.media().get(&pictures::original_key(&original.digest)).await?;
     let bytes = bytes.ok_or_else(|| Error::not_found("picture", &original.public_id))?;
-    let negative = darkroom.look(bytes, Task::Piece(crop)).await?;
-    let Developed::Piece(cut) = turn.develop(negative).await?.made else {
+    let inspected = darkroom.inspect(bytes, Task::Piece(crop)).await?;
+    let TaskOutput::Piece(cut) = turn.run_task(inspected).await?.made else {
         return Err(Error::damaged("a piece was asked for and something else was made"));
     };
     let cut = Bytes::from(cut);
-    let negative = darkroom.look(cut.clone(), Task::Renditions).await?;
-    pictures::prepare_in_turn(newsroom, &turn, negative, cut).await
+    let inspected = darkroom.inspect(cut.clone(), Task::Renditions).await?;
+    pictures::prepare_in_turn(newsroom, &turn, inspected, cut).await
 }
 
 /// Records a prepared crop of `original` for a story, or finds the picture with the same bytes. Requires the right to

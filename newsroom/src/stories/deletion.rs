@@ -14,11 +14,11 @@ use store::digest::digest;
 use store::id::PublicId;
 use store::source::{self, Source};
 
+use crate::base::arranged_page::ArrangedPage;
 use crate::base::entity::{publication, story, story_version};
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::happened::Happened;
-use crate::base::sheet::Sheet;
 use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
@@ -68,7 +68,7 @@ pub async fn delete_for_good(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: 
         let rows =
             Query::delete().from_table(table.name.clone()).and_where(Expr::col("story_id").eq(story.id)).to_owned();
         if tx.db().execute(&rows).await?.rows_affected() > 0 && table.name == "slots" {
-            tx.announce(Event::Slots(Sheet::front(story.language)));
+            tx.announce(Event::Slots(ArrangedPage::front(story.language)));
         }
     }
     // The stored result of the form that created the story.

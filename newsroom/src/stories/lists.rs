@@ -14,7 +14,7 @@ use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
-use crate::base::sight::{Position, Shelf, Sight};
+use crate::base::sight::{Position, Sight, StoryList};
 use crate::paper::languages::language_from;
 use crate::paper::names;
 use crate::paper::writers::Writer;
@@ -145,15 +145,21 @@ pub struct Page {
     pub newer: Option<Cursor>,
 }
 
-/// Up to `limit` stories of `shelf` in `language`. An unknown cursor is refused with [`Error::NotFound`].
-pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &Toward, limit: usize) -> Result<Page> {
+/// Up to `limit` stories of `story_list` in `language`. An unknown cursor is refused with [`Error::NotFound`].
+pub async fn list(
+    db: &impl Source,
+    story_list: StoryList,
+    language: Language,
+    toward: &Toward,
+    limit: usize,
+) -> Result<Page> {
     let mut query = cards_query();
-    let from = arrange(db, &mut query, shelf, language, toward, limit).await?;
+    let from = arrange(db, &mut query, story_list, language, toward, limit).await?;
     let mut cards = fetch(db, &query).await?;
     let more = cards.len() > limit;
     let beyond = cards.get(limit).map(Card::position);
     cards.truncate(limit);
-    db.saw(&range_read(shelf, language, toward, from, beyond));
+    db.saw(&range_read(story_list, language, toward, from, beyond));
     if matches!(toward, Toward::NewerThan(_)) {
         cards.reverse();
     }
@@ -167,11 +173,11 @@ pub async fn list(db: &impl Source, shelf: Shelf, language: Language, toward: &T
     Ok(Page { cards, older, newer })
 }
 
-/// Internal ids of the first `limit` stories of `shelf` from `toward` on. Reads only an index. For pages that show few
-/// of them, which are then read with [`cards_seen`].
+/// Internal ids of the first `limit` stories of `story_list` from `toward` on. Reads only an index. For pages that show
+/// few of them, which are then read with [`cards_seen`].
 pub async fn places(
     db: &impl Source,
-    shelf: Shelf,
+    story_list: StoryList,
     language: Language,
     toward: &Toward,
     limit: usize,
@@ -179,13 +185,13 @@ pub async fn places(
     let mut query = Query::select().from_as("stories", "s").take();
     let (time, id) = (("s", "published_at"), ("s", "id"));
     query.columns([time, id]).and_where(Expr::col(("s", "live")).eq(Live::Published.word()));
-    let from = arrange(db, &mut query, shelf, language, toward, limit).await?;
+    let from = arrange(db, &mut query, story_list, language, toward, limit).await?;
     let mut found: Vec<Position> = Vec::new();
     for row in db.rows(&query).await? {
         let mut columns = row.columns();
         found.push((columns.take()?, columns.take()?));
     }
-    db.saw(&range_read(shelf, language, toward, from, found.get(limit).copied()));
+    db.saw(&range_read(story_list, language, toward, from, found.get(limit).copied()));
     Ok(found.into_iter().take(limit).map(|(_, id)| id).collect())
 }
 
@@ -194,12 +200,12 @@ pub async fn places(
 async fn arrange(
     db: &impl Source,
     query: &mut SelectStatement,
-    shelf: Shelf,
+    story_list: StoryList,
     language: Language,
     toward: &Toward,
     limit: usize,
 ) -> Result<Option<Position>> {
-    let (time, id) = shelve(query, shelf, language);
+    let (time, id) = restrict_to(query, story_list, language);
     let from = match toward {
         Toward::Newest => None,
         Toward::OlderThan(cursor) | Toward::NewerThan(cursor) => Some(position(db, cursor).await?),
@@ -221,7 +227,7 @@ async fn arrange(
 
 /// The range of a list that was read by a query that began at `from` and ended before `beyond`.
 fn range_read(
-    shelf: Shelf,
+    story_list: StoryList,
     language: Language,
     toward: &Toward,
     from: Option<Position>,
@@ -232,7 +238,7 @@ fn range_read(
         Toward::OlderThan(_) | Toward::Below(_) => (from, beyond),
         Toward::NewerThan(_) => (beyond, from),
     };
-    Sight::List { shelf, language, newest, oldest }
+    Sight::List { story_list, language, newest, oldest }
 }
 
 /// Published stories with these internal ids, in that order; others are left out.
@@ -324,9 +330,9 @@ pub async fn first_pictured(db: &impl Source, ids: &[i64]) -> Result<Option<i64>
 /// Up to `limit` stories published since `since`, newest first, for sitemaps and feeds with a time window.
 pub async fn newest_in_window(db: &impl Source, language: Language, since: Timestamp, limit: u64) -> Result<Vec<Card>> {
     let mut query = cards_query();
-    let (time, id) = shelve(&mut query, Shelf::Edition, language);
+    let (time, id) = restrict_to(&mut query, StoryList::Edition, language);
     query.and_where(Expr::col(time).gte(since.0)).order_by(time, Order::Desc).order_by(id, Order::Desc).limit(limit);
-    db.saw(&Sight::List { shelf: Shelf::Edition, language, newest: None, oldest: Some((since.0, 0)) });
+    db.saw(&Sight::List { story_list: StoryList::Edition, language, newest: None, oldest: Some((since.0, 0)) });
     fetch(db, &query).await
 }
 
@@ -343,7 +349,7 @@ fn cards_query() -> SelectStatement {
 }
 
 /// Restricts the query to a list and returns the two columns by which that list is ordered.
-fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Column, Column) {
+fn restrict_to(query: &mut SelectStatement, story_list: StoryList, language: Language) -> (Column, Column) {
     query.and_where(Expr::col(("s", "language")).eq(language.code()));
     let through = |query: &mut SelectStatement, table: &'static str, column: &'static str, id: i64| {
         query
@@ -351,22 +357,22 @@ fn shelve(query: &mut SelectStatement, shelf: Shelf, language: Language) -> (Col
             .and_where(Expr::col(("l", column)).eq(id));
         (("l", "published_at"), ("l", "story_id"))
     };
-    match shelf {
-        Shelf::Edition => {
+    match story_list {
+        StoryList::Edition => {
             query.and_where(Expr::col(("s", "edition_id")).eq(MAIN_EDITION));
         }
-        Shelf::Section(id) => {
+        StoryList::Section(id) => {
             query.and_where(Expr::col(("s", "section_id")).eq(id));
         }
-        Shelf::Desk(id) => {
+        StoryList::Desk(id) => {
             query.and_where(Expr::col(("s", "desk_id")).eq(id));
         }
-        Shelf::Day(day) => {
+        StoryList::Day(day) => {
             query
                 .and_where(Expr::col(("s", "edition_id")).eq(MAIN_EDITION))
                 .and_where(Expr::col(("s", "published_day")).eq(day.to_string()));
         }
-        Shelf::Under(kind, id) => {
+        StoryList::Under(kind, id) => {
             let (_, table, column) = kind.tables();
             return through(query, table, column, id);
         }

@@ -10,7 +10,7 @@ use story::{Document, Node};
 
 pub use imaging::{PictureFormat, Rendition};
 
-use imaging::{Developed, Negative, Task};
+use imaging::{InspectedPicture, Task, TaskOutput};
 
 use crate::base::allow::allowed;
 use crate::base::darkroom::{InHand, Turn};
@@ -89,20 +89,20 @@ pub struct PreparedPicture {
 /// within a minute and the newsroom is not [patient](Newsroom::patient). Nothing refers to the files until
 /// [`add_picture`] records the picture, so an import that stops here leaves no incomplete picture.
 pub async fn prepare_picture(newsroom: &Newsroom, bytes: Bytes) -> Result<PreparedPicture> {
-    let negative = newsroom.darkroom().look(bytes.clone(), Task::Renditions).await?;
+    let inspected = newsroom.darkroom().inspect(bytes.clone(), Task::Renditions).await?;
     let turn = newsroom.darkroom().turn().await?;
-    prepare_in_turn(newsroom, &turn, negative, bytes).await
+    prepare_in_turn(newsroom, &turn, inspected, bytes).await
 }
 
 /// The same, with a turn that was taken before.
 pub(crate) async fn prepare_in_turn(
     newsroom: &Newsroom,
     turn: &Turn,
-    negative: Negative,
+    inspected: InspectedPicture,
     bytes: Bytes,
 ) -> Result<PreparedPicture> {
     let digest = digest(&bytes);
-    let InHand { made: Developed::Renditions(made), .. } = &mut turn.develop(negative).await? else {
+    let InHand { made: TaskOutput::Renditions(made), .. } = &mut turn.run_task(inspected).await? else {
         return Err(Error::damaged("renditions were asked for and something else was made"));
     };
     for (rendition, file) in std::mem::take(&mut made.files) {

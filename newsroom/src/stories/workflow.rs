@@ -9,7 +9,7 @@ use store::clock::Timestamp;
 use store::id::PublicId;
 use store::wall::Wall;
 
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::entity::story;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
@@ -96,7 +96,7 @@ enum Manner {
 /// layout; they are locked first, in the same order as when they are laid out.
 pub(crate) async fn lock_pages(tx: &mut Tx, made: Move) -> Result<()> {
     match made {
-        Move::Unpublish | Move::Kill => hold_paper(tx).await,
+        Move::Unpublish | Move::Kill => lock_paper(tx).await,
         _ => Ok(()),
     }
 }

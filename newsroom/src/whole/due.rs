@@ -8,7 +8,7 @@ use store::dialect;
 use store::jobs::{self, Job, NewJob, When};
 use store::source::Source;
 
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::error::{Error, Result};
 use crate::base::jobs::{Kind, Lane, Mark, words_of};
 use crate::base::newsroom::Newsroom;
@@ -170,7 +170,7 @@ async fn hold(tx: &mut Tx, kind: Kind, job: &Job) -> Result<()> {
     match kind {
         Kind::Publish => workflow::lock_pages(tx, Move::Publish).await?,
         Kind::Unpublish => workflow::lock_pages(tx, Move::Unpublish).await?,
-        Kind::LayOut => hold_paper(tx).await?,
+        Kind::LayOut => lock_paper(tx).await?,
         _ => {}
     }
     match (kind, job.about) {

@@ -19,8 +19,8 @@ use store::id::PublicId;
 use store::log;
 use store::source::Source;
 
+use crate::base::arranged_page::{ArrangedPage, SlotPage};
 use crate::base::error::{Error, Result};
-use crate::base::sheet::{Sheet, SlotPage};
 use crate::front::budget::{self, BudgetDay};
 use crate::front::{self, breaking};
 use crate::paper::settings;
@@ -138,8 +138,8 @@ pub async fn mark_of(db: &impl Source, watched: &Watched, actor: &Actor, now: Ti
         Watched::Story(id) => return story_mark(db, id, now).await,
         Watched::Front(language) => Mark { text: front::front_mark(db, *language).await?, facts: None },
         Watched::Section(id, language) => {
-            let sheet = Sheet { page: SlotPage::Section(*id), language: *language };
-            Mark { text: front::sheet_mark(db, sheet).await?, facts: None }
+            let arranged_page = ArrangedPage { page: SlotPage::Section(*id), language: *language };
+            Mark { text: front::arrangement_mark(db, arranged_page).await?, facts: None }
         }
         Watched::Breaking(language) => {
             let line = breaking::breaking_now(db, *language, now).await?;

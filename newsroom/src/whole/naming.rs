@@ -10,7 +10,7 @@ use store::clock::{Clock, SystemClock};
 use store::id::PublicId;
 use store::stranger::Stranger;
 
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 
@@ -36,7 +36,7 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
             // If the write fails, the next start tries again.
             let named = newsroom.write(SystemClock.now(), async |tx| {
                 tx.suppress_wake();
-                hold_paper(tx).await?;
+                lock_paper(tx).await?;
                 match named(tx.db()).await? {
                     Some(known) if known == own => return Ok(()),
                     Some(_) if !accept_loss => {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use arabic::evasion::{Entry, WordList};
 use newsroom::Timestamp;
 use newsroom::screening::{
-    Place, Reason, ScreenKind, ScreenWord, Screened, Screener, Verdict, fingerprint, marked, read_screen_words,
+    CommentField, Reason, ScreenKind, ScreenWord, Screened, Screener, Verdict, fingerprint, marked, read_screen_words,
 };
 
 use mutator::{Dice, Mutation, base, evade, is_set_aside};
@@ -174,7 +174,7 @@ fn any_comment_is_judged_and_its_reasons_fit_it() {
         let folded = screener.judge("", &arabic::normalize::fold(&text), None);
         let found = |screened: &Screened| -> Vec<i64> {
             let id = |reason: &Reason| {
-                if let Reason::Word { id, place: Place::Text, .. } = reason { Some(*id) } else { None }
+                if let Reason::Word { id, field: CommentField::Text, .. } = reason { Some(*id) } else { None }
             };
             screened.reasons.iter().filter_map(id).collect()
         };

@@ -11,7 +11,7 @@ use std::sync::{Arc, Weak};
 use arabic::Language;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
-use newsroom::{Card, CardHead, Looking, Writer};
+use newsroom::{Card, CardHead, RecordingSource, Writer};
 
 use crate::base::addresses::Addresses;
 use crate::base::cached_html::CachedHtml;
@@ -119,7 +119,7 @@ impl CardCache {
     /// The cards for `heads`. Cached cards that still match are used; the others are read and cached.
     pub async fn shown(
         &self,
-        db: &Looking,
+        db: &RecordingSource,
         frame: &Arc<Frame>,
         cards: &Cards<'_>,
         heads: &[CardHead],

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 use newsroom::{
-    BreakingLine, Card, Desk, MergedSection, Newsroom, Paper, Section, Shelf, Standing, StaticPage, StoryChange,
+    BreakingLine, Card, Desk, MergedSection, Newsroom, Paper, Section, Standing, StaticPage, StoryChange, StoryList,
     Timestamp, Toward,
 };
 
@@ -95,7 +95,7 @@ impl Frame {
         for language in paper.languages.iter().copied() {
             let mut ids = Vec::new();
             for section in &sections {
-                let page = newsroom::list(db, Shelf::Section(section.id), language, &Toward::Newest, 1).await?;
+                let page = newsroom::list(db, StoryList::Section(section.id), language, &Toward::Newest, 1).await?;
                 if !page.cards.is_empty() {
                     ids.push(section.id);
                 }

@@ -139,7 +139,7 @@ async fn page<T: NameRoom>(
 pub async fn change<T: NameRoom>(desk: DeskContext, Path(id): Path<i64>, form: Form) -> Result<Response, DeskProblem> {
     let words = desk.words();
     let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
+        newsroom::lock_paper(tx).await?;
         let meant = NameForm::of_naming(names::one::<T>(tx.db(), id).await?.naming()).fields(&words).merge(&form);
         Ok(match meant {
             Ok(form) => Ok(names::change::<T>(tx, desk.actor(), id, NameForm::of(&form).naming()).await?),

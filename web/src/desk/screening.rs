@@ -1,14 +1,14 @@
 //! Explains to moderators why a comment was held back: one sentence per reason, and the marked text.
 
 use minijinja::{Value, context};
-use newsroom::screening::{LinkKind, Place, Reason, ScreenKind, Weight, Written, marked};
+use newsroom::screening::{CommentField, LinkKind, Reason, ScreenKind, Weight, Written, marked};
 
 use crate::base::messages::Words;
 
 /// The sentence for a reason: «كلمات مفصولة الحروف: «ر ا ب ط» تطابق «رابط» في قائمة الدعاية».
 pub fn sentence(words: &Words, reason: &Reason) -> String {
     match reason {
-        Reason::Word { place, written, how, word, list, note, .. } => {
+        Reason::Word { field, written, how, word, list, note, .. } => {
             let values = [("written", written.as_str()), ("word", word), ("list", &list_name(words, *list))];
             let said = match how {
                 Written::Plain => words.filled("screen-found", &values),
@@ -21,15 +21,15 @@ pub fn sentence(words: &Words, reason: &Reason) -> String {
                 Some(note) => words.filled("screen-found-note", &[("said", &said), ("note", note)]),
                 None => said,
             };
-            in_place(words, *place, said)
+            in_field(words, *field, said)
         }
-        Reason::Link { place, written, link, .. } => {
+        Reason::Link { field, written, link, .. } => {
             let said = match link {
                 LinkKind::Plain => words.named("screen-link", "written", written),
                 LinkKind::Disguised => words.named("screen-link-disguised", "written", written),
                 LinkKind::Phone => words.named("screen-phone", "written", written),
             };
-            in_place(words, *place, said)
+            in_field(words, *field, said)
         }
         Reason::Classifier { probability, words: heaviest } => {
             let comma = words.message("list-comma");
@@ -62,8 +62,8 @@ pub fn list_name(words: &Words, list: ScreenKind) -> String {
     }
 }
 
-fn in_place(words: &Words, place: Place, said: String) -> String {
-    if place == Place::Name { words.named("screen-in-name", "said", &said) } else { said }
+fn in_field(words: &Words, field: CommentField, said: String) -> String {
+    if field == CommentField::Name { words.named("screen-in-name", "said", &said) } else { said }
 }
 
 /// «الملف الشخصي» +0.8
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_reason_is_a_sentence() {
         let word = Reason::Word {
-            place: Place::Text,
+            field: CommentField::Text,
             from: 0,
             to: 11,
             written: "ر ا ب ط".into(),
@@ -120,8 +120,13 @@ mod tests {
             said(Language::Arabic, &opinion),
             "المصنّف: 0.62 غير مرغوب، أثقل الكلمات: «الملف الشخصي» \u{2066}+0.8\u{2069}، «يراقب» \u{2066}\u{2212}0.4\u{2069}"
         );
-        let link =
-            Reason::Link { place: Place::Name, from: 0, to: 11, written: "example.com".into(), link: LinkKind::Plain };
+        let link = Reason::Link {
+            field: CommentField::Name,
+            from: 0,
+            to: 11,
+            written: "example.com".into(),
+            link: LinkKind::Plain,
+        };
         assert_eq!(said(Language::English, &link), "In the name: a link, “example.com”");
     }
 }

@@ -11,7 +11,7 @@ use super::{DeskContext, Form, OpenForm, Visitor, cookies};
 /// `GET /newsroom/sign-in`
 pub async fn show(visitor: Visitor) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    if !newsroom::anybody_has_a_door(visitor.newsroom().reads()).await? {
+    if !newsroom::anybody_has_password(visitor.newsroom().reads()).await? {
         return visitor.page(StatusCode::OK, "nobody-yet.html", context! {});
     }
     form(&visitor, StatusCode::OK, "", None)

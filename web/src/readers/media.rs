@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::header;
-use newsroom::{Logo, Looking, Rendition};
+use newsroom::{Logo, RecordingSource, Rendition};
 
 use crate::base::addresses::Addresses;
 use crate::base::cache::CacheHint;
@@ -17,9 +17,9 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
     let generation = site.generation();
-    let looking = Looking::at(site.newsroom().reads());
-    let picture = newsroom::find_picture(&looking, &id).await?.ok_or(Problem::Missing)?;
-    if !newsroom::picture_in_use(&looking, picture.id).await? {
+    let source = RecordingSource::at(site.newsroom().reads());
+    let picture = newsroom::find_picture(&source, &id).await?.ok_or(Problem::Missing)?;
+    if !newsroom::picture_in_use(&source, picture.id).await? {
         return Err(Problem::Missing);
     }
     let file = newsroom::rendition_file(site.newsroom(), &picture, rendition).await?.ok_or(Problem::Missing)?;
@@ -31,7 +31,7 @@ pub async fn show(State(site): State<Site>, Path((id, name)): Path<(String, Stri
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ];
     let path = Addresses::picture(&picture.public_id, rendition);
-    let keep = CacheHint { path, sights: looking.seen(), until: None, generation, rankings: Vec::new() };
+    let keep = CacheHint { path, sights: source.seen(), until: None, generation, rankings: Vec::new() };
     Ok((headers, Extension(keep), file).into_response())
 }
 

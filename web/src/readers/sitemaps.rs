@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use http::header;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use newsroom::{Looking, Section, Sight, Source, Timestamp};
+use newsroom::{RecordingSource, Section, Sight, Source, Timestamp};
 use serde::Serialize;
 
 use crate::base::addresses::Addresses;
@@ -47,10 +47,10 @@ struct NewsEntry {
 /// `GET /sitemap.xml`: the index of one sitemap per month, one for pages and one for news.
 pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     let (generation, frame) = (site.generation(), site.frame().await?);
-    let looking = Looking::at(site.newsroom().reads());
+    let source = RecordingSource::at(site.newsroom().reads());
     let mut months: Vec<(i32, u32)> = Vec::new();
     for language in &frame.paper.languages {
-        let counts = newsroom::month_counts(&looking, *language).await?;
+        let counts = newsroom::month_counts(&source, *language).await?;
         months.extend(counts.iter().map(|count| (count.year, count.month)));
     }
     months.sort_unstable();
@@ -58,31 +58,31 @@ pub async fn index(State(site): State<Site>) -> Result<Response, Problem> {
     let entry = |name: &str| SitemapEntry { href: format!("{}/sitemaps/{name}.xml", site.config().url), changed: None };
     let mut maps = vec![entry("news"), entry("pages")];
     maps.extend(months.iter().rev().map(|(year, month)| entry(&format!("{year:04}-{month:02}"))));
-    let keep = site.cache_hint("/sitemap.xml".into(), looking.seen(), generation);
+    let keep = site.cache_hint("/sitemap.xml".into(), source.seen(), generation);
     answer(&site, &frame, keep, "sitemap-index.xml", context! { maps => Serde(maps) })
 }
 
 /// `GET /sitemaps/{name}.xml`: `news`, `pages`, or a month such as `2016-09`.
 pub async fn show(State(site): State<Site>, Path(name): Path<String>) -> Result<Response, Problem> {
     let (generation, frame) = (site.generation(), site.frame().await?);
-    let looking = Looking::at(site.newsroom().reads());
+    let source = RecordingSource::at(site.newsroom().reads());
     let (template, places) = match name.strip_suffix(".xml").ok_or(Problem::Missing)? {
-        "news" => ("sitemap-news.xml", news(&site, &frame, &looking).await?),
+        "news" => ("sitemap-news.xml", news(&site, &frame, &source).await?),
         "pages" => ("sitemap.xml", pages(&site, &frame)),
-        month => ("sitemap.xml", stories(&site, &frame, &looking, month).await?),
+        month => ("sitemap.xml", stories(&site, &frame, &source, month).await?),
     };
-    let keep = site.cache_hint(format!("/sitemaps/{name}"), looking.seen(), generation);
+    let keep = site.cache_hint(format!("/sitemaps/{name}"), source.seen(), generation);
     answer(&site, &frame, keep, template, context! { places => places })
 }
 
-async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Problem> {
+async fn news(site: &Site, frame: &Frame, source: &RecordingSource) -> Result<Value, Problem> {
     let since = site.now().plus_seconds(-NEWS_HOURS * 3600);
     let mut places = Vec::new();
     let mut oldest: Option<Timestamp> = None;
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let cards = newsroom::newest_in_window(looking, language, since, NEWS_STORIES).await?;
+        let cards = newsroom::newest_in_window(source, language, since, NEWS_STORIES).await?;
         oldest = oldest.into_iter().chain(cards.last().map(|card| card.published_at)).min();
         places.extend(cards.iter().map(|card| NewsEntry {
             href: addresses.absolute(&addresses.card(card, &frame.sections)),
@@ -98,7 +98,7 @@ async fn news(site: &Site, frame: &Frame, looking: &Looking) -> Result<Value, Pr
     }
     // The oldest story leaves the sitemap at this time.
     if let Some(oldest) = oldest {
-        looking.saw(&Sight::Until(oldest.plus_seconds(NEWS_HOURS * 3600 + 1)));
+        source.saw(&Sight::Until(oldest.plus_seconds(NEWS_HOURS * 3600 + 1)));
     }
     places.truncate(NEWS_STORIES as usize);
     Ok(Value::from(Serde(places)))
@@ -120,7 +120,7 @@ fn pages(site: &Site, frame: &Frame) -> Value {
     Value::from(Serde(places))
 }
 
-async fn stories(site: &Site, frame: &Frame, looking: &Looking, month: &str) -> Result<Value, Problem> {
+async fn stories(site: &Site, frame: &Frame, source: &RecordingSource, month: &str) -> Result<Value, Problem> {
     let first: NaiveDate = format!("{month}-01").parse().map_err(|_| Problem::Missing)?;
     if first.format("%Y-%m").to_string() != month {
         return Err(Problem::Missing);
@@ -130,7 +130,7 @@ async fn stories(site: &Site, frame: &Frame, looking: &Looking, month: &str) -> 
     for language in frame.paper.languages.iter().copied() {
         let addresses = site.addresses(frame, language);
         let dates = Dates::new(&frame.paper, language);
-        let found = newsroom::addresses_of_month(looking, language, year, number, SITEMAP_STORIES).await?;
+        let found = newsroom::addresses_of_month(source, language, year, number, SITEMAP_STORIES).await?;
         for story in found {
             let Some(section) = frame.section(story.section_id) else { continue };
             places.push(SitemapEntry {

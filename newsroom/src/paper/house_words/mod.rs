@@ -16,7 +16,7 @@ use store::row::FromColumns;
 use store::source::Source;
 
 use crate::base::allow::allowed;
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::entity::house_word;
 use crate::base::error::{Error, Result};
 use crate::base::texts::{refuse_long, tidied, tidied_if_any};
@@ -213,7 +213,7 @@ impl ListedWord for HouseWord {
 pub async fn change_house_word(tx: &mut Tx, actor: &Actor, id: i64, wording: HouseWording) -> Result<HouseWord> {
     allowed(actor, Action::ChangePaper)?;
     let says = HouseWord::checked(wording)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let before: HouseWord = word_list::standing(tx, id).await?;
     match word_list::same::<HouseWord>(tx, &says).await? {
         // A removed word with the same key is deleted to make room.

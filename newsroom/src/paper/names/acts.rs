@@ -7,7 +7,7 @@ use serde_json::json;
 use store::source::Source;
 
 use crate::base::allow::allowed;
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
 use crate::base::happened::{FormerPlace, Happened};
@@ -118,7 +118,7 @@ async fn called<T: Named>(db: &impl Source, name: &str) -> Result<Option<i64>> {
 /// Changes the name, description and, if another one is asked for, the address. The old address then redirects.
 pub async fn change<T: Named>(tx: &mut Tx, actor: &Actor, id: i64, naming: Naming<'_>) -> Result<T> {
     allowed(actor, Action::ChangePaper)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let before: T = one(tx.db(), id).await?;
     let named = naming.checked(Some(before.naming().slug))?;
     free::<T>(tx, &named.slug, Some(id)).await?;
@@ -179,7 +179,7 @@ pub async fn merge<T: Named>(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -
         }
     };
     allowed(actor, Action::ChangePaper)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let (gone, stays): (T, T) = (one(tx.db(), from).await?, one(tx.db(), into).await?);
     if from == into || gone.within() != stays.within() {
         return Err(Error::AlreadyThere { what: T::KIND.word() });

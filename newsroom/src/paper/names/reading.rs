@@ -8,7 +8,7 @@ use store::source::Source;
 use crate::base::error::{Error, Result};
 use crate::base::named::NameKind;
 use crate::base::patterns::patterns;
-use crate::base::sight::{Shelf, Sight};
+use crate::base::sight::{Sight, StoryList};
 use crate::paper::names::kind::Named;
 
 /// Ids or addresses in one query, far below the limit of bound values.
@@ -222,8 +222,8 @@ async fn story_counts(db: &impl Source, kind: NameKind, ids: &[i64]) -> Result<H
 
 /// Whether readers may know the topic, writer or thread of this list, because a published story has it. A name that
 /// only unpublished stories have stays secret. Any other list is known.
-pub async fn is_known_to_readers(db: &impl Source, shelf: Shelf) -> Result<bool> {
-    let Shelf::Under(kind, id) = shelf else { return Ok(true) };
+pub async fn is_known_to_readers(db: &impl Source, story_list: StoryList) -> Result<bool> {
+    let StoryList::Under(kind, id) = story_list else { return Ok(true) };
     let (_, table, column) = kind.tables();
     let query = Query::select()
         .expr(Expr::val(1_i64))

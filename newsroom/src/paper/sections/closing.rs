@@ -8,7 +8,7 @@ use store::source::Source;
 
 use super::{Section, move_stories, section_by_id};
 use crate::base::allow::allowed;
-use crate::base::edition::hold_paper;
+use crate::base::edition::lock_paper;
 use crate::base::entity::section;
 use crate::base::error::{Error, Result};
 use crate::base::events::Event;
@@ -58,7 +58,7 @@ pub async fn open_section(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Section
 
 async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<Section> {
     allowed(actor, Action::ChangePaper)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let section = standing(tx, id).await?;
     if section.is_open() != close {
         return Ok(section);
@@ -76,7 +76,7 @@ async fn set_closed(tx: &mut Tx, actor: &Actor, id: i64, close: bool) -> Result<
 /// Refuses with [`Error::AlreadyThere`] if both are the same, and with [`Error::SectionClosed`] if `into` is closed.
 pub async fn merge_sections(tx: &mut Tx, actor: &Actor, from: i64, into: i64) -> Result<Section> {
     allowed(actor, Action::ChangePaper)?;
-    hold_paper(tx).await?;
+    lock_paper(tx).await?;
     let (gone, stays) = (standing(tx, from).await?, standing(tx, into).await?);
     if from == into {
         return Err(Error::AlreadyThere { what: "section" });

@@ -51,7 +51,7 @@ pub enum Verdict {
 /// The field in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum CommentField {
     /// In the name.
     Name,
     /// In the text.
@@ -98,14 +98,15 @@ pub struct Weight {
     pub feature: bool,
 }
 
-/// A reason against a comment. Stored with the comment as JSON, so the names of fields must not change.
+/// A reason against a comment. Stored with the comment as JSON, so the stored names of fields must not change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Reason {
     /// A listed word.
     Word {
-        /// The field.
-        place: Place,
+        /// The field. Stored under its old name.
+        #[serde(rename = "place")]
+        field: CommentField,
         /// Start, as a byte offset in the field.
         from: usize,
         /// End, as a byte offset in the field.
@@ -126,8 +127,9 @@ pub enum Reason {
     },
     /// An address or a telephone number.
     Link {
-        /// The field.
-        place: Place,
+        /// The field. Stored under its old name.
+        #[serde(rename = "place")]
+        field: CommentField,
         /// Start, as a byte offset in the field.
         from: usize,
         /// End, as a byte offset in the field.
@@ -155,9 +157,8 @@ impl Reason {
     /// Its byte range in the text; `None` if it is about the name or the whole comment.
     pub fn in_text(&self) -> Option<Range<usize>> {
         match self {
-            Self::Word { place: Place::Text, from, to, .. } | Self::Link { place: Place::Text, from, to, .. } => {
-                Some(*from..*to)
-            }
+            Self::Word { field: CommentField::Text, from, to, .. }
+            | Self::Link { field: CommentField::Text, from, to, .. } => Some(*from..*to),
             _ => None,
         }
     }
@@ -246,14 +247,14 @@ impl Screener {
     pub fn judge(&self, name: &str, text: &str, opinion: Option<&Opinion>) -> Screened {
         let mut verdict = Verdict::Pass;
         let mut reasons = Vec::new();
-        for (place, said) in [(Place::Name, name), (Place::Text, text)] {
+        for (field, said) in [(CommentField::Name, name), (CommentField::Text, text)] {
             for found in self.list.find(said).into_iter().take(FOUND_MAX) {
                 let (Some(word), Some(written)) = (self.words.get(found.word), said.get(found.range.clone())) else {
                     continue;
                 };
                 verdict = verdict.max(if word.says.refuses { Verdict::Spam } else { Verdict::Hold });
                 reasons.push(Reason::Word {
-                    place,
+                    field,
                     from: found.range.start,
                     to: found.range.end,
                     written: written.to_owned(),
@@ -268,7 +269,7 @@ impl Screener {
                 let Some(written) = said.get(link.range.clone()) else { continue };
                 verdict = verdict.max(Verdict::Hold);
                 let (from, to, written) = (link.range.start, link.range.end, written.to_owned());
-                reasons.push(Reason::Link { place, from, to, written, link: link.kind });
+                reasons.push(Reason::Link { field, from, to, written, link: link.kind });
             }
         }
         if let Some(opinion) = opinion.filter(|opinion| opinion.probability >= LIKELY) {

@@ -2,21 +2,21 @@
 //! content delivery networks). They are coarser than the page cache's own records, never finer.
 
 use arabic::Language;
-use newsroom::{Shelf, Sight};
+use newsroom::{Sight, StoryList};
 
 /// The keys of a page made from `sights`, separated by spaces. Every page has the key `frame`.
 pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
     let mut keys = vec!["frame".to_owned()];
     for sight in sights {
         let key = match sight {
-            Sight::List { shelf, .. } => match shelf {
-                Shelf::Edition => format!("edition-{}", language.code()),
-                Shelf::Section(id) => format!("section-{id}-{}", language.code()),
-                Shelf::Desk(id) => format!("desk-{id}-{}", language.code()),
-                Shelf::Under(kind, id) => format!("{}-{id}", kind.word()),
-                Shelf::Day(day) => format!("day-{day}"),
+            Sight::List { story_list, .. } => match story_list {
+                StoryList::Edition => format!("edition-{}", language.code()),
+                StoryList::Section(id) => format!("section-{id}-{}", language.code()),
+                StoryList::Desk(id) => format!("desk-{id}-{}", language.code()),
+                StoryList::Under(kind, id) => format!("{}-{id}", kind.word()),
+                StoryList::Day(day) => format!("day-{day}"),
             },
-            Sight::Slots(sheet) => sheet.subject().replace('/', "-"),
+            Sight::Slots(arranged_page) => arranged_page.subject().replace('/', "-"),
             Sight::Month(..) => format!("archive-{}", language.code()),
             Sight::Comments(_) | Sight::AllComments => "comments".to_owned(),
             Sight::MostRead

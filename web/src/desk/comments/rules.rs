@@ -116,7 +116,7 @@ pub async fn change_settings(desk: DeskContext, form: Form) -> Result<Response, 
     }
     CommentPolicy::from_word(form.text("policy")).ok_or(DeskProblem::Missing)?;
     let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
+        newsroom::lock_paper(tx).await?;
         let mut paper = newsroom::load_paper(tx.db()).await?;
         let form = match settings_fields(&words, &paper.comments).merge(&form) {
             Ok(form) => form,
@@ -140,7 +140,7 @@ pub async fn change_sections(desk: DeskContext, form: Form) -> Result<Response, 
     desk.require(newsroom::Action::Moderate)?;
     let (words, language) = (desk.words(), desk.language());
     let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
+        newsroom::lock_paper(tx).await?;
         let sections = newsroom::all_sections(tx.db()).await?;
         let form = match section_fields(&words, language, &sections).merge(&form) {
             Ok(form) => form,

@@ -3,15 +3,15 @@
 use arabic::Language;
 use axum::response::Response;
 use http::StatusCode;
-use newsroom::{Action, BREAKING_SECONDS, BreakingLine, Error, Sheet, Timestamp, Wall};
+use newsroom::{Action, ArrangedPage, BREAKING_SECONDS, BreakingLine, Error, Timestamp, Wall};
 
 use super::super::problem::{DeskProblem, refusal, with_sentence};
 use super::super::undo::Undo;
 use super::super::{DeskContext, Form};
+use super::arranged_page::{language_in, path_after};
 use super::breaking_view::StripForm;
 use super::find::{StoryMatch, find};
 use super::page::{self, page};
-use super::sheet::{language_in, path_after};
 use crate::base::messages::Words;
 
 /// `POST /newsroom/front/breaking`
@@ -45,7 +45,7 @@ pub async fn set(desk: DeskContext, form: Form) -> Result<Response, DeskProblem>
         Err(error) => Err(error),
     };
     match done {
-        Ok(()) => Ok(desk.redirect(&path_after(&desk, Sheet::front(language), "breaking-up"))),
+        Ok(()) => Ok(desk.redirect(&path_after(&desk, ArrangedPage::front(language), "breaking-up"))),
         Err(error) => {
             let (status, sentence) = with_sentence(error_sentence(&words, &error), error)?;
             typed.problem = Some(sentence);
@@ -60,7 +60,7 @@ async fn form_with_error(
     status: StatusCode,
     strip: StripForm,
 ) -> Result<Response, DeskProblem> {
-    page(desk, Sheet::front(language), status, page::PageInput { strip, ..page::PageInput::default() }).await
+    page(desk, ArrangedPage::front(language), status, page::PageInput { strip, ..page::PageInput::default() }).await
 }
 
 /// When the line ends: the given time in the paper's zone, or after [`BREAKING_SECONDS`].
@@ -86,7 +86,7 @@ pub async fn end(desk: DeskContext, form: Form) -> Result<Response, DeskProblem>
     let stood = newsroom::breaking_now(desk.db(), language, desk.now()).await?;
     desk.write(async |tx| newsroom::end_breaking(tx, desk.actor(), language).await).await?;
     let Some(line) = stood else {
-        return Ok(desk.redirect(&path_after(&desk, Sheet::front(language), "breaking-down")));
+        return Ok(desk.redirect(&path_after(&desk, ArrangedPage::front(language), "breaking-down")));
     };
     // To undo, set the same line with the same end.
     let story = match line.story_id {
@@ -99,5 +99,5 @@ pub async fn end(desk: DeskContext, form: Form) -> Result<Response, DeskProblem>
         .with("text", line.text)
         .with("story", story)
         .with("until", until.chars().take("2026-11-24T18:30:00".len()).collect::<String>());
-    Ok(desk.redirect_with_undo(&path_after(&desk, Sheet::front(language), "breaking-down"), &undo))
+    Ok(desk.redirect_with_undo(&path_after(&desk, ArrangedPage::front(language), "breaking-down"), &undo))
 }

@@ -5,8 +5,8 @@
 //! zone; `rule-KEY`, a section's slug. If `until-KEY` or `rule-KEY` is missing, the current value is kept.
 
 use newsroom::{
-    Action, Arrangement, DeskLine, Error, Filling, House, Live, Place, PublicId, Sheet, SlotPage, SlotRule, Story,
-    Subject, Timestamp, Wall,
+    Action, ArrangedPage, Arrangement, DeskLine, Error, Filling, House, Live, Place, PublicId, SlotPage, SlotRule,
+    Story, Subject, Timestamp, Wall,
 };
 
 use super::super::DeskContext;
@@ -40,7 +40,7 @@ pub(super) struct SlotDraft {
 #[derive(Debug, Clone)]
 pub(super) struct PageDraft {
     /// Which page.
-    pub sheet: Sheet,
+    pub arranged_page: ArrangedPage,
     /// The slots in order.
     pub slots: Vec<SlotDraft>,
     /// The mark of the arrangement from which the draft started.
@@ -66,13 +66,13 @@ pub(super) fn typed(at: Timestamp, zone: &str) -> String {
 
 impl PageDraft {
     /// A draft of the page without changes.
-    pub async fn current(desk: &DeskContext, sheet: Sheet) -> newsroom::Result<Self> {
-        let stands = newsroom::arrangement(desk.db(), sheet).await?;
+    pub async fn current(desk: &DeskContext, arranged_page: ArrangedPage) -> newsroom::Result<Self> {
+        let stands = newsroom::arrangement(desk.db(), arranged_page).await?;
         let mark = stands.mark();
         let stands = stands.at(desk.now());
         let slots = slot_drafts(desk, &stands).await?;
         Ok(Self {
-            sheet,
+            arranged_page,
             slots,
             mark,
             stands,
@@ -85,18 +85,18 @@ impl PageDraft {
     }
 
     /// A draft with the content of a scheduled arrangement.
-    pub async fn of_waiting(desk: &DeskContext, sheet: Sheet, id: i64) -> newsroom::Result<Self> {
-        let waiting = newsroom::arrangements_waiting(desk.db(), sheet).await?;
+    pub async fn of_waiting(desk: &DeskContext, arranged_page: ArrangedPage, id: i64) -> newsroom::Result<Self> {
+        let waiting = newsroom::arrangements_waiting(desk.db(), arranged_page).await?;
         let waiting = waiting.into_iter().find(|one| one.id == id);
         let waiting = waiting.ok_or_else(|| Error::NotFound { what: "arrangement", id: id.to_string() })?;
-        let kept = Self::current(desk, sheet).await?;
+        let kept = Self::current(desk, arranged_page).await?;
         let slots = slot_drafts(desk, &waiting.arrangement).await?;
         Ok(Self { slots, instead: Some(id), at: waiting.wall.wall.chars().take(16).collect(), ..kept })
     }
 
     /// A draft with the content of `fields`. Stories that the person may not see are left out.
-    pub async fn of_fields(desk: &DeskContext, sheet: Sheet, fields: &Fields) -> newsroom::Result<Self> {
-        let mut draft = Self::current(desk, sheet).await?;
+    pub async fn of_fields(desk: &DeskContext, arranged_page: ArrangedPage, fields: &Fields) -> newsroom::Result<Self> {
+        let mut draft = Self::current(desk, arranged_page).await?;
         let (frame, zone) = (desk.site().last_frame(), desk.site().last_frame().paper.zone);
         let stands = draft.stands.clone();
         for slot in &mut draft.slots {
@@ -142,7 +142,7 @@ impl PageDraft {
             let key = self.slots[at].place.key();
             let (pick, asked) = (format!("pick-{key}"), format!("choose-{key}"));
             let asked = if fields.text(&pick).is_empty() { fields.text(&asked) } else { fields.text(&pick) };
-            match find(desk, self.sheet.language, asked).await? {
+            match find(desk, self.arranged_page.language, asked).await? {
                 StoryMatch::NotSearched => continue,
                 StoryMatch::One(story) => {
                     // A story that is in another slot moves here.
@@ -189,7 +189,7 @@ impl PageDraft {
                 let lifted = if act == "mine" { story.to_owned() } else { std::mem::take(&mut self.lifted) };
                 if let Some(from) = self.at(&lifted) {
                     self.swap(from, at);
-                } else if let StoryMatch::One(story) = find_any(desk, self.sheet, &lifted).await? {
+                } else if let StoryMatch::One(story) = find_any(desk, self.arranged_page, &lifted).await? {
                     self.remove_story(story.id);
                     (self.slots[at].story, self.slots[at].until) = (Some(*story), String::new());
                 }
@@ -233,7 +233,7 @@ impl PageDraft {
     /// person's choice is shown beside it. Returns whether there was a conflict.
     pub async fn merge(&mut self, desk: &DeskContext, wanted: &Arrangement) -> newsroom::Result<bool> {
         let from = Some(self.mark.as_str());
-        let (_, merged) = newsroom::arrangement_on(desk.db(), self.sheet, from, wanted, desk.now()).await?;
+        let (_, merged) = newsroom::arrangement_on(desk.db(), self.arranged_page, from, wanted, desk.now()).await?;
         let mut theirs = slot_drafts(desk, &merged.arrangement).await?;
         for slot in &mut theirs {
             let mine = self.slots.iter().find(|mine| mine.place == slot.place);
@@ -246,7 +246,7 @@ impl PageDraft {
                 slot.offered = mine.offered.clone();
             }
         }
-        let kept = Self::current(desk, self.sheet).await?;
+        let kept = Self::current(desk, self.arranged_page).await?;
         (self.slots, self.mark, self.stands) = (theirs, kept.mark, kept.stands);
         Ok(!merged.conflicts.is_empty())
     }
@@ -301,25 +301,29 @@ pub(super) async fn visible_story(desk: &DeskContext, id: i64) -> newsroom::Resu
 }
 
 /// A story in the page's language by its id, published or not.
-async fn find_any(desk: &DeskContext, sheet: Sheet, id: &str) -> newsroom::Result<StoryMatch> {
+async fn find_any(desk: &DeskContext, arranged_page: ArrangedPage, id: &str) -> newsroom::Result<StoryMatch> {
     let Ok(id) = id.parse::<PublicId>() else { return Ok(StoryMatch::None) };
     let Some(story) = newsroom::story_by_public_id(desk.db(), &id).await? else { return Ok(StoryMatch::None) };
     let seen = visible_story(desk, story.id).await?;
     Ok(seen
-        .filter(|story| story.language == sheet.language)
+        .filter(|story| story.language == arranged_page.language)
         .map_or(StoryMatch::None, |story| StoryMatch::One(Box::new(story))))
 }
 
 /// The stories in the drawer: approved, scheduled, and published since the start of yesterday.
-pub(super) async fn drawer(desk: &DeskContext, sheet: Sheet, search: &str) -> newsroom::Result<Vec<DeskLine>> {
+pub(super) async fn drawer(
+    desk: &DeskContext,
+    arranged_page: ArrangedPage,
+    search: &str,
+) -> newsroom::Result<Vec<DeskLine>> {
     /// Maximum number of stories in the drawer.
     const DRAWER: u64 = 40;
     let frame = desk.site().last_frame();
     let today = frame.paper.today(desk.now());
     let since = Timestamp::start_of_day(today.pred_opt().unwrap_or(today), frame.paper.zone);
-    let section = match sheet.page {
+    let section = match arranged_page.page {
         SlotPage::Front => None,
         SlotPage::Section(id) => Some(id),
     };
-    newsroom::candidates(desk.db(), desk.actor(), sheet.language, section, search, since, DRAWER).await
+    newsroom::candidates(desk.db(), desk.actor(), arranged_page.language, section, search, since, DRAWER).await
 }

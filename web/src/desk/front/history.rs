@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use minijinja::{Value, context};
-use newsroom::{Kept, Person, Sheet, Shift, Why};
+use newsroom::{ArrangedPage, Kept, Person, Shift, Why};
 
 use super::super::DeskContext;
 use super::super::stories::name_of;
+use super::arranged_page::path_of;
 use super::draft::visible_story;
 use super::names::{at, hour, place_name, rule_name};
-use super::sheet::path_of;
 
 /// Maximum length of a headline in a line, in characters.
 const NAMED_CHARS: usize = 40;
@@ -89,13 +89,13 @@ fn author_line(desk: &DeskContext, people: &[Person], kept: &Kept) -> String {
 }
 
 /// The scheduled changes and the past ones, newest first.
-pub(super) async fn view(desk: &DeskContext, sheet: Sheet) -> newsroom::Result<Value> {
+pub(super) async fn view(desk: &DeskContext, arranged_page: ArrangedPage) -> newsroom::Result<Value> {
     let people = newsroom::all_people(desk.db()).await?;
     let mut titles = Titles::default();
-    let stands = newsroom::arrangement(desk.db(), sheet).await?;
+    let stands = newsroom::arrangement(desk.db(), arranged_page).await?;
     let mark = stands.mark();
     let mut kept = Vec::new();
-    let all = newsroom::arrangements_kept(desk.db(), sheet, CHANGES_SHOWN).await?;
+    let all = newsroom::arrangements_kept(desk.db(), arranged_page, CHANGES_SHOWN).await?;
     for (place, one) in all.iter().enumerate() {
         kept.push(context! {
             id => one.id,
@@ -107,7 +107,7 @@ pub(super) async fn view(desk: &DeskContext, sheet: Sheet) -> newsroom::Result<V
         });
     }
     let mut waiting = Vec::new();
-    for one in newsroom::arrangements_waiting(desk.db(), sheet).await? {
+    for one in newsroom::arrangements_waiting(desk.db(), arranged_page).await? {
         let mut stories = Vec::new();
         for (place, id) in one.arrangement.stories() {
             stories.push(format!("{}: {}", place_name(&desk.words(), place), titles.of(desk, id).await?));
@@ -118,7 +118,7 @@ pub(super) async fn view(desk: &DeskContext, sheet: Sheet) -> newsroom::Result<V
             hour => hour(desk, one.due_at),
             by => one.by.and_then(|id| name_of(&people, id)),
             stories => stories,
-            edit => format!("{}&waiting={}", path_of(desk, sheet), one.id),
+            edit => format!("{}&waiting={}", path_of(desk, arranged_page), one.id),
         });
     }
     Ok(context! {

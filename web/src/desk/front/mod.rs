@@ -1,6 +1,7 @@
 //! Laying out the front page, or a section's page, by hand: the page with its slots, the drawer of stories and the
 //! breaking strip, for one page in one language at a time.
 
+mod arranged_page;
 mod breaking;
 mod breaking_view;
 mod draft;
@@ -8,7 +9,6 @@ mod find;
 mod history;
 mod names;
 mod page;
-mod sheet;
 mod slots;
 mod stage;
 

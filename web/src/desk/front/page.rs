@@ -4,10 +4,10 @@ use axum::extract::RawQuery;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{Action, House, Sheet, SlotPage, Watched};
+use newsroom::{Action, ArrangedPage, House, SlotPage, Watched};
 
+use super::arranged_page::{arranged_page_in, path_of};
 use super::draft::PageDraft;
-use super::sheet::{path_of, sheet_in};
 use super::{breaking_view, history, stage};
 use crate::base::fields::Fields;
 use crate::desk::guard::FramePolicy;
@@ -28,20 +28,20 @@ pub(super) struct PageInput {
 /// `GET /newsroom/front`
 pub async fn show(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let fields = Fields::read(query.unwrap_or_default().as_bytes());
-    let sheet = sheet_in(&desk, &fields);
+    let arranged_page = arranged_page_in(&desk, &fields);
     let mut typed = PageInput::default();
     if let Ok(id) = fields.text("waiting").parse() {
-        typed.draft = Some(PageDraft::of_waiting(&desk, sheet, id).await?);
+        typed.draft = Some(PageDraft::of_waiting(&desk, arranged_page, id).await?);
     }
     // A link on a story's page opens the strip's form with that story.
     typed.strip = breaking_view::StripForm::about(fields.text("story"));
-    page(&desk, sheet, StatusCode::OK, typed).await
+    page(&desk, arranged_page, StatusCode::OK, typed).await
 }
 
-/// Renders the page of `sheet`. Requires the right to arrange or to break somewhere.
+/// Renders the page of `arranged_page`. Requires the right to arrange or to break somewhere.
 pub(super) async fn page(
     desk: &DeskContext,
-    sheet: Sheet,
+    arranged_page: ArrangedPage,
     status: StatusCode,
     typed: PageInput,
 ) -> Result<Response, DeskProblem> {
@@ -50,25 +50,27 @@ pub(super) async fn page(
     if !may_arrange && !may_break {
         return Err(DeskProblem::Forbidden);
     }
-    let (frame, language, words) = (desk.site().last_frame(), sheet.language, desk.words());
-    let sheet_link = |other: Sheet, name: String, lang: &str| {
-        context! { name => name, lang => lang, href => path_of(desk, other), current => other == sheet }
+    let (frame, language, words) = (desk.site().last_frame(), arranged_page.language, desk.words());
+    let page_link = |other: ArrangedPage, name: String, lang: &str| {
+        context! { name => name, lang => lang, href => path_of(desk, other), current => other == arranged_page }
     };
     let languages: Vec<Value> = frame
         .paper
         .languages
         .iter()
-        .map(|one| sheet_link(Sheet { language: *one, ..sheet }, views::own_name(*one).to_owned(), one.code()))
+        .map(|one| {
+            page_link(ArrangedPage { language: *one, ..arranged_page }, views::own_name(*one).to_owned(), one.code())
+        })
         .collect();
     let own = desk.language();
     let sections = frame.sections.iter().map(|section| {
-        let other = Sheet { page: SlotPage::Section(section.id), language };
-        sheet_link(other, section.name.get(own).to_owned(), own.code())
+        let other = ArrangedPage { page: SlotPage::Section(section.id), language };
+        page_link(other, section.name.get(own).to_owned(), own.code())
     });
-    let front = sheet_link(Sheet::front(language), words.message("room-front"), own.code());
+    let front = page_link(ArrangedPage::front(language), words.message("room-front"), own.code());
     let draft = match typed.draft {
         Some(draft) => draft,
-        None => PageDraft::current(desk, sheet).await?,
+        None => PageDraft::current(desk, arranged_page).await?,
     };
     let values = context! {
         pages => [front].into_iter().chain(sections).collect::<Vec<Value>>(),
@@ -79,13 +81,13 @@ pub(super) async fn page(
         may_arrange => may_arrange,
         stage => stage::view(desk, &draft).await?,
         candidates => stage::drawer_view(desk, &draft).await?,
-        past => history::view(desk, sheet).await?,
+        past => history::view(desk, arranged_page).await?,
         search => draft.search.as_str(),
         instead => draft.instead,
         at => draft.at.as_str(),
         wanted => typed.wanted,
         script_words => serde_json::json!(words.under("arrange-")).to_string(),
-        subject => match sheet.page {
+        subject => match arranged_page.page {
             SlotPage::Front => Watched::Front(language).to_string(),
             SlotPage::Section(id) => Watched::Section(id, language).to_string(),
         },

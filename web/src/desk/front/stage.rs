@@ -6,16 +6,18 @@ use axum::extract::RawQuery;
 use axum::response::{Html, IntoResponse, Response};
 use http_body_util::BodyExt;
 use minijinja::{Value, context};
-use newsroom::{Action, Card, FrontPage, House, Live, Looking, Place, Shelf, SlotPage, SlotRule, Story, Toward};
+use newsroom::{
+    Action, Card, FrontPage, House, Live, Place, RecordingSource, SlotPage, SlotRule, Story, StoryList, Toward,
+};
 
 use super::super::guard::FramePolicy;
 use super::super::problem::DeskProblem;
 use super::super::stories::{state, thumb};
 use super::super::{DeskContext, Form};
+use super::arranged_page::{arranged_page_in, path_of, section_slug};
 use super::draft::{PageDraft, SlotDraft, drawer, typed};
 use super::find::{story_view, story_views};
 use super::names::{hour, place_name, rule_name};
-use super::sheet::{path_of, section_slug, sheet_in};
 use crate::base::addresses::{Addresses, DESK_MEDIA};
 use crate::base::fields::Fields;
 use crate::base::problem::Problem;
@@ -26,13 +28,13 @@ const PREVIEW_BYTES_MAX: usize = 8 << 20;
 
 /// Template values shared by the whole page and its parts.
 pub(super) fn common(desk: &DeskContext, draft: &PageDraft) -> Value {
-    let sheet = draft.sheet;
+    let arranged_page = draft.arranged_page;
     context! {
-        lang => sheet.language.code(),
-        dir => sheet.language.dir(),
-        on => section_slug(desk, sheet),
-        is_front => sheet.page == SlotPage::Front,
-        room => path_of(desk, sheet),
+        lang => arranged_page.language.code(),
+        dir => arranged_page.language.dir(),
+        on => section_slug(desk, arranged_page),
+        is_front => arranged_page.page == SlotPage::Front,
+        room => path_of(desk, arranged_page),
     }
 }
 
@@ -40,13 +42,13 @@ pub(super) fn common(desk: &DeskContext, draft: &PageDraft) -> Value {
 async fn composed(desk: &DeskContext, draft: &PageDraft) -> newsroom::Result<FrontPage> {
     let frame = desk.site().last_frame();
     let wanted = draft.arrangement(desk).unwrap_or_else(|_| draft.stands.clone()).at(desk.now());
-    let language = draft.sheet.language;
-    match draft.sheet.page {
+    let language = draft.arranged_page.language;
+    match draft.arranged_page.page {
         SlotPage::Front => newsroom::front_page_as(desk.db(), language, &frame.sections, &wanted).await,
         SlotPage::Section(id) => {
             let opening = newsroom::section_opening_as(desk.db(), id, language, &wanted).await?;
             let newest =
-                newsroom::places(desk.db(), Shelf::Section(id), language, &Toward::Newest, SECTION_STORIES).await?;
+                newsroom::places(desk.db(), StoryList::Section(id), language, &Toward::Newest, SECTION_STORIES).await?;
             let order = newsroom::section_order(&opening, &newest);
             let by_hand = |place| opening.iter().any(|(put, _)| *put == place);
             let picked = order.iter().filter_map(|(place, story)| {
@@ -114,7 +116,7 @@ pub(super) async fn view(desk: &DeskContext, draft: &PageDraft) -> newsroom::Res
         changes => changes,
         is_conflicted => draft.slots.iter().any(|slot| slot.is_conflict),
         next_end => draft.stands.next_end(desk.now()).map(|until| (until.0 - desk.now().0) / 1_000),
-        sections => if draft.sheet.page == SlotPage::Front { sections } else { Vec::new() },
+        sections => if draft.arranged_page.page == SlotPage::Front { sections } else { Vec::new() },
         latest => latest,
         below => below,
         lifted => draft.lifted.as_str(),
@@ -198,7 +200,7 @@ fn title_of(desk: &DeskContext, story: &Story) -> String {
 
 /// The template values for the drawer of stories.
 pub(super) async fn drawer_view(desk: &DeskContext, draft: &PageDraft) -> newsroom::Result<Vec<Value>> {
-    let lines = drawer(desk, draft.sheet, &draft.search).await?;
+    let lines = drawer(desk, draft.arranged_page, &draft.search).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();
     let pictures = newsroom::pictures_by_ids(desk.db(), &pictures).await?;
@@ -233,7 +235,7 @@ fn may_arrange(desk: &DeskContext) -> Result<(), DeskProblem> {
 async fn of_query(desk: &DeskContext, query: Option<String>) -> Result<PageDraft, DeskProblem> {
     may_arrange(desk)?;
     let fields = Fields::read(query.unwrap_or_default().as_bytes());
-    Ok(PageDraft::of_fields(desk, sheet_in(desk, &fields), &fields).await?)
+    Ok(PageDraft::of_fields(desk, arranged_page_in(desk, &fields), &fields).await?)
 }
 
 /// `GET /newsroom/front/stage?…`: only the slots, merged with changes by colleagues.
@@ -266,19 +268,19 @@ pub async fn preview(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Res
 /// `POST /newsroom/front/preview`: the same for a form without scripts, in a tab of its own.
 pub async fn preview_of_form(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     may_arrange(&desk)?;
-    let mut draft = PageDraft::of_fields(&desk, sheet_in(&desk, &form), &form).await?;
+    let mut draft = PageDraft::of_fields(&desk, arranged_page_in(&desk, &form), &form).await?;
     draft.choose(&desk, &form).await?;
     shown_as_readers_would(&desk, &draft).await
 }
 
 async fn shown_as_readers_would(desk: &DeskContext, draft: &PageDraft) -> Result<Response, DeskProblem> {
-    let (site, language) = (desk.site().clone(), draft.sheet.language);
-    let looking = Looking::at(desk.db());
+    let (site, language) = (desk.site().clone(), draft.arranged_page.language);
+    let source = RecordingSource::at(desk.db());
     let generation = site.generation();
     let reader =
-        pages::context::ReaderContext::resume(site, language, looking, generation).await.map_err(as_desk_problem)?;
+        pages::context::ReaderContext::resume(site, language, source, generation).await.map_err(as_desk_problem)?;
     let front = composed(desk, draft).await?;
-    let page = match draft.sheet.page {
+    let page = match draft.arranged_page.page {
         SlotPage::Front => pages::front::answer(&reader, &front).await,
         SlotPage::Section(id) => {
             let slug = reader.frame.section(id).map(|section| section.slug.clone()).unwrap_or_default();

@@ -193,7 +193,7 @@ async fn change(
 ) -> Result<Response, DeskProblem> {
     desk.require(action)?;
     let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
+        newsroom::lock_paper(tx).await?;
         let mut paper = newsroom::load_paper(tx.db()).await?;
         let set = to(&mut paper)?;
         if set.is_ok() {
@@ -286,7 +286,7 @@ pub async fn static_page(desk: DeskContext, form: Form) -> Result<Response, Desk
     let slug = arabic::slug::slug(if form.text("slug").is_empty() { form.text("title") } else { form.text("slug") });
     let words = desk.words();
     let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
+        newsroom::lock_paper(tx).await?;
         let pages = newsroom::all_static_pages(tx.db()).await?;
         let known = pages.into_iter().find(|page| page.slug == slug && page.language == language);
         let form = match forms::static_page_fields(&words, known.as_ref()).merge(&form) {

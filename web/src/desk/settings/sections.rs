@@ -43,7 +43,7 @@ pub async fn change(desk: DeskContext, Path(id): Path<i64>, form: Form) -> Resul
     desk.require(Action::ChangePaper)?;
     let (words, language) = (desk.words(), desk.language());
     let done = desk.write(async |tx| {
-        newsroom::hold_paper(tx).await?;
+        newsroom::lock_paper(tx).await?;
         let sections = newsroom::all_sections(tx.db()).await?;
         let section = sections.into_iter().find(|one| one.id == id);
         let section = section.ok_or_else(|| Error::NotFound { what: "section", id: id.to_string() })?;

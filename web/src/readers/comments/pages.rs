@@ -136,7 +136,7 @@ impl CommentsPage {
 
     async fn at((context, story): (ReaderContext, Story)) -> Result<Self, Problem> {
         let live = story.live_version.ok_or(Problem::Missing)?;
-        let headline = newsroom::version(&context.looking, live).await?.content.headline;
+        let headline = newsroom::version(&context.source, live).await?.content.headline;
         let section = finding::section_of(&context, &story)?;
         let rule = CommentRule::of(&context.frame.paper, &section, &story, context.site.now());
         Ok(Self { context, story, headline, section, rule })

@@ -135,7 +135,7 @@ pub async fn comments_view(
     rule: CommentRule,
     after: Option<i64>,
 ) -> Result<CommentsView, Problem> {
-    let db = &context.looking;
+    let db = &context.source;
     let threads = newsroom::comments_of(db, story.id, after).await?;
     if let Some(end) = rule.closes_at {
         db.saw(&Sight::Until(end));

@@ -29,7 +29,7 @@ pub async fn paper(
     Extension(format): Extension<Format>,
 ) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let said = newsroom::latest_comments(&context.looking, None, language, COMMENTS).await?;
+    let said = newsroom::latest_comments(&context.source, None, language, COMMENTS).await?;
     let title = context.site.words(language).message("feed-comments");
     answer(&context, &said, &title, &context.addresses.home(), &context.addresses.comments_of_all(), format).await
 }
@@ -45,8 +45,8 @@ pub async fn of_story(
     if found.language != language {
         return Err(Problem::Missing);
     }
-    let card = newsroom::cards_by_ids(&context.looking, &[found.id]).await?.pop().ok_or(Problem::Missing)?;
-    let said = newsroom::latest_comments(&context.looking, Some(found.id), language, COMMENTS).await?;
+    let card = newsroom::cards_by_ids(&context.source, &[found.id]).await?.pop().ok_or(Problem::Missing)?;
+    let said = newsroom::latest_comments(&context.source, Some(found.id), language, COMMENTS).await?;
     let title = context.site.words(language).named("feed-comments-on", "headline", &card.headline);
     let page = context.addresses.card(&card, &context.frame.sections);
     answer(&context, &said, &title, &page, &context.addresses.comments(&card.public_id), format).await
@@ -63,9 +63,9 @@ async fn answer(
     let mut stories: Vec<i64> = said.iter().map(|comment| comment.story_id).collect();
     stories.sort_unstable();
     stories.dedup();
-    let cards = newsroom::cards_by_ids(&context.looking, &stories).await?;
+    let cards = newsroom::cards_by_ids(&context.source, &stories).await?;
     let threads: Vec<i64> = said.iter().filter_map(|comment| comment.thread_id).collect();
-    let answered = newsroom::comment_names(&context.looking, &threads).await?;
+    let answered = newsroom::comment_names(&context.source, &threads).await?;
     let items = said.iter().filter_map(|comment| item(context, comment, &cards, &answered)).collect();
     let own = context.addresses.feed(below, format.file());
     let paper = clean(context.paper_name());

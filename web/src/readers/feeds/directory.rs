@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use http::header;
 use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::{Named, Shelf, StoryThread, Topic, Toward, Writer};
+use newsroom::{Named, StoryList, StoryThread, Topic, Toward, Writer};
 use serde::Serialize;
 
 use super::format::{FEED_CACHE, Format, clean};
@@ -59,8 +59,8 @@ fn line(context: &ReaderContext, name: &str, path: &str, below: &str, formats: &
 }
 
 async fn groups(context: &ReaderContext) -> Result<Vec<Group>, Problem> {
-    let (db, words, addresses) = (&context.looking, context.site.words(context.language), &context.addresses);
-    let newest = newsroom::places(db, Shelf::Edition, context.language, &Toward::Newest, LOOKED_AT).await?;
+    let (db, words, addresses) = (&context.source, context.site.words(context.language), &context.addresses);
+    let newest = newsroom::places(db, StoryList::Edition, context.language, &Toward::Newest, LOOKED_AT).await?;
     let all = |name: &str, path: &str| line(context, name, path, path, &Format::ALL);
     let sections = context.frame.bar(context.language);
     let sections = sections.iter().map(|section| all(section.name.get(context.language), &addresses.section(section)));
@@ -94,7 +94,7 @@ async fn groups(context: &ReaderContext) -> Result<Vec<Group>, Problem> {
 
 /// The topics, writers or threads of these stories, each once, sorted by normalised name.
 async fn under<T: Named>(context: &ReaderContext, stories: &[i64]) -> Result<Vec<Line>, Problem> {
-    let by_story = newsroom::names_of_stories::<T>(&context.looking, stories).await?;
+    let by_story = newsroom::names_of_stories::<T>(&context.source, stories).await?;
     let all: BTreeMap<i64, T> = by_story.into_values().flatten().map(|one| (one.id(), one)).collect();
     let mut lines: Vec<Line> = Vec::with_capacity(all.len());
     for one in all.values() {

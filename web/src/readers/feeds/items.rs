@@ -100,7 +100,7 @@ struct Sources {
 /// The items for `cards`. The feed must have recorded a sight of their list; every change of an item also changes that
 /// list.
 pub async fn of(context: &ReaderContext, cards: &[Card]) -> Result<Vec<Item>, Problem> {
-    let db = &context.looking;
+    let db = &context.source;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let versions: Vec<i64> = cards.iter().map(|card| card.version).collect();
     let versions = newsroom::versions_by_ids(db, &versions).await?;

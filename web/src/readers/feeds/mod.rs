@@ -12,7 +12,7 @@ mod writing;
 use axum::Extension;
 use axum::extract::Path;
 use axum::response::Response;
-use newsroom::{Named, Shelf, Timestamp, Toward};
+use newsroom::{Named, StoryList, Timestamp, Toward};
 
 use self::feed::Feed;
 use self::format::{Format, clean};
@@ -31,7 +31,7 @@ pub async fn edition(
     Extension(format): Extension<Format>,
 ) -> Result<Response, Problem> {
     let (title, home) = (context.paper_name().to_owned(), context.addresses.home());
-    answer(&context, Shelf::Edition, &title, &home, format, &paging).await
+    answer(&context, StoryList::Edition, &title, &home, format, &paging).await
 }
 
 /// `GET /{section}/rss.xml` and the other formats.
@@ -55,19 +55,19 @@ pub async fn name<T: Named>(
 }
 
 async fn under(request: &ListRequest, of: &Heading, format: Format) -> Result<Response, Problem> {
-    answer(&request.context, of.shelf, &of.title, &of.path, format, &request.paging).await
+    answer(&request.context, of.story_list, &of.title, &of.path, format, &request.paging).await
 }
 
 async fn answer(
     context: &ReaderContext,
-    shelf: Shelf,
+    story_list: StoryList,
     title: &str,
     page: &str,
     format: Format,
     paging: &Paging,
 ) -> Result<Response, Problem> {
     let toward = paging.toward()?;
-    let list = newsroom::list(&context.looking, shelf, context.language, &toward, FEED_STORIES).await?;
+    let list = newsroom::list(&context.source, story_list, context.language, &toward, FEED_STORIES).await?;
     if toward != Toward::Newest && list.cards.is_empty() {
         return Err(Problem::Missing);
     }

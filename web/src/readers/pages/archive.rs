@@ -9,7 +9,7 @@ use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use minijinja::context;
 use minijinja::value::Serde;
-use newsroom::Shelf;
+use newsroom::StoryList;
 use serde::Serialize;
 
 use super::context::ReaderContext;
@@ -50,7 +50,7 @@ pub async fn year(
 
 async fn years(site: Site, language: Language, only: Option<i32>) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let months = newsroom::month_counts(&context.looking, language).await?;
+    let months = newsroom::month_counts(&context.source, language).await?;
     let dates = context.dates();
     let mut groups: Vec<(i32, Group)> = Vec::new();
     for month in months.iter().rev().filter(|month| only.is_none_or(|year| year == month.year)) {
@@ -93,7 +93,7 @@ pub async fn month(
     let first = date(&year, &month, "01")?;
     let context = ReaderContext::open(site, language).await?;
     let (year, month) = (first.year(), first.month());
-    let counts = newsroom::day_counts(&context.looking, language, year, month).await?;
+    let counts = newsroom::day_counts(&context.source, language, year, month).await?;
     if counts.is_empty() {
         return Err(Problem::Missing);
     }
@@ -125,14 +125,14 @@ pub async fn day(
 ) -> Result<Response, Problem> {
     let day = date(&year, &month, &day)?;
     let context = ReaderContext::open(site, language).await?;
-    let counts = newsroom::day_counts(&context.looking, language, day.year(), day.month()).await?;
+    let counts = newsroom::day_counts(&context.source, language, day.year(), day.month()).await?;
     if !counts.iter().any(|count| count.day == day) {
         return Err(Problem::Missing);
     }
     let first = day.with_day(1).ok_or(Problem::Internal)?;
     let dates = context.dates();
     let heading = Heading {
-        shelf: Shelf::Day(day),
+        story_list: StoryList::Day(day),
         kind: "list",
         section: String::new(),
         title: dates.day_with_weekday(day),

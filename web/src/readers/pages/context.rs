@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, IntoResponseParts, Response};
 use http::{HeaderName, HeaderValue, header};
 use minijinja::Value;
 use minijinja::value::Serde;
-use newsroom::{Card, CardHead, Looking, Shelf, Toward};
+use newsroom::{Card, CardHead, RecordingSource, StoryList, Toward};
 
 use super::site_view::site_view;
 use crate::base::addresses::{Addresses, MEDIA};
@@ -38,7 +38,7 @@ pub struct ReaderContext {
     /// Addresses in this language.
     pub addresses: Addresses,
     /// Database reads for the page. Records the sights.
-    pub looking: Looking,
+    pub source: RecordingSource,
     /// In a preview, the path below which its pictures are served.
     pub preview: Option<String>,
     generation: u64,
@@ -48,19 +48,24 @@ pub struct ReaderContext {
 impl ReaderContext {
     /// Creates the context of a page. Fails with [`Problem::Missing`] if the paper has no pages in `language`.
     pub async fn open(site: Site, language: Language) -> Result<Self, Problem> {
-        let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-        Self::resume(site, language, looking, generation).await
+        let (generation, source) = (site.generation(), RecordingSource::at(site.newsroom().reads()));
+        Self::resume(site, language, source, generation).await
     }
 
     /// Creates the context of a page for which something was read already. `generation` is the site's generation before
     /// that.
-    pub async fn resume(site: Site, language: Language, looking: Looking, generation: u64) -> Result<Self, Problem> {
+    pub async fn resume(
+        site: Site,
+        language: Language,
+        source: RecordingSource,
+        generation: u64,
+    ) -> Result<Self, Problem> {
         let frame = site.frame().await?;
         if !frame.has_language(language) {
             return Err(Problem::Missing);
         }
         let addresses = site.addresses(&frame, language);
-        Ok(Self { site, frame, language, addresses, looking, preview: None, generation, rankings: Mutex::default() })
+        Ok(Self { site, frame, language, addresses, source, preview: None, generation, rankings: Mutex::default() })
     }
 
     /// The path below which the pictures on the page are served.
@@ -86,7 +91,7 @@ impl ReaderContext {
 
     /// The cards of these stories.
     pub async fn shown(&self, heads: &[CardHead]) -> Result<Vec<ShownCard>, Problem> {
-        Ok(self.site.cards().shown(&self.looking, &self.frame, &self.cards(), heads).await?)
+        Ok(self.site.cards().shown(&self.source, &self.frame, &self.cards(), heads).await?)
     }
 
     /// The paper's name.
@@ -118,7 +123,7 @@ impl ReaderContext {
     ) -> Result<Vec<CardHead>, Problem> {
         let key = (self.language, section_id, board);
         let ranking = self.site.most_read().ranking(self.site.newsroom(), key, self.site.now()).await?;
-        let heads = newsroom::ranked_heads(&self.looking, &ranking.ids, self.language, section_id, limit).await?;
+        let heads = newsroom::ranked_heads(&self.source, &ranking.ids, self.language, section_id, limit).await?;
         self.rankings
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -172,7 +177,7 @@ impl ReaderContext {
     /// The headers and the extension that allow a response to be cached under `path`, its canonical address. The
     /// surrogate keys tell caches in front of the site when to drop it.
     pub fn cacheable(&self, path: &str) -> Result<impl IntoResponseParts + use<>, Problem> {
-        let sights = self.looking.seen();
+        let sights = self.source.seen();
         let keys = HeaderValue::from_str(&surrogate_keys(&sights, self.language)).map_err(|_| Problem::Internal)?;
         let rankings = self.rankings.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let keep = CacheHint { rankings, ..self.site.cache_hint(path.to_owned(), sights, self.generation) };
@@ -187,7 +192,7 @@ pub async fn latest_cards(
     language: Language,
     limit: usize,
 ) -> newsroom::Result<Vec<CardView>> {
-    let page = newsroom::list(site.newsroom().reads(), Shelf::Edition, language, &Toward::Newest, limit).await?;
+    let page = newsroom::list(site.newsroom().reads(), StoryList::Edition, language, &Toward::Newest, limit).await?;
     let addresses = site.addresses(frame, language);
     let cards = Cards {
         frame,

@@ -57,7 +57,7 @@ pub async fn show(
     Query(params): Query<Params>,
 ) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let mut lines = newsroom::corrections_since(&context.looking, language, params.before, NOTES + 1).await?;
+    let mut lines = newsroom::corrections_since(&context.source, language, params.before, NOTES + 1).await?;
     let more = lines.len() as u64 > NOTES;
     lines.truncate(NOTES as usize);
     let first = context.addresses.corrections();
@@ -80,7 +80,7 @@ pub async fn show(
 /// `GET /corrections/rss.xml`
 pub async fn feed(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let lines = newsroom::corrections_since(&context.looking, language, None, NOTES).await?;
+    let lines = newsroom::corrections_since(&context.source, language, None, NOTES).await?;
     let title = format!("{} · {}", context.site.words(language).message("corrections"), context.paper_name());
     let (page, host) = (context.addresses.corrections(), context.site.config().host().to_owned());
     let own = context.addresses.feed(&page, "rss.xml");
@@ -105,7 +105,7 @@ pub async fn feed(State(site): State<Site>, Extension(language): Extension<Langu
 
 async fn views(context: &ReaderContext, lines: &[CorrectionLine]) -> Result<Vec<NoteView>, Problem> {
     let ids: Vec<i64> = lines.iter().map(|line| line.story_id).collect();
-    let cards = newsroom::cards_by_ids(&context.looking, &ids).await?;
+    let cards = newsroom::cards_by_ids(&context.source, &ids).await?;
     let (words, dates) = (context.site.words(context.language), context.dates());
     let view = |line: &CorrectionLine| {
         let card = cards.iter().find(|card| card.id == line.story_id)?;

@@ -1,6 +1,6 @@
 //! Finding published stories.
 
-use newsroom::{Live, Looking, PublicId, Section, Story};
+use newsroom::{Live, PublicId, RecordingSource, Section, Story};
 
 use super::context::ReaderContext;
 use crate::base::problem::Problem;
@@ -10,21 +10,21 @@ use crate::site::Site;
 /// off.
 pub async fn find(site: Site, id: &str) -> Result<(ReaderContext, Story), Problem> {
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
-    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-    let found = newsroom::story_by_public_id(&looking, &id).await?.ok_or(Problem::Missing)?;
-    open_context(site, looking, generation, found).await
+    let (generation, source) = (site.generation(), RecordingSource::at(site.newsroom().reads()));
+    let found = newsroom::story_by_public_id(&source, &id).await?.ok_or(Problem::Missing)?;
+    open_context(site, source, generation, found).await
 }
 
 /// The published story with this internal id, and a context for its page.
 pub async fn find_by_id(site: Site, id: i64) -> Result<(ReaderContext, Story), Problem> {
-    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
-    let found = newsroom::find_story(&looking, id).await?;
-    open_context(site, looking, generation, found).await
+    let (generation, source) = (site.generation(), RecordingSource::at(site.newsroom().reads()));
+    let found = newsroom::find_story(&source, id).await?;
+    open_context(site, source, generation, found).await
 }
 
 async fn open_context(
     site: Site,
-    looking: Looking,
+    source: RecordingSource,
     generation: u64,
     found: Story,
 ) -> Result<(ReaderContext, Story), Problem> {
@@ -34,7 +34,7 @@ async fn open_context(
         Live::Unpublished | Live::Killed if found.off_legal => return Err(Problem::Withheld),
         Live::Unpublished | Live::Killed => return Err(Problem::Gone),
     }
-    let context = ReaderContext::resume(site, found.language, looking, generation).await?;
+    let context = ReaderContext::resume(site, found.language, source, generation).await?;
     Ok((context, found))
 }
 

@@ -19,7 +19,7 @@ use crate::site::Site;
 /// `GET /`
 pub async fn show(State(site): State<Site>, Extension(language): Extension<Language>) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let front = newsroom::front_page(&context.looking, language, &context.frame.sections, context.site.now()).await?;
+    let front = newsroom::front_page(&context.source, language, &context.frame.sections, context.site.now()).await?;
     answer(&context, &front).await
 }
 
@@ -28,7 +28,7 @@ pub async fn answer(context: &ReaderContext, front: &FrontPage) -> Result<Respon
     let language = context.language;
     let all: Vec<i64> = front.lead.iter().chain(&front.second).chain(&front.latest).copied().collect();
     let all = [all, front.bands.iter().flat_map(|(_, stories)| stories).copied().collect()].concat();
-    let shown = context.shown(&newsroom::heads_seen(&context.looking, &all).await?).await?;
+    let shown = context.shown(&newsroom::heads_seen(&context.source, &all).await?).await?;
     let by_id: HashMap<i64, &ShownCard> = shown.iter().map(|card| (card.id(), card)).collect();
     let cards =
         |ids: &[i64]| -> Vec<ShownCard> { ids.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect() };

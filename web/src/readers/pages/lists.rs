@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 use minijinja::context;
-use newsroom::{NameKind, Named, Place, PublicId, Shelf, Source, StoryThread, Topic, Toward, Writer, names};
+use newsroom::{NameKind, Named, Place, PublicId, Source, StoryList, StoryThread, Topic, Toward, Writer, names};
 use serde::Deserialize;
 
 use super::context::{ReaderContext, description_of};
@@ -47,7 +47,7 @@ impl Paging {
 /// A list of stories and its heading. Its pages and feeds are made from it.
 pub struct Heading {
     /// The stories.
-    pub shelf: Shelf,
+    pub story_list: StoryList,
     /// The kind of page, as in [`PageView::kind`].
     pub kind: &'static str,
     /// Slug of the section marked in the bar.
@@ -68,9 +68,9 @@ pub struct Heading {
 
 impl Heading {
     /// A list with stories from several sections. `eyebrow` is the line above the title.
-    fn across(shelf: Shelf, title: &str, intro: &str, eyebrow: String, path: String) -> Self {
+    fn across(story_list: StoryList, title: &str, intro: &str, eyebrow: String, path: String) -> Self {
         Self {
-            shelf,
+            story_list,
             kind: "list",
             section: String::new(),
             title: title.to_owned(),
@@ -94,17 +94,17 @@ impl Heading {
             section: section.slug.clone(),
             eyebrow: None,
             most_read_in: Some(section.id),
-            ..Self::across(Shelf::Section(section.id), title, intro, String::new(), path)
+            ..Self::across(StoryList::Section(section.id), title, intro, String::new(), path)
         })
     }
 
     /// The list of the topic, writer or thread with this slug. A thread has pages only in its own language.
     pub async fn of_name<T: Named>(context: &ReaderContext, slug: &str) -> Result<Self, Problem> {
-        let found = names::by_slug::<T>(&context.looking, slug).await?;
+        let found = names::by_slug::<T>(&context.source, slug).await?;
         let found = found.filter(|found| found.is_read_in(context.language)).ok_or(Problem::Missing)?;
-        let shelf = Shelf::Under(T::KIND, found.id());
+        let story_list = StoryList::Under(T::KIND, found.id());
         // A name used only in unpublished stories has no page and no feed, like a name that does not exist.
-        if !newsroom::is_known_to_readers(&context.looking, shelf).await? {
+        if !newsroom::is_known_to_readers(&context.source, story_list).await? {
             return Err(Problem::Missing);
         }
         let (naming, words) = (found.naming(), context.site.words(context.language));
@@ -113,7 +113,7 @@ impl Heading {
             NameKind::Writer => words.message("writer"),
             NameKind::Thread => words.message("thread"),
         };
-        Ok(Self::across(shelf, naming.name, naming.about, eyebrow, context.addresses.name(&found)))
+        Ok(Self::across(story_list, naming.name, naming.about, eyebrow, context.addresses.name(&found)))
     }
 
     /// The list of the desk with this slug. It has no feeds.
@@ -121,7 +121,7 @@ impl Heading {
         let found = context.frame.desks.iter().find(|other| other.slug == slug).ok_or(Problem::Missing)?;
         let eyebrow = context.site.words(context.language).message("desk");
         let (title, path) = (found.name.get(context.language), context.addresses.desk(found));
-        Ok(Self { has_feeds: false, ..Self::across(Shelf::Desk(found.id), title, "", eyebrow, path) })
+        Ok(Self { has_feeds: false, ..Self::across(StoryList::Desk(found.id), title, "", eyebrow, path) })
     }
 }
 
@@ -152,9 +152,9 @@ pub async fn section(
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
     let heading = Heading::of_section(&context, &slug)?;
-    let opening = match (heading.shelf, paging.toward()?) {
-        (Shelf::Section(id), Toward::Newest) => {
-            newsroom::section_opening(&context.looking, id, context.language, context.site.now()).await?
+    let opening = match (heading.story_list, paging.toward()?) {
+        (StoryList::Section(id), Toward::Newest) => {
+            newsroom::section_opening(&context.source, id, context.language, context.site.now()).await?
         }
         _ => Vec::new(),
     };
@@ -189,7 +189,7 @@ pub async fn show_with_opening(
     opening: &[(Place, i64)],
 ) -> Result<Response, Problem> {
     let toward = paging.toward()?;
-    let mut list = newsroom::list(&context.looking, heading.shelf, context.language, &toward, PAGE_STORIES).await?;
+    let mut list = newsroom::list(&context.source, heading.story_list, context.language, &toward, PAGE_STORIES).await?;
     if matches!(toward, Toward::NewerThan(_)) && (list.newer.is_none() || list.cards.is_empty()) {
         return Ok(Redirect::temporary(&heading.path).into_response());
     }
@@ -199,7 +199,7 @@ pub async fn show_with_opening(
     if !opening.is_empty() {
         let newest: Vec<i64> = list.cards.iter().map(|card| card.id).collect();
         let put: Vec<i64> = opening.iter().map(|(_, story)| *story).collect();
-        let mut cards = newsroom::cards_by_ids(&context.looking, &put).await?;
+        let mut cards = newsroom::cards_by_ids(&context.source, &put).await?;
         cards.append(&mut list.cards);
         let order = newsroom::section_order(opening, &newest);
         let card = |(_, id): &(_, i64)| cards.iter().find(|card| card.id == *id).cloned();
@@ -229,7 +229,7 @@ pub async fn show_with_opening(
     let rest = context! {
         intro => if first_page { heading.intro.as_str() } else { "" },
         eyebrow => heading.eyebrow.map(|link| context! { text => link.name, href => link.href }),
-        show_section => !matches!(heading.shelf, Shelf::Section(_)),
+        show_section => !matches!(heading.story_list, StoryList::Section(_)),
         cards => cards::values(&context.site.cards().just_read(&context.frame, &context.cards(), &list.cards)),
         most_read_href => context.addresses.most_read(heading.most_read_in.and_then(|id| context.frame.section(id))),
         most_read => context.most_read(heading.most_read_in).await?,
@@ -261,14 +261,14 @@ pub async fn former(site: &Site, uri: &http::Uri) -> Result<Option<Response>, Pr
     let now = match kind {
         "section" => {
             let section = frame.section_at(slug).filter(|section| section.slug != slug);
-            section.map(|section| (Shelf::Section(section.id), addresses.section(section)))
+            section.map(|section| (StoryList::Section(section.id), addresses.section(section)))
         }
         "topic" => of_former::<Topic>(db, &addresses, language, slug).await?,
         "thread" => of_former::<StoryThread>(db, &addresses, language, slug).await?,
         _ => of_former::<Writer>(db, &addresses, language, slug).await?,
     };
     let now = match now {
-        Some((shelf, now)) if newsroom::is_known_to_readers(db, shelf).await? => Some(now),
+        Some((story_list, now)) if newsroom::is_known_to_readers(db, story_list).await? => Some(now),
         _ => None,
     };
     let Some(location) = now.and_then(|now| HeaderValue::from_str(&format!("{now}{feed}")).ok()) else {
@@ -283,7 +283,7 @@ async fn of_former<T: Named>(
     addresses: &Addresses,
     language: Language,
     slug: &str,
-) -> Result<Option<(Shelf, String)>, Problem> {
+) -> Result<Option<(StoryList, String)>, Problem> {
     let found = names::formerly::<T>(db, slug).await?.filter(|found| found.is_read_in(language));
-    Ok(found.map(|found| (Shelf::Under(T::KIND, found.id()), addresses.name(&found))))
+    Ok(found.map(|found| (StoryList::Under(T::KIND, found.id()), addresses.name(&found))))
 }

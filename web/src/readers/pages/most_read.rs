@@ -104,10 +104,10 @@ pub async fn show(
 async fn most_commented(context: &ReaderContext) -> Result<Vec<Value>, Problem> {
     let now = context.site.now();
     let since = now.plus_seconds(-TALKED_SECONDS);
-    let counts = newsroom::most_commented(&context.looking, context.language, since, STORIES as u64).await?;
-    context.looking.saw(&Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
+    let counts = newsroom::most_commented(&context.source, context.language, since, STORIES as u64).await?;
+    context.source.saw(&Sight::Until(now.plus_seconds(TALKED_REFRESHED_SECONDS)));
     let ids: Vec<i64> = counts.iter().map(|(id, _)| *id).collect();
-    let heads = newsroom::heads_by_ids(&context.looking, &ids).await?;
+    let heads = newsroom::heads_by_ids(&context.source, &ids).await?;
     let cards = context.shown(&heads).await?;
     let words = context.site.words(context.language);
     let one = |(id, number): &(i64, i64)| {

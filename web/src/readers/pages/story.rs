@@ -10,8 +10,8 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    Byline, CardHead, CommentRule, Content, Live, Looking, NameKind, Picture, PictureFormat, Rendition, Section, Shelf,
-    Story, StoryLine, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
+    Byline, CardHead, CommentRule, Content, Live, NameKind, Picture, PictureFormat, RecordingSource, Rendition,
+    Section, Story, StoryLine, StoryList, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
 };
 use serde::Serialize;
 use story::render;
@@ -128,7 +128,7 @@ pub async fn fallback() -> Problem {
 }
 
 async fn page(context: &ReaderContext, story: &Story, section: &Section, path: &str) -> Result<Response, Problem> {
-    let live = newsroom::version(&context.looking, story.live_version.ok_or(Problem::Missing)?).await?;
+    let live = newsroom::version(&context.source, story.live_version.ok_or(Problem::Missing)?).await?;
     let (page, rest) = view(context, story, &live, section, path).await?;
     context.answer(path, "story.html", &page, rest)
 }
@@ -137,11 +137,11 @@ async fn page(context: &ReaderContext, story: &Story, section: &Section, path: &
 /// the one that readers will get, but nothing on it counts reads or sends anything, pictures are served below `media`,
 /// and `note` explains what it is.
 pub async fn previewed(site: Site, story: &Story, media: &str, note: Option<String>) -> Result<String, Problem> {
-    let (generation, looking) = (site.generation(), Looking::at(site.newsroom().reads()));
+    let (generation, source) = (site.generation(), RecordingSource::at(site.newsroom().reads()));
     let version = story.newest_version().ok_or(Problem::Missing)?;
-    let version = newsroom::version(&looking, version).await?;
+    let version = newsroom::version(&source, version).await?;
     let (now, language) = (site.now(), version.content.language);
-    let mut context = ReaderContext::resume(site, language, looking, generation).await?;
+    let mut context = ReaderContext::resume(site, language, source, generation).await?;
     context.preview = Some(media.to_owned());
     let section = context.frame.section(version.content.section_id).cloned().ok_or(Problem::Internal)?;
     let mut shown = story.clone();
@@ -182,7 +182,7 @@ async fn view(
     section: &Section,
     path: &str,
 ) -> Result<(PageView, Value), Problem> {
-    let db = &context.looking;
+    let db = &context.source;
     let language = story.language;
     let words = context.site.words(language);
     let dates = context.dates();
@@ -298,7 +298,7 @@ async fn view(
 /// Published versions of the story in other languages, including this one; empty if it has no translation.
 async fn translations(context: &ReaderContext, story: &Story, path: &str) -> Result<Vec<Alternate>, Problem> {
     let mut alternates = vec![Alternate { lang: story.language.code(), href: context.addresses.absolute(path) }];
-    for other in newsroom::other_translations(&context.looking, story).await? {
+    for other in newsroom::other_translations(&context.source, story).await? {
         if other.live != Live::Published {
             continue;
         }
@@ -317,12 +317,12 @@ async fn thread(
     content: &Content,
     path: &str,
 ) -> Result<Option<(Value, Vec<i64>)>, Problem> {
-    let db = &context.looking;
+    let db = &context.source;
     let Some(id) = content.thread else { return Ok(None) };
     let thread = names::standing::<StoryThread>(db, id).await?.filter(|thread| thread.language == story.language);
     let Some(thread) = thread else { return Ok(None) };
-    let shelf = Shelf::Under(NameKind::Thread, thread.id);
-    let ids = newsroom::places(db, shelf, context.language, &Toward::Newest, TIMELINE + 1).await?;
+    let story_list = StoryList::Under(NameKind::Thread, thread.id);
+    let ids = newsroom::places(db, story_list, context.language, &Toward::Newest, TIMELINE + 1).await?;
     let others: Vec<i64> = ids.iter().copied().filter(|id| *id != story.id).take(TIMELINE - 1).collect();
     let cards = context.shown(&newsroom::heads_seen(db, &others).await?).await?;
     let own = (story.published_at, story.id);
@@ -367,17 +367,17 @@ async fn related(
     topics: &[Topic],
     beside: &[i64],
 ) -> Result<Vec<CardHead>, Problem> {
-    let db = &context.looking;
+    let db = &context.source;
     let chosen = newsroom::heads_by_ids(db, &content.related).await?;
     let chosen = chosen.into_iter().filter(|head| head.language == context.language && head.id != story.id);
     let mut found: Vec<i64> = chosen.map(|head| head.id).collect();
-    let topics = topics.iter().take(2).map(|topic| (Shelf::Under(NameKind::Topic, topic.id), Toward::Newest));
-    let before = (Shelf::Section(story.section_id), Toward::Below((at.0, story.id)));
-    for (shelf, toward) in topics.chain([before]) {
+    let topics = topics.iter().take(2).map(|topic| (StoryList::Under(NameKind::Topic, topic.id), Toward::Newest));
+    let before = (StoryList::Section(story.section_id), Toward::Below((at.0, story.id)));
+    for (story_list, toward) in topics.chain([before]) {
         if found.len() >= RELATED {
             break;
         }
-        for id in newsroom::places(db, shelf, context.language, &toward, RELATED + 1 + beside.len()).await? {
+        for id in newsroom::places(db, story_list, context.language, &toward, RELATED + 1 + beside.len()).await? {
             if id != story.id && found.len() < RELATED && !found.contains(&id) && !beside.contains(&id) {
                 found.push(id);
             }
@@ -387,7 +387,7 @@ async fn related(
 }
 
 async fn pictures_of(context: &ReaderContext, version: &Version) -> Result<Vec<Picture>, Problem> {
-    let db = &context.looking;
+    let db = &context.source;
     let lead: Vec<i64> = version.content.lead.iter().filter_map(|lead| lead.picture_id).collect();
     let mut pictures = newsroom::pictures_by_ids(db, &lead).await?;
     let in_body = newsroom::pictures_in(&version.content.body);

@@ -9,8 +9,8 @@ use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 
+use super::declared::DeclaredColours;
 use super::profiles::options;
-use super::said::Said;
 use crate::{Refused, Result};
 
 /// How dark bare paper may be, and how bright all inks together, 0 to 255. A profile that goes further does not belong
@@ -27,12 +27,12 @@ const GREEN_OF_CR: i32 = -46_802;
 const BLUE_OF_CB: i32 = 116_130;
 
 /// The conversion of inks to sRGB.
-pub(crate) struct Inks(Arc<Transform8BitExecutor>);
+pub(crate) struct CmykConversion(Arc<Transform8BitExecutor>);
 
-impl Inks {
+impl CmykConversion {
     /// From the profile of a file; `None` if it has no usable profile for inks.
-    pub(crate) fn of(said: &Said, bytes: &[u8]) -> Option<Self> {
-        let profile = said.profile(bytes)?;
+    pub(crate) fn of(declared: &DeclaredColours, bytes: &[u8]) -> Option<Self> {
+        let profile = declared.profile(bytes)?;
         (profile.color_space == DataColorSpace::Cmyk).then_some(())?;
         let srgb = ColorProfile::new_srgb();
         let conversion = profile.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgb, options()).ok()?;

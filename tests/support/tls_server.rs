@@ -16,14 +16,14 @@ use web::outgoing::OutgoingSettings;
 type Answers = Box<dyn Fn(&str) -> (String, String) + Send>;
 
 /// A server that is reached by a name.
-pub struct Elsewhere {
+pub struct TlsServer {
     name: &'static str,
     address: SocketAddr,
     authority: CertificateDer<'static>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
-impl Elsewhere {
+impl TlsServer {
     /// A server called `name` that answers with `answers`.
     pub async fn called(name: &'static str, answers: impl Fn(&str) -> (String, String) + Send + 'static) -> Self {
         let mut authority = CertificateParams::default();

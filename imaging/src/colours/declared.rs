@@ -20,43 +20,43 @@ const GAMMAS: std::ops::RangeInclusive<u32> = 20_000..=200_000;
 
 /// What a file declares about its colours.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) enum Said {
+pub(crate) enum DeclaredColours {
     /// Nothing, or sRGB.
     #[default]
     Nothing,
     /// An ICC profile in these pieces of the file.
     Profile(Vec<Range<usize>>),
     /// An ICC profile compressed with zlib.
-    Packed(Range<usize>),
+    CompressedProfile(Range<usize>),
     /// Code points of primaries and transfer (ITU-T H.273), as in PNG's `cICP`.
-    Numbered(u8, u8),
+    Cicp(u8, u8),
     /// PNG's `gAMA` and `cHRM`.
-    Drawn(Drawn),
+    GammaAndPrimaries(GammaAndPrimaries),
     /// Adobe RGB, as cameras declare it in Exif.
     AdobeRgb,
 }
 
 /// Gamma and primaries as in PNG, in units of 1/100,000.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Drawn {
+pub(crate) struct GammaAndPrimaries {
     /// The gamma of the file.
     pub gamma: u32,
     /// White, red, green, blue, x and y of each; `None` means those of sRGB.
     pub primaries: Option<[u32; 8]>,
 }
 
-impl Said {
+impl DeclaredColours {
     /// The profile; `None` if the pixels are sRGB or are taken as sRGB. The latter includes transfers that go beyond
     /// white (PQ, HLG): how to darken them is a matter of taste.
     pub(super) fn profile(&self, bytes: &[u8]) -> Option<ColorProfile> {
-        let profile = self.found(bytes)?;
+        let profile = self.declared_profile(bytes)?;
         let transfer = profile.cicp.map(|numbers| numbers.transfer_characteristics);
         let goes_beyond_white =
             matches!(transfer, Some(TransferCharacteristics::Smpte2084 | TransferCharacteristics::Hlg));
         (!goes_beyond_white).then_some(profile)
     }
 
-    fn found(&self, bytes: &[u8]) -> Option<ColorProfile> {
+    fn declared_profile(&self, bytes: &[u8]) -> Option<ColorProfile> {
         match self {
             Self::Nothing => None,
             Self::Profile(pieces) => {
@@ -64,20 +64,20 @@ impl Said {
                     pieces.iter().flat_map(|piece| bytes.get(piece.clone()).unwrap_or_default()).copied().collect();
                 ColorProfile::new_from_slice(&profile).ok()
             }
-            Self::Packed(piece) => {
+            Self::CompressedProfile(piece) => {
                 let mut profile = Vec::new();
                 let packed = ZlibDecoder::new(bytes.get(piece.clone())?);
                 packed.take(METADATA_BYTES_MAX).read_to_end(&mut profile).ok()?;
                 ColorProfile::new_from_slice(&profile).ok()
             }
-            Self::Numbered(primaries, transfer) => numbered(*primaries, *transfer),
-            Self::Drawn(drawn) => drawn.profile(),
+            Self::Cicp(primaries, transfer) => profile_of_cicp(*primaries, *transfer),
+            Self::GammaAndPrimaries(values) => values.profile(),
             Self::AdobeRgb => Some(ColorProfile::new_adobe_rgb()),
         }
     }
 }
 
-fn numbered(primaries: u8, transfer: u8) -> Option<ColorProfile> {
+fn profile_of_cicp(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     let profile = ColorProfile::new_from_cicp(CicpProfile {
         color_primaries: CicpColorPrimaries::try_from(primaries).ok()?,
         transfer_characteristics: TransferCharacteristics::try_from(transfer).ok()?,
@@ -87,7 +87,7 @@ fn numbered(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     profile.red_trc.is_some().then_some(profile)
 }
 
-impl Drawn {
+impl GammaAndPrimaries {
     fn profile(self) -> Option<ColorProfile> {
         if !GAMMAS.contains(&self.gamma) || (self.primaries.is_none() && GAMMA_OF_SRGB.contains(&self.gamma)) {
             return None;

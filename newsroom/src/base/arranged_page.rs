@@ -29,16 +29,16 @@ impl SlotPage {
     }
 }
 
-/// A page in one language.
+/// A page with a manual layout, in one language. Each has an arrangement of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sheet {
+pub struct ArrangedPage {
     /// Which page.
     pub page: SlotPage,
     /// In which language.
     pub language: Language,
 }
 
-impl Sheet {
+impl ArrangedPage {
     /// The front page in `language`.
     pub fn front(language: Language) -> Self {
         Self { page: SlotPage::Front, language }

@@ -11,7 +11,7 @@ pub const DISK_MIB: u64 = 48;
 
 /// The kind of disk below the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Disk {
+pub enum DiskKind {
     /// In memory; a namespace of an ordinary user is enough.
     Tmpfs,
     /// A file with a file system in it, as on a real disk; requires root.
@@ -19,7 +19,7 @@ pub enum Disk {
 }
 
 /// A disk, held by a process that does nothing else.
-pub struct Ground {
+pub struct TestDisk {
     holder: Child,
     folder: PathBuf,
     image: PathBuf,
@@ -27,13 +27,13 @@ pub struct Ground {
     _kept: tempfile::TempDir,
 }
 
-impl Ground {
+impl TestDisk {
     /// A new disk; `None`, with a report, if this machine does not allow one.
-    pub fn new(disk: Disk, test: &str) -> Option<Self> {
+    pub fn new(kind: DiskKind, test: &str) -> Option<Self> {
         let kept = tempfile::tempdir().expect("a folder");
         let image = kept.path().join("image");
         let size = DISK_MIB << 20;
-        if disk == Disk::Ext4 {
+        if kind == DiskKind::Ext4 {
             std::fs::File::create(&image).and_then(|file| file.set_len(size)).expect("an image");
             // Blocks as on a real disk. A disk as small as this would get blocks of 1 KiB, on which SQLite cannot tell
             // whether its shared memory has room (`docs/server.md`).
@@ -43,16 +43,16 @@ impl Ground {
                 return None;
             }
         }
-        Self::hold(disk, kept, image, test)
+        Self::mount(kind, kept, image, test)
     }
 
-    fn hold(disk: Disk, kept: tempfile::TempDir, image: PathBuf, test: &str) -> Option<Self> {
+    fn mount(kind: DiskKind, kept: tempfile::TempDir, image: PathBuf, test: &str) -> Option<Self> {
         let folder = kept.path().join("disk");
         std::fs::create_dir_all(&folder).expect("a folder");
         let is_root = output("id", &["-u"]).trim() == "0";
-        let mount = match disk {
-            Disk::Tmpfs => format!("mount -t tmpfs -o size={DISK_MIB}m tmpfs {}", folder.display()),
-            Disk::Ext4 => format!("mount -o loop {} {}", image.display(), folder.display()),
+        let mount = match kind {
+            DiskKind::Tmpfs => format!("mount -t tmpfs -o size={DISK_MIB}m tmpfs {}", folder.display()),
+            DiskKind::Ext4 => format!("mount -o loop {} {}", image.display(), folder.display()),
         };
         let mut command = Command::new("unshare");
         command.args(if is_root { &["--mount"][..] } else { &["--mount", "--map-root-user"] });
@@ -64,7 +64,7 @@ impl Ground {
         if line.trim() != "held" {
             let _ = holder.kill();
             let _ = holder.wait();
-            omitted::not_allowed(&format!("{test} on {disk:?}"), "no mount without root or user namespaces");
+            omitted::not_allowed(&format!("{test} on {kind:?}"), "no mount without root or user namespaces");
             return None;
         }
         Some(Self { holder, folder, image, is_root, _kept: kept })
@@ -87,28 +87,28 @@ impl Ground {
         command.arg("serve").arg("--data").arg(self.folder.join("data"));
         command.args(["--listen", &format!("127.0.0.1:{port}")]);
         command.env("MATBAA_TRUSTED_PROXIES", "[\"127.0.0.1\"]").env("MATBAA_LOG", "error");
-        let said = std::fs::File::create(self.said()).expect("a file");
-        command.stdout(Stdio::null()).stderr(said).spawn().expect("a server")
+        let log = std::fs::File::create(self.log_file()).expect("a file");
+        command.stdout(Stdio::null()).stderr(log).spawn().expect("a server")
     }
 
     /// The log of the server that was started last.
-    pub fn words(&self) -> String {
-        std::fs::read_to_string(self.said()).unwrap_or_default()
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
-    fn said(&self) -> PathBuf {
-        self.image.with_file_name("said")
+    fn log_file(&self) -> PathBuf {
+        self.image.with_file_name("server.log")
     }
 
     /// Copies a folder to the disk.
-    pub fn bring(&self, data: &Path) {
+    pub fn copy_in(&self, data: &Path) {
         run(self.inside("cp").arg("-a").arg(data).arg(self.folder.join("data")));
         // From here on, only what the paper itself has synced is on the disk.
         run(self.inside("sync").arg("--file-system").arg(&self.folder));
     }
 
     /// Copies the paper on the disk to a folder.
-    pub fn take(&self, data: &Path) {
+    pub fn copy_out(&self, data: &Path) {
         run(self.inside("cp").arg("-a").arg(self.folder.join("data")).arg(data));
     }
 
@@ -155,11 +155,11 @@ impl Ground {
         let kept = tempfile::tempdir().expect("a folder");
         let image = kept.path().join("image");
         std::fs::copy(&self.image, &image).expect("a copy of the disk");
-        Self::hold(Disk::Ext4, kept, image, test)
+        Self::mount(DiskKind::Ext4, kept, image, test)
     }
 }
 
-impl Drop for Ground {
+impl Drop for TestDisk {
     fn drop(&mut self) {
         let _ = self.holder.kill();
         let _ = self.holder.wait();

@@ -10,7 +10,7 @@ use crate::browser::{between, form};
 
 /// The browser of that person. A clone is another tab.
 #[derive(Clone)]
-pub struct Wire {
+pub struct ProcessBrowser {
     port: u16,
     cookies: BTreeMap<String, String>,
     token: String,
@@ -18,7 +18,7 @@ pub struct Wire {
 
 /// An answer.
 #[derive(Debug)]
-pub struct WireAnswer {
+pub struct RawAnswer {
     /// The status.
     pub status: StatusCode,
     /// Everything before the body, in lower case.
@@ -27,9 +27,9 @@ pub struct WireAnswer {
     pub body: String,
 }
 
-impl Wire {
+impl ProcessBrowser {
     /// A browser for the program that listens on `port` of this machine.
-    pub fn to(port: u16) -> Self {
+    pub fn at_port(port: u16) -> Self {
         Self { port, cookies: BTreeMap::new(), token: String::new() }
     }
 
@@ -41,7 +41,7 @@ impl Wire {
     }
 
     /// Sends `head` (as in `GET /path`) with further header lines and a body; `None` if the program is gone.
-    pub async fn ask(&mut self, head: &str, lines: &[String], body: &[u8]) -> Option<WireAnswer> {
+    pub async fn ask(&mut self, head: &str, lines: &[String], body: &[u8]) -> Option<RawAnswer> {
         let port = self.port;
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = format!(
@@ -72,16 +72,16 @@ impl Wire {
         if let Some(token) = between(body, "name=\"token\" value=\"", "\"") {
             self.token = token;
         }
-        Some(WireAnswer { status, head: head.to_lowercase(), body: body.to_owned() })
+        Some(RawAnswer { status, head: head.to_lowercase(), body: body.to_owned() })
     }
 
     /// Opens a page.
-    pub async fn open(&mut self, path: &str) -> WireAnswer {
+    pub async fn open(&mut self, path: &str) -> RawAnswer {
         self.ask(&format!("GET {path}"), &[], b"").await.expect("an answer")
     }
 
     /// Sends a form with the token of the last page.
-    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> WireAnswer {
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> RawAnswer {
         let token = self.token.clone();
         let fields: Vec<(&str, &str)> = fields.iter().copied().chain([("token", token.as_str())]).collect();
         let kind = "content-type: application/x-www-form-urlencoded".to_owned();
@@ -89,7 +89,7 @@ impl Wire {
     }
 
     /// Sends a form with a file in the field `file`.
-    pub async fn send_file(&mut self, path: &str, file: &[u8]) -> Option<WireAnswer> {
+    pub async fn send_file(&mut self, path: &str, file: &[u8]) -> Option<RawAnswer> {
         const BOUNDARY: &str = "between-the-fields-of-a-form";
         let mut body = format!(
             "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"token\"\r\n\r\n{}\r\n--{BOUNDARY}\r\n\
