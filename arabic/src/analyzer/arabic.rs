@@ -35,10 +35,10 @@ const PRONOUNS: [&str; 10] = ["ه", "ها", "هم", "هن", "هما", "ك", "ك�
 const BEFORE_PRONOUN: [&str; 4] = ["", "ا", "ي", "و"];
 /// Endings of a noun that nothing follows: the accusative, the dual, the regular plural.
 const PLAIN_ENDINGS: [&str; 6] = ["", "ا", "ان", "ين", "ون", "و"];
-/// Endings that take the place of a final ه: dual, construct state and plural of the feminine.
-const FEMININE_ENDINGS: [&str; 4] = ["تان", "تين", "ات", "ت"];
+/// Endings that take the place of a final ه: dual and plural of the feminine. Before a pronoun, ت does too.
+const FEMININE_ENDINGS: [&str; 3] = ["تان", "تين", "ات"];
 /// The ending of an adjective of origin, with its feminine, duals and plurals.
-const ORIGIN_ENDINGS: [&str; 12] = ["ي", "يه", "يا", "يو", "يان", "يتان", "يون", "يين", "يتين", "يات", "يي", "يت"];
+const ORIGIN_ENDINGS: [&str; 11] = ["ي", "يه", "يا", "يو", "يان", "يتان", "يون", "يين", "يتين", "يات", "يي"];
 /// Endings of a verb in the past, before an object pronoun.
 const PAST_ENDINGS: [&str; 12] = ["", "ت", "ا", "وا", "و", "تا", "ن", "نا", "تم", "تن", "تما", "تمو"];
 /// Endings of a verb in the present, before an object pronoun.
@@ -144,6 +144,14 @@ impl Search<'_> {
                 self.offer(start, taken, reading);
             }
         }
+        // The accusative of a word that takes no other ending: «فورا».
+        if let Some(whole) = body.strip_suffix('ا').filter(|whole| letters(whole) >= BARE_MIN) {
+            for &reading in self.lexicon.readings(whole) {
+                if reading.kind == Kind::Whole {
+                    self.offer(start, taken + 1, reading);
+                }
+            }
+        }
         for ending in PLAIN_ENDINGS {
             self.noun_without(start, body, ending, taken, min, Ending::Plain);
         }
@@ -204,6 +212,8 @@ impl Search<'_> {
         }
         for &reading in self.lexicon.readings(stem) {
             match reading.kind {
+                // The plural before another noun («مسؤولو الوزارة»): few short words have one.
+                Kind::Noun if ending == "و" && kind == Ending::Plain && letters(stem) < 4 => {}
                 Kind::Noun if !(ending == "ت" && kind == Ending::Feminine) || letters(stem) > 3 => {
                     self.offer(start, cost, reading)
                 }
@@ -279,11 +289,9 @@ fn by_rules(word: &str, starts_with_hamza: bool) -> Vec<String> {
     let bare = CONJUNCTIONS.iter().filter_map(|conjunction| word.strip_prefix(conjunction));
     let with_article = bare.flat_map(|rest| ARTICLES.iter().filter_map(move |article| rest.strip_prefix(article)));
     if let Some(body) = with_article.filter(|body| behind(body, 2)).min_by_key(|body| body.len()) {
-        bodies.push(body);
-        // «إلهام» has no article; typed without its hamza it looks as if it had one.
-        if starts_with_hamza {
-            bodies.insert(0, word);
-        }
+        // «إلهام» has no article. Typed without its hamza it looks as if it had one, so «الهام» is both.
+        bodies.extend((!starts_with_hamza).then_some(body));
+        bodies.push(word);
     } else {
         let rest = ["و", "ف"]
             .iter()
