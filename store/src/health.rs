@@ -4,6 +4,8 @@
 //! answer ends the requests that wait for it. A connection that was open when a transaction went wrong is never used
 //! again, because its state is unknown.
 
+use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -190,6 +192,17 @@ impl Health {
             }
             _ = outage.wait_for(|now| *now == Some(Outage::Away)) => away("it stopped answering"),
         }
+    }
+
+    /// Ends as soon as the database is known not to answer, with [`Outage::Away`].
+    pub fn until_away(&self) -> Pin<Box<dyn Future<Output = Error> + Send>> {
+        let health = self.clone();
+        Box::pin(async move {
+            match health.unless_away(std::future::pending::<Result<Infallible>>()).await {
+                Ok(never) => match never {},
+                Err(error) => error,
+            }
+        })
     }
 
     /// A transaction did not begin, end or roll back as it should: no connection open now is used again.

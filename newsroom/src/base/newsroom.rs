@@ -1,6 +1,7 @@
 //! An open newsroom. [`Newsroom::write`] is the only way to change it.
 
 use std::path::Path;
+use std::task::Poll;
 
 use rules::Actor;
 use sea_orm::{DatabaseConnection, ExecResult, StatementBuilder};
@@ -191,29 +192,20 @@ impl Newsroom {
 
     /// Runs `act` in one write transaction at `now` and commits it together with its lines of the publication log. On
     /// an error nothing is written. While the disk is full, fails at once with [`store::Error::Storage`].
-    pub async fn write<T, F>(&self, now: Timestamp, act: F) -> Result<T>
+    pub fn write<T, F>(&self, now: Timestamp, act: F) -> impl Future<Output = Result<T>>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        self.health().may_write()?;
-        let ended = self.write_from_reserve(now, act).await;
-        if ended.is_ok() {
-            self.health().wrote();
-        }
-        ended
+        self.transact(now, Space::Free, act)
     }
 
     /// Like [`Newsroom::write`], but also writes while the disk is full, into the reserved space. For the few small
     /// rows that signing in needs.
-    pub async fn write_from_reserve<T, F>(&self, now: Timestamp, act: F) -> Result<T>
+    pub fn write_from_reserve<T, F>(&self, now: Timestamp, act: F) -> impl Future<Output = Result<T>>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        let ended = Box::pin(self.write_now(now, act)).await;
-        if let Err(Error::Storage(error)) = &ended {
-            self.health().take_note(error);
-        }
-        ended
+        self.transact(now, Space::Reserved, act)
     }
 
     /// Runs one statement as a transaction of its own, also while the disk is full. For statements that store no text
@@ -222,28 +214,75 @@ impl Newsroom {
         Ok(self.store.execute(statement).await?)
     }
 
-    async fn write_now<T, F>(&self, now: Timestamp, act: F) -> Result<T>
+    /// Only what depends on the act is generic here: there are hundreds of acts, and each brings its own copy.
+    async fn transact<T, F>(&self, now: Timestamp, space: Space, act: F) -> Result<T>
     where
         F: AsyncFnOnce(&mut Tx) -> Result<T>,
     {
-        let mut tx = Tx::new(self.store.begin(now).await?, self.mails);
-        // Boxed, because the futures of acts are deeply nested and large, and every caller would hold them on its
-        // stack.
-        let acted = Box::pin(async {
-            let value = act(&mut tx).await?;
-            (self.domain.reactions)(&mut tx).await?;
-            tx.leave_events()?;
-            Ok::<T, Error>(value)
-        });
-        match self.health().unless_away(acted).await {
-            Ok(value) => {
-                self.store.commit(tx.into_inner()).await?;
-                Ok(value)
-            }
-            Err(refusal) => {
-                self.store.roll_back(tx.into_inner()).await;
-                Err(refusal)
-            }
+        let mut tx = self.begin(now, space).await?;
+        let acted = {
+            // Boxed, because the futures of acts are deeply nested and large, and every caller would hold them on its
+            // stack.
+            let mut acting = Box::pin(act(&mut tx));
+            let mut away = self.health().until_away();
+            std::future::poll_fn(move |cx| match acting.as_mut().poll(cx) {
+                Poll::Ready(acted) => Poll::Ready(acted),
+                Poll::Pending => away.as_mut().poll(cx).map(|error| Err(error.into())),
+            })
+            .await
+        };
+        match acted {
+            Ok(value) => self.end(tx, space).await.map(|()| value),
+            Err(refusal) => Err(self.give_up(tx, refusal).await),
         }
     }
+
+    async fn begin(&self, now: Timestamp, space: Space) -> Result<Tx> {
+        if space == Space::Free {
+            self.health().may_write()?;
+        }
+        match self.store.begin(now).await {
+            Ok(tx) => Ok(Tx::new(tx, self.mails)),
+            Err(error) => Err(self.noted(error.into())),
+        }
+    }
+
+    /// Reacts to what happened, hands over the events and commits.
+    async fn end(&self, mut tx: Tx, space: Space) -> Result<()> {
+        // Boxed for the same reason as the act.
+        let reacted = Box::pin(async {
+            (self.domain.reactions)(&mut tx).await?;
+            tx.leave_events()
+        });
+        if let Err(refusal) = self.health().unless_away(reacted).await {
+            return Err(self.give_up(tx, refusal).await);
+        }
+        self.store.commit(tx.into_inner()).await.map_err(|error| self.noted(error.into()))?;
+        if space == Space::Free {
+            self.health().wrote();
+        }
+        Ok(())
+    }
+
+    async fn give_up(&self, tx: Tx, refusal: Error) -> Error {
+        self.store.roll_back(tx.into_inner()).await;
+        self.noted(refusal)
+    }
+
+    /// Tells the health what an error says about the storage.
+    fn noted(&self, error: Error) -> Error {
+        if let Error::Storage(error) = &error {
+            self.health().take_note(error);
+        }
+        error
+    }
+}
+
+/// The space on the disk that a write may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Space {
+    /// Only what is free.
+    Free,
+    /// Also what is reserved for a full disk.
+    Reserved,
 }
