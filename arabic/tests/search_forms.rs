@@ -3,6 +3,9 @@
 //!
 //! `UPDATE_SEARCH_FORMS=1 cargo test -p arabic --test search_forms` writes the list again. Read what changed.
 
+// Tests only: a failed `unwrap` fails the test.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -38,7 +41,7 @@ fn the_commonest_words_bring_these_forms() {
     }
     let function_words: BTreeSet<String> =
         analyzer.tokens(FUNCTION_WORDS, Language::Arabic).into_iter().map(|token| token.exact).collect();
-    let mut by_count: Vec<(&String, &(usize, String, Vec<String>))> = counts.iter().collect();
+    let mut by_count: Vec<_> = counts.iter().collect();
     by_count.sort_by(|(one, (a, ..)), (other, (b, ..))| b.cmp(a).then(one.cmp(other)));
     let mut forms_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (_, (_, written, stems)) in &by_count {

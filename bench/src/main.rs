@@ -8,6 +8,7 @@ mod counts;
 mod desk;
 mod hits;
 mod misses;
+mod pairs;
 mod report;
 mod server;
 mod sign_in;
@@ -35,7 +36,7 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 9] = ["hits", "misses", "counts", "comments", "doors", "desk", "bulk", "million", "idle"];
+const PARTS: [&str; 10] = ["hits", "misses", "counts", "comments", "doors", "desk", "bulk", "million", "idle", "pairs"];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();
@@ -77,6 +78,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("bulk") {
         bulk::measure(&plan, &mut report).context("bulk")?;
+    }
+    if wanted("pairs") {
+        runtime.block_on(pairs::measure(&mut report)).context("pairs")?;
     }
     if wanted("million") {
         runtime.block_on(misses::in_a_large_paper(&plan, &mut report)).context("million")?;

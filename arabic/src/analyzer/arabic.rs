@@ -56,7 +56,7 @@ const LOOSE_ENDINGS: [&str; 14] =
 /// word before folding: its hamzas and its ة tell apart what folding makes equal.
 pub(super) fn stems_of(word: &str, written: &str) -> Vec<String> {
     let letters = word.chars().count();
-    if letters < 2 || letters > LETTERS_MAX {
+    if !(2..=LETTERS_MAX).contains(&letters) {
         return vec![word.to_owned()];
     }
     let lexicon = lexicon();

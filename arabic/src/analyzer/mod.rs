@@ -84,6 +84,22 @@ impl Analyzer {
         tokens
     }
 
+    /// The words of a query, in order. Its language is not known, so a Latin word has the stems of every language.
+    pub fn query(&mut self, text: &str) -> Vec<Token> {
+        let [first, others @ ..] = Language::ALL.map(|language| self.tokens(text, language));
+        let mut tokens = first;
+        for other in others {
+            for (token, other) in tokens.iter_mut().zip(other) {
+                for stem in other.stems {
+                    if !token.stems.contains(&stem) {
+                        token.stems.push(stem);
+                    }
+                }
+            }
+        }
+        tokens
+    }
+
     fn finish(&mut self, word: &mut Word, text: &str, language: Language) -> Option<Token> {
         let Word { script, letters, range } = std::mem::take(word);
         let script = script?;
