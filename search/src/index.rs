@@ -34,12 +34,6 @@ pub struct Index {
     reader: IndexReader,
 }
 
-impl std::fmt::Debug for Index {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").finish_non_exhaustive()
-    }
-}
-
 /// The order of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SortBy {
@@ -223,12 +217,6 @@ pub struct IndexWriter {
     analyzer: Analyzer,
 }
 
-impl std::fmt::Debug for IndexWriter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("IndexWriter").finish_non_exhaustive()
-    }
-}
-
 impl IndexWriter {
     /// Adds a story, or replaces the one with its id.
     ///
@@ -245,32 +233,19 @@ impl IndexWriter {
         story.topics.iter().for_each(|topic| document.add_u64(fields.topic, *topic));
         story.writers.iter().for_each(|writer| document.add_u64(fields.writer, *writer));
 
-        let mut all = Texts::default();
-        let mut head = Texts::default();
-        for text in &story.head {
-            let words = self.words(text, story.language);
-            head.add(&words);
-            all.add(&words);
-        }
-        for text in &story.body {
-            all.add(&self.words(text, story.language));
-        }
-        for (field, texts) in [(fields.byline, &story.byline), (fields.topic_name, &story.topic_names)] {
-            let mut named = Texts::default();
-            for text in texts {
-                let words = self.words(text, story.language);
-                named.add(&words);
-                all.add(&words);
-            }
-            named.stems.add_to(&mut document, field);
-        }
-        let mut section = Texts::default();
-        section.add(&self.words(&story.section_name, story.language));
-        section.stems.add_to(&mut document, fields.section_name);
-        head.stems.add_to(&mut document, fields.head_stems);
-        head.exact.add_to(&mut document, fields.head_exact);
-        all.stems.add_to(&mut document, fields.stems);
-        all.exact.add_to(&mut document, fields.exact);
+        let head = self.analyzed(&story.head, story.language);
+        let body = self.analyzed(&story.body, story.language);
+        let byline = self.analyzed(&story.byline, story.language);
+        let topics = self.analyzed(&story.topic_names, story.language);
+        let section = self.analyzed(std::slice::from_ref(&story.section_name), story.language);
+        add_terms(&mut document, fields.head_stems, &head, stems_of);
+        add_terms(&mut document, fields.head_exact, &head, exact_of);
+        add_terms(&mut document, fields.byline, &byline, stems_of);
+        add_terms(&mut document, fields.topic_name, &topics, stems_of);
+        add_terms(&mut document, fields.section_name, &section, stems_of);
+        let all = [head, body, byline, topics].concat();
+        add_terms(&mut document, fields.stems, &all, stems_of);
+        add_terms(&mut document, fields.exact, &all, exact_of);
 
         self.writer.delete_term(Term::from_field_u64(fields.id, story.id));
         self.writer.add_document(document).map_err(write)?;
@@ -310,47 +285,37 @@ impl IndexWriter {
         self.writer.wait_merging_threads().map_err(write)
     }
 
-    fn words(&mut self, text: &str, language: Language) -> Vec<Word> {
-        self.analyzer.tokens(text, language)
+    /// The words of each text.
+    fn analyzed(&mut self, texts: &[String], language: Language) -> Vec<Vec<Word>> {
+        texts.iter().map(|text| self.analyzer.tokens(text, language)).collect()
     }
 }
 
 /// Words between the last word of a text and the first of the next, so that no phrase reaches from one to the other.
 const GAP: usize = 8;
 
-/// The terms of several texts.
-#[derive(Default)]
-struct Texts {
-    stems: Terms,
-    exact: Terms,
-    position: usize,
+fn stems_of(word: &Word) -> &[String] {
+    &word.stems
 }
 
-impl Texts {
-    fn add(&mut self, words: &[Word]) {
+fn exact_of(word: &Word) -> &[String] {
+    std::slice::from_ref(&word.exact)
+}
+
+/// Adds the terms of `texts` to a field. The terms of one word share its position.
+fn add_terms(document: &mut TantivyDocument, field: Field, texts: &[Vec<Word>], terms_of: fn(&Word) -> &[String]) {
+    let mut tokens = Vec::new();
+    let mut position = 0;
+    for words in texts {
         for word in words {
-            for stem in &word.stems {
-                self.stems.push(stem, self.position);
-            }
-            self.exact.push(&word.exact, self.position);
-            self.position += 1;
+            let terms = terms_of(word).iter().cloned();
+            tokens.extend(terms.map(|text| Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }));
+            position += 1;
         }
-        self.position += GAP;
+        position += GAP;
     }
-}
-
-#[derive(Default)]
-struct Terms(Vec<Token>);
-
-impl Terms {
-    fn push(&mut self, text: &str, position: usize) {
-        self.0.push(Token { offset_from: 0, offset_to: 0, position, text: text.to_owned(), position_length: 1 });
-    }
-
-    fn add_to(self, document: &mut TantivyDocument, field: Field) {
-        if !self.0.is_empty() {
-            document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens: self.0 });
-        }
+    if !tokens.is_empty() {
+        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
     }
 }
 

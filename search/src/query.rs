@@ -131,7 +131,7 @@ impl Reader<'_> {
     fn read(&mut self) {
         let mut field = None;
         let mut is_excluded = false;
-        let mut before = ' ';
+        let mut follows_space = true;
         while let Some(c) = self.rest.chars().next() {
             if is_quote(c) {
                 let inside = &self.rest[c.len_utf8()..];
@@ -140,47 +140,38 @@ impl Reader<'_> {
                     None => (inside, ""),
                 };
                 self.rest = after;
-                self.phrase(phrase, field.take(), is_excluded);
-                is_excluded = false;
-                before = '"';
+                self.clause(phrase, true, field.take(), is_excluded);
+                (is_excluded, follows_space) = (false, false);
             } else if c.is_alphanumeric() {
                 // A word ends at a space, a quotation mark or a colon; the analyzer divides it further («90+4»).
                 let end =
                     self.rest.find(|c: char| c.is_whitespace() || is_quote(c) || c == ':').unwrap_or(self.rest.len());
                 let (word, after) = self.rest.split_at(end);
                 self.rest = after;
-                if let Some(named) = after.strip_prefix(':').and_then(|_| field_word(word)) {
-                    self.rest = after[1..].trim_start();
+                if let Some(after) = after.strip_prefix(':')
+                    && let Some(named) = field_word(word)
+                {
+                    self.rest = after.trim_start();
                     field = Some(named);
                     continue;
                 }
-                self.words(word, field.take(), is_excluded);
-                is_excluded = false;
-                before = 'a';
+                self.clause(word, false, field.take(), is_excluded);
+                (is_excluded, follows_space) = (false, false);
             } else {
-                is_excluded = matches!(c, '-' | '−' | '–') && before.is_whitespace();
-                before = c;
+                is_excluded = matches!(c, '-' | '−' | '–') && follows_space;
+                follows_space = c.is_whitespace();
                 self.rest = &self.rest[c.len_utf8()..];
             }
         }
     }
 
-    fn words(&mut self, text: &str, field: Option<FieldWord>, is_excluded: bool) {
-        let tokens = self.take(text);
-        // «90+4» and `F-16` are typed in one: their parts stand side by side.
-        let is_phrase = tokens.len() > 1;
-        self.add(tokens, field, is_phrase, is_excluded);
-    }
-
-    fn phrase(&mut self, text: &str, field: Option<FieldWord>, is_excluded: bool) {
-        let tokens = self.take(text);
-        self.add(tokens, field, true, is_excluded);
-    }
-
-    fn add(&mut self, words: Vec<Token>, field: Option<FieldWord>, is_phrase: bool, is_excluded: bool) {
+    fn clause(&mut self, text: &str, is_quoted: bool, field: Option<FieldWord>, is_excluded: bool) {
+        let words = self.take(text);
         if words.is_empty() {
             return;
         }
+        // «90+4» and `F-16` are typed in one: their parts stand side by side.
+        let is_phrase = is_quoted || words.len() > 1;
         let clause = Clause { field, words, is_phrase };
         let clauses = if is_excluded { &mut self.query.excluded } else { &mut self.query.clauses };
         if !clauses.contains(&clause) {

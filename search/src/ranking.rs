@@ -5,23 +5,25 @@
 //! stories rank above older ones that say as much.
 
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query as Search, RangeQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Search, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::query::{Clause, FieldWord, Filters, Query};
 use crate::schema::Fields;
 
-/// Weight of a stem in any text.
-const STEM: f32 = 1.0;
-/// Weight of an exact form in any text, in addition.
+// Weights, in addition to that of a stem in any text, which counts 1.
+
+/// Weight of an exact form in any text.
 const EXACT: f32 = 0.6;
-/// Weight of a stem in kicker, headline or deck, in addition.
+/// Weight of a stem in kicker, headline or deck.
 const HEAD_STEM: f32 = 2.0;
-/// Weight of an exact form in kicker, headline or deck, in addition.
+/// Weight of an exact form in kicker, headline or deck.
 const HEAD_EXACT: f32 = 1.2;
-/// Weight of a topic's name, in addition.
+/// Weight of a topic's name.
 const TOPIC: f32 = 1.0;
-/// Weight of a name in the byline, in addition.
+/// Weight of a name in the byline.
 const BYLINE: f32 = 1.0;
 /// How much more a story of today counts than a very old one.
 const FRESHNESS: f32 = 0.35;
@@ -73,9 +75,6 @@ pub(crate) fn search(fields: &Fields, query: &Query, filters: &Filters, missing:
     for clause in &query.excluded {
         parts.push((Occur::MustNot, must(fields, clause)));
     }
-    if query.clauses.is_empty() {
-        parts.push((Occur::Must, Box::new(AllQuery)));
-    }
     parts.extend(limits(fields, filters).into_iter().map(|part| (Occur::Must, part)));
     BooleanQuery::new(parts)
 }
@@ -83,8 +82,7 @@ pub(crate) fn search(fields: &Fields, query: &Query, filters: &Filters, missing:
 /// What a story must contain.
 fn must(fields: &Fields, clause: &Clause) -> Box<dyn Search> {
     let stems_of = |field: Field| -> Box<dyn Search> {
-        let words = clause.words.iter().map(|word| (Occur::Must, any(field, &word.stems, STEM)));
-        one_or_all(words.collect())
+        joined(Occur::Must, clause.words.iter().map(|word| any(field, &word.stems)))
     };
     match clause.field {
         None if clause.is_phrase => phrase(fields.exact, clause),
@@ -98,35 +96,38 @@ fn must(fields: &Fields, clause: &Clause) -> Box<dyn Search> {
 
 /// What ranks a story higher.
 fn should(fields: &Fields, clause: &Clause) -> Vec<Box<dyn Search>> {
-    let mut parts: Vec<Box<dyn Search>> = Vec::new();
-    for word in &clause.words {
+    let weighted = |field: Field, terms: &[String], weight: f32| -> Box<dyn Search> {
+        Box::new(BoostQuery::new(any(field, terms), weight))
+    };
+    let parts = clause.words.iter().flat_map(|word| {
         let exact = std::slice::from_ref(&word.exact);
-        parts.push(any(fields.exact, exact, EXACT));
-        parts.push(any(fields.head_stems, &word.stems, HEAD_STEM));
-        parts.push(any(fields.head_exact, exact, HEAD_EXACT));
-        parts.push(any(fields.topic_name, &word.stems, TOPIC));
-        parts.push(any(fields.byline, &word.stems, BYLINE));
-    }
-    parts
+        [
+            weighted(fields.exact, exact, EXACT),
+            weighted(fields.head_stems, &word.stems, HEAD_STEM),
+            weighted(fields.head_exact, exact, HEAD_EXACT),
+            weighted(fields.topic_name, &word.stems, TOPIC),
+            weighted(fields.byline, &word.stems, BYLINE),
+        ]
+    });
+    parts.collect()
 }
 
-/// Any of the terms, with this weight.
-fn any(field: Field, terms: &[String], weight: f32) -> Box<dyn Search> {
-    let mut searches: Vec<Box<dyn Search>> = terms
-        .iter()
-        .map(|term| -> Box<dyn Search> {
-            Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
-        })
-        .collect();
-    let search = match (searches.len(), searches.pop()) {
-        (1, Some(only)) => only,
-        (_, Some(last)) => {
-            searches.push(last);
-            Box::new(BooleanQuery::union(searches))
-        }
-        (_, None) => Box::new(tantivy::query::EmptyQuery),
-    };
-    if (weight - STEM).abs() < f32::EPSILON { search } else { Box::new(BoostQuery::new(search, weight)) }
+/// Any of the terms.
+fn any(field: Field, terms: &[String]) -> Box<dyn Search> {
+    let terms = terms.iter().map(|term| Term::from_field_text(field, term));
+    joined(
+        Occur::Should,
+        terms.map(|term| -> Box<dyn Search> { Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) }),
+    )
+}
+
+/// The only part, or several joined.
+fn joined(occur: Occur, parts: impl Iterator<Item = Box<dyn Search>>) -> Box<dyn Search> {
+    let parts: Vec<(Occur, Box<dyn Search>)> = parts.map(|part| (occur, part)).collect();
+    match <[_; 1]>::try_from(parts) {
+        Ok([(_, only)]) => only,
+        Err(several) => Box::new(BooleanQuery::new(several)),
+    }
 }
 
 fn phrase(field: Field, clause: &Clause) -> Box<dyn Search> {
@@ -137,21 +138,11 @@ fn phrase(field: Field, clause: &Clause) -> Box<dyn Search> {
     }
 }
 
-fn one_or_all(mut parts: Vec<(Occur, Box<dyn Search>)>) -> Box<dyn Search> {
-    if parts.len() == 1
-        && let Some((_, only)) = parts.pop()
-    {
-        return only;
-    }
-    Box::new(BooleanQuery::new(parts))
-}
-
 /// The filters, without a score.
 fn limits(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Search>> {
     let one_of = |field: Field, values: &[u64]| -> Option<Box<dyn Search>> {
         let terms = values.iter().map(|value| Term::from_field_u64(field, *value));
-        let terms: Vec<Term> = terms.collect();
-        (!terms.is_empty()).then(|| -> Box<dyn Search> { unscored(Box::new(tantivy::query::TermSetQuery::new(terms))) })
+        (!values.is_empty()).then(|| unscored(Box::new(TermSetQuery::new(terms))))
     };
     let languages: Vec<u64> = filters.languages.iter().map(|language| language_number(*language)).collect();
     let mut parts: Vec<Box<dyn Search>> = [
@@ -175,7 +166,7 @@ fn limits(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Search>> {
 }
 
 fn unscored(search: Box<dyn Search>) -> Box<dyn Search> {
-    Box::new(tantivy::query::ConstScoreQuery::new(search, 0.0))
+    Box::new(ConstScoreQuery::new(search, 0.0))
 }
 
 /// The number by which a language is indexed.

@@ -32,8 +32,8 @@ impl Highlighter {
 
     /// All of `text`, with the matches marked.
     pub fn mark<'a>(&mut self, text: &'a str, language: Language) -> Vec<Piece<'a>> {
-        let matches = self.matches(text, language);
-        pieces(text, 0..text.len(), &matches)
+        let (tokens, found) = self.find(text, language);
+        pieces(text, 0..text.len(), &tokens, &found)
     }
 
     /// The passage of about `words` words that shows the most different words of the query, cut at words. The second
@@ -44,15 +44,13 @@ impl Highlighter {
         language: Language,
         words: usize,
     ) -> Option<(Vec<Piece<'a>>, bool, bool)> {
-        let tokens = self.analyzer.tokens(text, language);
-        let found: Vec<(usize, usize)> = tokens
-            .iter()
-            .enumerate()
-            .filter_map(|(at, token)| self.words.iter().position(|word| word.matches(token)).map(|word| (at, word)))
-            .collect();
-        let worth = |from: usize| {
-            let inside = found.iter().skip_while(|(at, _)| *at < from).take_while(|(at, _)| *at < from + words);
-            let mut different: Vec<usize> = inside.clone().map(|(_, word)| *word).collect();
+        let words = words.max(1);
+        let (tokens, found) = self.find(text, language);
+        // Different words of the query, and all of its words, in the passage that begins at a match.
+        let worth = |first: usize| {
+            let from = found.get(first).map_or(0, |(at, _)| *at);
+            let inside = found.iter().skip(first).take_while(|(at, _)| *at < from + words);
+            let mut different: Vec<usize> = inside.map(|(_, word)| *word).collect();
             let all = different.len();
             different.sort_unstable();
             different.dedup();
@@ -60,29 +58,27 @@ impl Highlighter {
         };
         // A passage begins a few words before its first match.
         let lead = words / 5;
-        let best = found.iter().map(|(at, _)| *at).max_by_key(|at| (worth(*at), std::cmp::Reverse(*at)))?;
+        let best = (0..found.len()).max_by_key(|first| (worth(*first), std::cmp::Reverse(*first)))?;
+        let (best, _) = *found.get(best)?;
         let last = tokens.len().saturating_sub(1);
         let first = best.saturating_sub(lead).min((last + 1).saturating_sub(words));
         let end = (first + words - 1).min(last);
         let start = if first == 0 { 0 } else { tokens.get(first)?.range.start };
         let stop = if end == last { text.len() } else { tokens.get(end)?.range.end };
-        let matches: Vec<Range<usize>> =
-            found.iter().filter_map(|(at, _)| tokens.get(*at)).map(|token| token.range.clone()).collect();
-        Some((pieces(text, start..stop, &matches), first > 0, end < last))
+        Some((pieces(text, start..stop, &tokens, &found), first > 0, end < last))
     }
 
-    fn matches(&mut self, text: &str, language: Language) -> Vec<Range<usize>> {
+    /// The words of `text`, and which of them match: each with the first word of the query that it matches.
+    fn find(&mut self, text: &str, language: Language) -> (Vec<Token>, Vec<(usize, usize)>) {
         let tokens = self.analyzer.tokens(text, language);
-        tokens
-            .into_iter()
-            .filter(|token| self.words.iter().any(|word| word.matches(token)))
-            .map(|token| token.range)
-            .collect()
+        let word_of = |token: &Token| self.words.iter().position(|word| word.matches(token));
+        let found = tokens.iter().enumerate().filter_map(|(at, token)| Some((at, word_of(token)?))).collect();
+        (tokens, found)
     }
 }
 
 /// `text[span]`, divided at the matches that lie in it.
-fn pieces<'a>(text: &'a str, span: Range<usize>, matches: &[Range<usize>]) -> Vec<Piece<'a>> {
+fn pieces<'a>(text: &'a str, span: Range<usize>, tokens: &[Token], found: &[(usize, usize)]) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut done = span.start;
     let mut push = |range: Range<usize>, is_match: bool| {
@@ -90,10 +86,11 @@ fn pieces<'a>(text: &'a str, span: Range<usize>, matches: &[Range<usize>]) -> Ve
             pieces.push(Piece { text, is_match });
         }
     };
-    for found in matches.iter().filter(|found| found.start >= span.start && found.end <= span.end) {
-        push(done..found.start, false);
-        push(found.clone(), true);
-        done = found.end;
+    let matches = found.iter().filter_map(|(at, _)| tokens.get(*at)).map(|token| &token.range);
+    for range in matches.filter(|range| range.start >= span.start && range.end <= span.end) {
+        push(done..range.start, false);
+        push(range.clone(), true);
+        done = range.end;
     }
     push(done..span.end, false);
     pieces

@@ -9,7 +9,7 @@ use arabic::Language;
 use arabic::analyzer::Analyzer;
 use search::{Filters, Highlighter, Index, Query, SortBy, Story};
 
-/// A day after the newest story of the demo.
+/// The time of every search, from which the stories are dated back.
 const NOW: i64 = 1_700_000_000_000_000;
 
 struct Demo {

@@ -15,6 +15,8 @@ const STEM_MIN: usize = 3;
 /// Letters of a known word behind a prefix of one letter, at least: fewer are more likely part of another word.
 const BARE_MIN: usize = 3;
 
+/// Alefs with a hamza or a madda.
+const HAMZAS: [char; 3] = ['أ', 'إ', 'آ'];
 /// What a reading costs in which the first letter carries another hamza than is written.
 const OTHER_HAMZA: usize = 2;
 
@@ -34,7 +36,7 @@ const PRONOUNS: [&str; 10] = ["ه", "ها", "هم", "هن", "هما", "ك", "ك�
 /// Endings of a noun that pronouns may follow: case, dual and plural in the construct state.
 const BEFORE_PRONOUN: [&str; 4] = ["", "ا", "ي", "و"];
 /// Endings of a noun that nothing follows: the accusative, the dual, the regular plural.
-const PLAIN_ENDINGS: [&str; 6] = ["", "ا", "ان", "ين", "ون", "و"];
+const PLAIN_ENDINGS: [&str; 5] = ["ا", "ان", "ين", "ون", "و"];
 /// Endings that take the place of a final ه: dual and plural of the feminine. Before a pronoun, ت does too.
 const FEMININE_ENDINGS: [&str; 3] = ["تان", "تين", "ات"];
 /// The ending of an adjective of origin, with its feminine, duals and plurals.
@@ -52,19 +54,17 @@ const LOOSE_PRONOUNS: [&str; 8] = ["هما", "كما", "ها", "هم", "هن", "
 const LOOSE_ENDINGS: [&str; 14] =
     ["يون", "يين", "يات", "تين", "تان", "ات", "ون", "ين", "ان", "وا", "يه", "ه", "ي", "ا"];
 
-/// Adds the stems of `word`, a folded word in Arabic letters, to `stems`; the likeliest comes first. `written` is the
-/// word before folding: its hamzas and its ة tell apart what folding makes equal.
+/// The stems of `word`, a folded word in Arabic letters; at least one. `written` is the word before folding: its hamzas
+/// and its ة tell apart what folding makes equal.
 pub(super) fn stems_of(word: &str, written: &str) -> Vec<String> {
-    let letters = word.chars().count();
-    if !(2..=LETTERS_MAX).contains(&letters) {
+    if !(2..=LETTERS_MAX).contains(&letters(word)) {
         return vec![word.to_owned()];
     }
-    let lexicon = lexicon();
-    let mut search = Search { lexicon, word, written, best: usize::MAX, found: Vec::new() };
-    search.nouns(word);
-    search.verbs(word);
+    let mut search = Search { lexicon: lexicon(), word, written, best: usize::MAX, found: Vec::new() };
+    search.nouns();
+    search.verbs();
     if search.found.is_empty() {
-        return by_rules(word, starts_with_hamza(written));
+        return by_rules(word, written.starts_with(HAMZAS));
     }
     search.found.truncate(STEMS_MAX);
     search.found
@@ -105,7 +105,6 @@ impl Search<'_> {
 
     /// Whether the letter `start` letters into the word may be `initial`. A bare ا may be any alef.
     fn has_hamza_of(&self, start: usize, initial: char) -> bool {
-        const HAMZAS: [char; 3] = ['أ', 'إ', 'آ'];
         let written = self.written.chars().filter(|&c| !is_dropped(c)).nth(start).unwrap_or(initial);
         written == initial || !HAMZAS.contains(&written) || !HAMZAS.contains(&initial)
     }
@@ -115,9 +114,9 @@ impl Search<'_> {
         letters(self.word).saturating_sub(letters(rest))
     }
 
-    fn nouns(&mut self, word: &str) {
+    fn nouns(&mut self) {
         for conjunction in CONJUNCTIONS {
-            let Some(rest) = word.strip_prefix(conjunction) else { continue };
+            let Some(rest) = self.word.strip_prefix(conjunction) else { continue };
             for article in ARTICLES {
                 if let Some(body) = rest.strip_prefix(article) {
                     // The article is certain: what it takes off does not count.
@@ -185,11 +184,10 @@ impl Search<'_> {
         if cost > self.best || letters(stem) < 2 {
             return;
         }
-        let feminine = format!("{stem}ه");
-        if kind != Ending::Plain && kind != Ending::Construct {
+        if matches!(kind, Ending::Feminine | Ending::Origin) {
             // «عملات» are «عملة» and not «عمل».
             let mut is_known = false;
-            for &reading in self.lexicon.readings(&feminine) {
+            for &reading in self.lexicon.readings(&format!("{stem}ه")) {
                 if reading.kind == Kind::Feminine {
                     self.offer(start, cost, reading);
                     is_known = true;
@@ -223,9 +221,9 @@ impl Search<'_> {
         }
     }
 
-    fn verbs(&mut self, word: &str) {
+    fn verbs(&mut self) {
         for conjunction in CONJUNCTIONS {
-            let Some(rest) = word.strip_prefix(conjunction) else { continue };
+            let Some(rest) = self.word.strip_prefix(conjunction) else { continue };
             let taken = letters(conjunction);
             self.verb(rest, taken, Kind::Past, &PAST_ENDINGS);
             for before in BEFORE_PRESENT {
@@ -285,23 +283,17 @@ enum Ending {
 /// without endings.
 fn by_rules(word: &str, starts_with_hamza: bool) -> Vec<String> {
     let mut bodies: Vec<&str> = Vec::new();
-    let behind = |rest: &str, min: usize| letters(rest) >= min;
     let bare = CONJUNCTIONS.iter().filter_map(|conjunction| word.strip_prefix(conjunction));
     let with_article = bare.flat_map(|rest| ARTICLES.iter().filter_map(move |article| rest.strip_prefix(article)));
-    if let Some(body) = with_article.filter(|body| behind(body, 2)).min_by_key(|body| body.len()) {
+    if let Some(body) = with_article.filter(|body| letters(body) >= 2).min_by_key(|body| body.len()) {
         // «إلهام» has no article. Typed without its hamza it looks as if it had one, so «الهام» is both.
         bodies.extend((!starts_with_hamza).then_some(body));
         bodies.push(word);
     } else {
-        let rest = ["و", "ف"]
-            .iter()
-            .find_map(|conjunction| word.strip_prefix(conjunction))
-            .filter(|rest| behind(rest, STEM_MIN));
+        let rest = without_one_of(&CONJUNCTIONS, word);
         bodies.extend(rest);
         bodies.push(word);
-        let from = rest.unwrap_or(word);
-        let preposition = ["ب", "ل", "ك"].iter().find_map(|preposition| from.strip_prefix(preposition));
-        bodies.extend(preposition.filter(|body| behind(body, STEM_MIN)));
+        bodies.extend(without_one_of(&PREPOSITIONS, rest.unwrap_or(word)));
     }
     let mut stems: Vec<String> = Vec::new();
     for body in bodies {
@@ -314,30 +306,32 @@ fn by_rules(word: &str, starts_with_hamza: bool) -> Vec<String> {
     stems
 }
 
+/// The word without a prefix of one letter, if enough of it is left.
+fn without_one_of<'a>(prefixes: &[&str], word: &'a str) -> Option<&'a str> {
+    let mut prefixes = prefixes.iter().filter(|prefix| !prefix.is_empty());
+    prefixes.find_map(|prefix| word.strip_prefix(prefix)).filter(|rest| letters(rest) >= STEM_MIN)
+}
+
 /// An unknown word without the endings of nouns, as far as three letters are left.
 fn without_endings(word: &str) -> &str {
-    let without = |word: &'_ str, ending: &str| -> Option<usize> {
-        word.strip_suffix(ending).filter(|stem| letters(stem) >= STEM_MIN).map(str::len)
-    };
+    fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
+        word.strip_suffix(ending).filter(|stem| letters(stem) >= STEM_MIN)
+    }
     let mut stem = word;
     // «بيانا» is an accusative and not «بيا» with a pronoun.
     let is_accusative = ["ونا", "ينا", "انا"].iter().any(|ending| stem.ends_with(ending));
-    let pronoun = LOOSE_PRONOUNS.iter().filter(|pronoun| !(is_accusative && **pronoun == "نا"));
-    if let Some(end) = pronoun.into_iter().find_map(|pronoun| without(stem, pronoun)) {
-        stem = &stem[..end];
+    let mut pronouns = LOOSE_PRONOUNS.iter().filter(|pronoun| !(is_accusative && **pronoun == "نا"));
+    if let Some(owned) = pronouns.find_map(|pronoun| without(stem, pronoun)) {
+        stem = owned;
         // The construct state of ة is ت.
         if letters(stem) > STEM_MIN {
             stem = stem.strip_suffix('ت').filter(|stem| !stem.ends_with('ا')).unwrap_or(stem);
         }
     }
-    while let Some(end) = LOOSE_ENDINGS.iter().find_map(|ending| without(stem, ending)) {
-        stem = &stem[..end];
+    while let Some(shorter) = LOOSE_ENDINGS.iter().find_map(|ending| without(stem, ending)) {
+        stem = shorter;
     }
     stem
-}
-
-fn starts_with_hamza(written: &str) -> bool {
-    written.starts_with(['أ', 'إ', 'آ'])
 }
 
 fn letters(text: &str) -> usize {

@@ -29,9 +29,14 @@ pub(super) struct Reading {
     pub kind: Kind,
     /// The first letter as the list writes it: folding makes «إعلام» and «أعلام» equal.
     pub initial: char,
-    /// Index of its first stem in [`Lexicon::stems`], and the number of stems.
-    first: u32,
-    count: u16,
+    stems: Stems,
+}
+
+/// Stems of one line of a list: the first in [`Lexicon::stems`], and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stems {
+    first: usize,
+    count: usize,
 }
 
 /// All forms by their folded spelling.
@@ -49,45 +54,50 @@ impl Lexicon {
 
     /// The stems of a reading.
     pub fn stems(&self, reading: Reading) -> impl Iterator<Item = &str> {
-        let first = reading.first as usize;
-        self.stems.iter().skip(first).take(usize::from(reading.count)).map(String::as_str)
+        let Stems { first, count } = reading.stems;
+        self.stems.iter().skip(first).take(count).map(String::as_str)
     }
 
-    fn add<'a>(&mut self, kind: Kind, stems: &[String], forms: impl IntoIterator<Item = &'a str>) {
-        let first = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let count = u16::try_from(stems.len()).unwrap_or(u16::MAX);
-        self.stems.extend_from_slice(stems);
+    fn add_stems(&mut self, stems: impl IntoIterator<Item = String>) -> Stems {
+        let first = self.stems.len();
+        self.stems.extend(stems);
+        Stems { first, count: self.stems.len() - first }
+    }
+
+    fn add(&mut self, kind: Kind, stems: Stems, form: &str) {
+        let initial = form.chars().next().unwrap_or_default();
+        self.forms.entry(fold(form)).or_default().push(Reading { kind, initial, stems });
+    }
+
+    /// Adds the forms of one noun. The first is its stem.
+    fn add_noun<'a>(&mut self, forms: impl Iterator<Item = &'a str> + Clone) -> Stems {
+        let stems = self.add_stems(forms.clone().take(1).map(fold));
         for form in forms {
-            let initial = form.chars().next().unwrap_or_default();
-            self.forms.entry(fold(form)).or_default().push(Reading { kind, initial, first, count });
+            self.add(if form.ends_with('ة') { Kind::Feminine } else { Kind::Noun }, stems, form);
         }
+        stems
     }
 
     fn nouns(&mut self, list: &str) {
         for line in lines(list) {
-            let Some(stem) = line.split_whitespace().next().map(fold) else { continue };
-            for form in line.split_whitespace() {
-                let kind = if form.ends_with('ة') { Kind::Feminine } else { Kind::Noun };
-                self.add(kind, std::slice::from_ref(&stem), [form]);
-            }
+            self.add_noun(line.split_whitespace());
         }
     }
 
     fn places(&mut self, list: &str) {
         for line in lines(list) {
             let (names, origins) = line.split_once('|').unwrap_or((line, ""));
-            let Some(stem) = names.split_whitespace().next().map(without_article).map(fold) else { continue };
-            for name in names.split_whitespace() {
-                let kind = if name.ends_with('ة') { Kind::Feminine } else { Kind::Noun };
-                self.add(kind, std::slice::from_ref(&stem), [without_article(name)]);
+            let stems = self.add_noun(names.split_whitespace().map(without_article));
+            for origin in origins.split_whitespace() {
+                self.add(Kind::Origin, stems, origin);
             }
-            self.add(Kind::Origin, &[stem], origins.split_whitespace());
         }
     }
 
     fn kept(&mut self, list: &str) {
         for form in lines(list) {
-            self.add(Kind::Whole, &[fold(form)], [form]);
+            let stems = self.add_stems([fold(form)]);
+            self.add(Kind::Whole, stems, form);
         }
     }
 
@@ -99,10 +109,14 @@ impl Lexicon {
             let nouns = columns.next().unwrap_or_default();
             let Some(lemma) = past.first() else { continue };
             // A verb's own stem is marked: «حكم» is also a noun.
-            let stems: Vec<String> =
-                std::iter::once(format!("{VERB_MARK}{}", fold(lemma))).chain(nouns.into_iter().map(fold)).collect();
-            self.add(Kind::Past, &stems, past.iter().copied());
-            self.add(Kind::Present, &stems, present.iter().filter_map(|form| form.strip_prefix('ي')));
+            let own = format!("{VERB_MARK}{}", fold(lemma));
+            let stems = self.add_stems(std::iter::once(own).chain(nouns.into_iter().map(fold)));
+            for form in past {
+                self.add(Kind::Past, stems, form);
+            }
+            for form in present.iter().filter_map(|form| form.strip_prefix('ي')) {
+                self.add(Kind::Present, stems, form);
+            }
         }
     }
 }

@@ -12,10 +12,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use frostem::{Algorithm, Stemmer};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::Language;
-use crate::normalize::{fold_mapped, is_arabic_letter};
+use crate::normalize::{fold_mapped, is_arabic_letter, key};
 
 /// Words whose stems an analyzer remembers.
 const REMEMBERED_MAX: usize = 1 << 16;
@@ -101,10 +100,13 @@ impl Analyzer {
     }
 
     fn finish(&mut self, word: &mut Word, text: &str, language: Language) -> Option<Token> {
-        let Word { script, letters, range } = std::mem::take(word);
+        let Word { script, mut letters, range } = std::mem::take(word);
         let script = script?;
+        if let Some((end, _)) = letters.char_indices().nth(WORD_CHARS_MAX) {
+            letters.truncate(end);
+        }
         let exact = match script {
-            Script::Latin => latin_key(&letters),
+            Script::Latin => key(&letters),
             Script::Arabic | Script::Digits => letters,
         };
         // A mark that belongs to no letter is no word.
@@ -120,8 +122,8 @@ impl Analyzer {
             (Script::Arabic, _) => None,
         };
         // Of an Arabic word, its hamzas and its ة matter too.
-        let key = (if stemmer.is_some() { exact.clone() } else { written.to_owned() }, stemmer);
-        if let Some(stems) = self.remembered.get(&key) {
+        let remembered_as = (if stemmer.is_some() { exact.clone() } else { written.to_owned() }, stemmer);
+        if let Some(stems) = self.remembered.get(&remembered_as) {
             return Some(Token { range, exact, stems: stems.clone() });
         }
         let stems = match stemmer {
@@ -132,7 +134,7 @@ impl Analyzer {
         if self.remembered.len() >= REMEMBERED_MAX {
             self.remembered.clear();
         }
-        self.remembered.insert(key, stems.clone());
+        self.remembered.insert(remembered_as, stems.clone());
         Some(Token { range, exact, stems })
     }
 }
@@ -167,18 +169,8 @@ impl Word {
         }
         self.script = Some(script);
         self.range.end = self.range.end.max(range.end);
-        if self.letters.chars().count() < WORD_CHARS_MAX {
-            self.letters.push(c);
-        }
+        self.letters.push(c);
     }
-}
-
-/// A Latin word in lower case, without accents.
-fn latin_key(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).nfc().collect()
 }
 
 #[cfg(test)]
