@@ -70,6 +70,10 @@ const SECRET: &str = "نتائج التقرير السري قبل موعدها";
 async fn crawl(paper: &Paper, story: &Story, picture: &str) -> BTreeSet<String> {
     let mut waiting: VecDeque<String> = patterns().iter().flat_map(|pattern| filled(pattern, story, picture)).collect();
     waiting.push_back(format!("/reads?ids={}", story.public_id));
+    for word in ["التقرير", "السري", "التقارير السرية"] {
+        let word = arabic::slug::percent_encode_path(word);
+        waiting.extend(["", "/fr", "/en"].map(|language| format!("{language}/search?q={word}&sort=date")));
+    }
     let mut seen = BTreeSet::new();
     while let Some(path) = waiting.pop_front() {
         if seen.len() > PAGES_MAX || path.starts_with("/newsroom") || !seen.insert(path.clone()) {

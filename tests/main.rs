@@ -59,6 +59,7 @@ mod reads;
 mod reads_killed;
 mod remarks;
 mod screening;
+mod search;
 mod sections;
 mod sendfile_bodies;
 mod sent_twice;

@@ -91,6 +91,12 @@ async fn read_everything(paper: &Paper) {
         paths.push(format!("{list}?after={}", first.public_id));
     }
     paths.push(talk(paper, middle).await);
+    let [word, typo, topic, writer] = ["خبر", "خببر", "مياه", "سلمى-بن-عيسى"].map(arabic::slug::percent_encode_path);
+    paths.push(format!("/search?q={word}%20{typo}"));
+    paths.push(format!(
+        "/search?q={word}&sort=date&section=world&topic={topic}&writer={writer}&from=2016&before={}",
+        middle.public_id
+    ));
     paths.push(format!("/reads?ids={},{}", first.public_id, middle.public_id));
     for path in paths {
         let status = paper.get(&path).await.status.as_u16();

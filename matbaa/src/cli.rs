@@ -48,6 +48,8 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Show a stored story, or keep one out of the most read.
     Story(StoryArgs),
+    /// Search the published stories, or build the search index anew.
+    Search(SearchArgs),
     /// Verify or export the audit log.
     Audit(AuditArgs),
     /// Export or erase everything kept about one reader.
@@ -345,4 +347,33 @@ pub enum SettingsWhat {
         /// Its new value.
         value: String,
     },
+}
+
+/// `matbaa search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// The words, as typed into the search box. The one word `reindex` builds the search index anew, while searches go
+    /// on; to search for that word, put it in quotation marks of its own: '"reindex"'.
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Print a JSON object for each story: id, headline, address, score.
+    #[arg(long)]
+    pub json: bool,
+    /// Number of stories, at most 1,000.
+    #[arg(long, default_value_t = 10, value_name = "N", value_parser = limit)]
+    pub limit: usize,
+}
+
+impl SearchArgs {
+    /// Whether the index is to be built anew.
+    pub fn is_reindex(&self) -> bool {
+        self.words == ["reindex"]
+    }
+}
+
+fn limit(typed: &str) -> Result<usize, String> {
+    match typed.parse() {
+        Ok(limit) if (1..=1_000).contains(&limit) => Ok(limit),
+        _ => Err("a number from 1 to 1,000".to_owned()),
+    }
 }

@@ -183,6 +183,11 @@ impl Values {
         Ok(Some(service.map_err(anyhow::Error::msg).context("spam_service")?))
     }
 
+    /// Folder of the search index.
+    pub fn search_folder(&self) -> PathBuf {
+        self.data.join("search")
+    }
+
     /// Opens and migrates the newsroom for a command.
     pub async fn newsroom(&self) -> anyhow::Result<newsroom::Newsroom> {
         Ok(self.newsroom_to_serve(false).await?.patient())

@@ -69,6 +69,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Demo(args) => commands::demo::run(&config.values, &args).await,
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Reader(args) => commands::reader::run(&config.values, &args).await,
+            Command::Search(args) => commands::search::run(&config.values, &args).await,
             Command::Audit(args) => commands::audit::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,
             Command::Admin(args) => commands::admin::run(&config.values, &args).await,

@@ -136,6 +136,7 @@ pub use stories::lists::{
     Card, CardHead, Cursor, Page, Toward, cards_by_ids, cards_seen, heads_by_ids, heads_seen, list, newest_in_window,
     places,
 };
+pub use stories::live_stories::{LiveStories, LiveStory, live_stories};
 pub use stories::locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, release_lock, take_lock, take_over};
 pub use stories::model::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use stories::opening_threads::open_thread;

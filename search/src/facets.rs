@@ -1,4 +1,4 @@
-//! Counts of the stories found by section, topic, writer, year and language.
+//! Counts of the stories found by section, topic, writer, thread, year and language.
 
 use std::collections::HashMap;
 
@@ -26,6 +26,8 @@ pub struct FacetCounts {
     pub topics: Vec<(u64, u64)>,
     /// By writer, the most frequent first.
     pub writers: Vec<(u64, u64)>,
+    /// By thread, the most frequent first.
+    pub threads: Vec<(u64, u64)>,
     /// By year, the most frequent first.
     pub years: Vec<(u64, u64)>,
     /// By language, the most frequent first; an index in [`arabic::Language::ALL`].
@@ -67,14 +69,15 @@ impl Counts {
 }
 
 /// The columns that are counted, in the order of [`FacetCounts`].
-const COLUMNS: [&str; 5] = [columns::SECTION, columns::TOPIC, columns::WRITER, columns::YEAR, columns::LANGUAGE];
+const COLUMNS: [&str; 6] =
+    [columns::SECTION, columns::TOPIC, columns::WRITER, columns::THREAD, columns::YEAR, columns::LANGUAGE];
 
 /// Counts one segment.
 #[derive(Debug)]
 pub struct SegmentFacets {
     total: u64,
-    columns: [Column<u64>; 5],
-    counts: [Counts; 5],
+    columns: [Column<u64>; 6],
+    counts: [Counts; 6],
 }
 
 impl Collector for Facets {
@@ -83,10 +86,10 @@ impl Collector for Facets {
 
     fn for_segment(&self, _ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentFacets> {
         let fast = segment.fast_fields();
-        let [section, topic, writer, year, language] = COLUMNS.map(|name| fast.u64(name));
+        let [section, topic, writer, thread, year, language] = COLUMNS.map(|name| fast.u64(name));
         Ok(SegmentFacets {
             total: 0,
-            columns: [section?, topic?, writer?, year?, language?],
+            columns: [section?, topic?, writer?, thread?, year?, language?],
             counts: Default::default(),
         })
     }
@@ -95,9 +98,9 @@ impl Collector for Facets {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<(u64, [Counts; 5])>) -> tantivy::Result<FacetCounts> {
+    fn merge_fruits(&self, segments: Vec<(u64, [Counts; 6])>) -> tantivy::Result<FacetCounts> {
         let mut total = 0;
-        let mut merged: [Counts; 5] = Default::default();
+        let mut merged: [Counts; 6] = Default::default();
         for (found, counts) in &segments {
             total += found;
             for (merged, counts) in merged.iter_mut().zip(counts) {
@@ -106,13 +109,13 @@ impl Collector for Facets {
                 }
             }
         }
-        let [sections, topics, writers, years, languages] = merged.map(|counts| counts.sorted());
-        Ok(FacetCounts { total, sections, topics, writers, years, languages })
+        let [sections, topics, writers, threads, years, languages] = merged.map(|counts| counts.sorted());
+        Ok(FacetCounts { total, sections, topics, writers, threads, years, languages })
     }
 }
 
 impl SegmentCollector for SegmentFacets {
-    type Fruit = (u64, [Counts; 5]);
+    type Fruit = (u64, [Counts; 6]);
 
     fn collect(&mut self, doc: DocId, _score: Score) {
         self.total += 1;

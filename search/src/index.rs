@@ -1,15 +1,15 @@
 //! The index on disk: opening, writing, searching.
 //!
-//! Every commit carries a number from whoever fills the index: the last line of the publication log that it contains.
-//! Index and number are written in one step, so after a crash they still agree.
+//! Every commit carries a mark from whoever fills the index, which says how far it has come. Index and mark are written
+//! in one step, so after a crash they still agree.
 
 use std::path::Path;
 
-use arabic::Language;
 use arabic::analyzer::{Analyzer, Token as Word};
 use tantivy::collector::TopDocs;
 use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::directory::MmapDirectory;
+use tantivy::query::RangeQuery;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{DocAddress, DocId, IndexReader, Order, ReloadPolicy, Score, SegmentReader, TantivyDocument, Term};
@@ -21,10 +21,10 @@ use crate::schema::{Fields, columns, schema};
 use crate::story::Story;
 use crate::{Error, Result};
 
-/// Bytes of memory that a writer may fill before it writes a segment.
+/// Bytes of memory that a thread of a writer may fill before it writes a segment.
 const WRITER_BYTES: usize = 48 << 20;
 /// Results that can be paged through, at most.
-const RESULTS_MAX: usize = 1_000;
+pub const RESULTS_MAX: usize = 1_000;
 
 /// An index, open for searching.
 #[derive(Clone)]
@@ -34,16 +34,32 @@ pub struct Index {
     reader: IndexReader,
 }
 
-/// The order of results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SortBy {
+/// Which part of the results is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Their order, and where the part begins.
+    pub order: Ranked,
+    /// How many; at most 1,000.
+    pub limit: usize,
+}
+
+/// The order of results, and where a part of them begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranked {
     /// Best first.
-    #[default]
-    Relevance,
-    /// Newest first.
-    Newest,
-    /// Oldest first.
-    Oldest,
+    ByRelevance {
+        /// The time in microseconds since 1970, for the rank of new stories.
+        now: i64,
+        /// Results left out at the beginning. Only the first 1,000 can be reached.
+        skip: usize,
+    },
+    /// By date of publication, then by id.
+    ByDate {
+        /// Newest first, or oldest first.
+        newest_first: bool,
+        /// Only stories after this one: its date in microseconds since 1970, and its id.
+        beyond: Option<(i64, u64)>,
+    },
 }
 
 /// A story found.
@@ -94,13 +110,12 @@ impl Index {
         Ok(Self { index, fields, reader })
     }
 
-    /// The number of the last commit; `None` before the first.
+    /// The mark of the last commit; `None` before the first.
     ///
     /// # Errors
     /// [`Error::Unusable`] if the index cannot be read.
-    pub fn position(&self) -> Result<Option<i64>> {
-        let metas = self.index.load_metas().map_err(unusable)?;
-        metas.payload.map(|number| number.parse().map_err(unusable)).transpose()
+    pub fn mark(&self) -> Result<Option<String>> {
+        Ok(self.index.load_metas().map_err(unusable)?.payload)
     }
 
     /// Reads every file and compares it with its checksum.
@@ -130,60 +145,68 @@ impl Index {
         self.reader.reload().map_err(unusable)
     }
 
-    /// The writer. There can be only one at a time, in all processes.
+    /// The writer for changes as they come. There can be only one writer at a time, in all processes.
     ///
     /// # Errors
     /// [`Error::Write`] if there is another, or the disk refuses.
     pub fn writer(&self) -> Result<IndexWriter> {
-        let writer = self.index.writer_with_num_threads(1, WRITER_BYTES).map_err(write)?;
-        Ok(IndexWriter { writer, fields: self.fields, analyzer: Analyzer::new() })
+        self.writer_on(1)
     }
 
-    /// Searches. `now` is the time in microseconds since 1970, for the rank of new stories. `skip` results are left
-    /// out before the `limit` that are returned; with both together at most 1,000 results can be reached.
+    /// The writer for many stories at once: it uses every core, and 48 MiB of memory for each.
+    ///
+    /// # Errors
+    /// [`Error::Write`] if there is another, or the disk refuses.
+    pub fn bulk_writer(&self) -> Result<IndexWriter> {
+        self.writer_on(std::thread::available_parallelism().map_or(1, usize::from))
+    }
+
+    pub(crate) fn searcher(&self) -> tantivy::Searcher {
+        self.reader.searcher()
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    fn writer_on(&self, cores: usize) -> Result<IndexWriter> {
+        let writer = self.index.writer_with_num_threads(cores, cores * WRITER_BYTES).map_err(write)?;
+        let analyzers = (0..cores).map(|_| Analyzer::new()).collect();
+        Ok(IndexWriter { writer, fields: self.fields, analyzers })
+    }
+
+    /// Searches for a page of results.
     ///
     /// # Errors
     /// [`Error::Unusable`] if the index cannot be read.
-    pub fn search(
-        &self,
-        query: &Query,
-        filters: &Filters,
-        sort: SortBy,
-        now: i64,
-        (skip, limit): (usize, usize),
-    ) -> Result<Page> {
+    pub fn search(&self, query: &Query, filters: &Filters, span: Span) -> Result<Page> {
         if query.problem().is_some() {
             return Ok(Page::default());
         }
-        let limit = limit.min(RESULTS_MAX.saturating_sub(skip));
-        let all = self.search_with(query, filters, sort, now, (skip, limit), 0)?;
+        let all = self.search_with(query, filters, span, 0)?;
         let dispensable = ranking::dispensable(query);
         if all.facets.total > 0 || dispensable == 0 {
             return Ok(all);
         }
-        let most = self.search_with(query, filters, sort, now, (skip, limit), dispensable)?;
+        let most = self.search_with(query, filters, span, dispensable)?;
         Ok(Page { is_partial: most.facets.total > 0, ..most })
     }
 
-    fn search_with(
-        &self,
-        query: &Query,
-        filters: &Filters,
-        sort: SortBy,
-        now: i64,
-        (skip, limit): (usize, usize),
-        missing: usize,
-    ) -> Result<Page> {
+    fn search_with(&self, query: &Query, filters: &Filters, span: Span, missing: usize) -> Result<Page> {
         let search = ranking::search(&self.fields, query, filters, missing);
         let searcher = self.reader.searcher();
+        let facets = || searcher.search(&search, &Facets).map_err(unusable);
+        let limit = span.limit.min(RESULTS_MAX);
         if limit == 0 {
-            let facets = searcher.search(&search, &Facets).map_err(unusable)?;
-            return Ok(Page { facets, ..Page::default() });
+            return Ok(Page { facets: facets()?, ..Page::default() });
         }
-        let top = TopDocs::with_limit(limit).and_offset(skip);
-        let (found, facets): (Vec<(f32, DocAddress)>, FacetCounts) = match sort {
-            SortBy::Relevance => {
-                let ranked = top.tweak_score(move |segment: &SegmentReader| {
+        let (found, facets): (Vec<(f32, DocAddress)>, FacetCounts) = match span.order {
+            Ranked::ByRelevance { now, skip } => {
+                let limit = limit.min(RESULTS_MAX.saturating_sub(skip));
+                if limit == 0 {
+                    return Ok(Page { facets: facets()?, ..Page::default() });
+                }
+                let ranked = TopDocs::with_limit(limit).and_offset(skip).tweak_score(move |segment: &SegmentReader| {
                     let at = segment.fast_fields().i64(columns::AT).ok().map(|column| column.first_or_default_col(0));
                     move |doc: DocId, score: Score| {
                         score * at.as_ref().map_or(1.0, |at| ranking::freshness(at.get_val(doc), now))
@@ -191,10 +214,20 @@ impl Index {
                 });
                 searcher.search(&search, &(ranked, Facets)).map_err(unusable)?
             }
-            SortBy::Newest | SortBy::Oldest => {
-                let order = if sort == SortBy::Newest { Order::Desc } else { Order::Asc };
-                let by_date = top.order_by((SortByStaticFastValue::<i64>::for_field(columns::AT), order));
-                let (found, facets) = searcher.search(&search, &(by_date, Facets)).map_err(unusable)?;
+            Ranked::ByDate { newest_first, beyond } => {
+                let order = if newest_first { Order::Desc } else { Order::Asc };
+                let by_date = TopDocs::with_limit(limit).order_by((
+                    (SortByStaticFastValue::<i64>::for_field(columns::AT), order),
+                    (SortByStaticFastValue::<u64>::for_field(columns::ID), order),
+                ));
+                // The counts are those of the whole result, whichever page is shown.
+                let (found, facets) = match beyond {
+                    None => searcher.search(&search, &(by_date, Facets)).map_err(unusable)?,
+                    Some(place) => {
+                        let rest = ranking::beyond(&self.fields, search.clone(), place, newest_first);
+                        (searcher.search(&rest, &by_date).map_err(unusable)?, facets()?)
+                    }
+                };
                 (found.into_iter().map(|(_, address)| (0.0, address)).collect(), facets)
             }
         };
@@ -214,42 +247,36 @@ impl Index {
 pub struct IndexWriter {
     writer: tantivy::IndexWriter,
     fields: Fields,
-    analyzer: Analyzer,
+    /// One for each core that analyzes.
+    analyzers: Vec<Analyzer>,
 }
 
 impl IndexWriter {
-    /// Adds a story, or replaces the one with its id.
+    /// Adds stories, or replaces those with their ids.
     ///
     /// # Errors
     /// [`Error::Write`] if the disk refused what was written before.
-    pub fn put(&mut self, story: &Story) -> Result<()> {
-        let fields = self.fields;
-        let mut document = TantivyDocument::default();
-        document.add_u64(fields.id, story.id);
-        document.add_i64(fields.at, story.at);
-        document.add_u64(fields.language, ranking::language_number(story.language));
-        document.add_u64(fields.year, u64::from(story.year));
-        document.add_u64(fields.section, story.section);
-        story.topics.iter().for_each(|topic| document.add_u64(fields.topic, *topic));
-        story.writers.iter().for_each(|writer| document.add_u64(fields.writer, *writer));
-
-        let head = self.analyzed(&story.head, story.language);
-        let body = self.analyzed(&story.body, story.language);
-        let byline = self.analyzed(&story.byline, story.language);
-        let topics = self.analyzed(&story.topic_names, story.language);
-        let section = self.analyzed(std::slice::from_ref(&story.section_name), story.language);
-        add_terms(&mut document, fields.head_stems, &head, stems_of);
-        add_terms(&mut document, fields.head_exact, &head, exact_of);
-        add_terms(&mut document, fields.byline, &byline, stems_of);
-        add_terms(&mut document, fields.topic_name, &topics, stems_of);
-        add_terms(&mut document, fields.section_name, &section, stems_of);
-        let all = [head, body, byline, topics].concat();
-        add_terms(&mut document, fields.stems, &all, stems_of);
-        add_terms(&mut document, fields.exact, &all, exact_of);
-
-        self.writer.delete_term(Term::from_field_u64(fields.id, story.id));
-        self.writer.add_document(document).map_err(write)?;
-        Ok(())
+    pub fn put(&mut self, stories: &[Story]) -> Result<()> {
+        let (fields, writer) = (self.fields, &self.writer);
+        let put = |analyzer: &mut Analyzer, stories: &[Story]| {
+            stories.iter().try_for_each(|story| {
+                let document = document(fields, analyzer, story);
+                writer.delete_term(Term::from_field_u64(fields.id, story.id));
+                writer.add_document(document).map(drop).map_err(write)
+            })
+        };
+        let share = stories.len().div_ceil(self.analyzers.len()).max(1);
+        std::thread::scope(|scope| {
+            let mut shares = self.analyzers.iter_mut().zip(stories.chunks(share));
+            // The first share is analyzed here: most often it is the only one.
+            let first = shares.next();
+            let others: Vec<_> = shares.map(|(analyzer, share)| scope.spawn(move || put(analyzer, share))).collect();
+            let mut done = first.map_or(Ok(()), |(analyzer, share)| put(analyzer, share));
+            for other in others {
+                done = done.and(other.join().unwrap_or_else(|_| Err(Error::Write("a thread panicked".to_owned()))));
+            }
+            done
+        })
     }
 
     /// Removes a story.
@@ -257,22 +284,24 @@ impl IndexWriter {
         self.writer.delete_term(Term::from_field_u64(self.fields.id, id));
     }
 
-    /// Removes every story.
+    /// Removes the stories with ids from `first` to `last`.
     ///
     /// # Errors
     /// [`Error::Write`] if the disk refuses.
-    pub fn clear(&mut self) -> Result<()> {
-        self.writer.delete_all_documents().map_err(write)?;
-        Ok(())
+    pub fn remove_range(&mut self, first: u64, last: u64) -> Result<()> {
+        use std::ops::Bound::Included;
+        let term = |id| Term::from_field_u64(self.fields.id, id);
+        let range = RangeQuery::new(Included(term(first)), Included(term(last)));
+        self.writer.delete_query(Box::new(range)).map(drop).map_err(write)
     }
 
-    /// Writes what was added and removed, with the number `position`: all of it, or after a crash nothing of it.
+    /// Writes what was added and removed, with `mark`: all of it, or after a crash nothing of it.
     ///
     /// # Errors
     /// [`Error::Write`] if the disk refuses; the index is then as it was after the last commit.
-    pub fn commit(&mut self, position: i64) -> Result<()> {
+    pub fn commit(&mut self, mark: &str) -> Result<()> {
         let mut prepared = self.writer.prepare_commit().map_err(write)?;
-        prepared.set_payload(&position.to_string());
+        prepared.set_payload(mark);
         prepared.commit().map_err(write)?;
         Ok(())
     }
@@ -284,11 +313,34 @@ impl IndexWriter {
     pub fn finish(self) -> Result<()> {
         self.writer.wait_merging_threads().map_err(write)
     }
+}
 
-    /// The words of each text.
-    fn analyzed(&mut self, texts: &[String], language: Language) -> Vec<Vec<Word>> {
-        texts.iter().map(|text| self.analyzer.tokens(text, language)).collect()
-    }
+fn document(fields: Fields, analyzer: &mut Analyzer, story: &Story) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_u64(fields.id, story.id);
+    document.add_i64(fields.at, story.at);
+    document.add_u64(fields.language, ranking::language_number(story.language));
+    document.add_u64(fields.year, u64::from(story.year));
+    document.add_u64(fields.section, story.section);
+    story.topics.iter().for_each(|topic| document.add_u64(fields.topic, *topic));
+    story.writers.iter().for_each(|writer| document.add_u64(fields.writer, *writer));
+    story.threads.iter().for_each(|thread| document.add_u64(fields.thread, *thread));
+
+    let mut analyzed = |texts: &[String]| -> Vec<Vec<Word>> {
+        texts.iter().map(|text| analyzer.tokens(text, story.language)).collect()
+    };
+    let (head, body) = (analyzed(&story.head), analyzed(&story.body));
+    let (byline, topics) = (analyzed(&story.byline), analyzed(&story.topic_names));
+    let sections = analyzed(&story.section_names);
+    add_terms(&mut document, fields.head_stems, &head, stems_of);
+    add_terms(&mut document, fields.head_exact, &head, exact_of);
+    add_terms(&mut document, fields.byline, &byline, stems_of);
+    add_terms(&mut document, fields.topic_name, &topics, stems_of);
+    add_terms(&mut document, fields.section_name, &sections, stems_of);
+    let all = [head, body, byline, topics].concat();
+    add_terms(&mut document, fields.stems, &all, stems_of);
+    add_terms(&mut document, fields.exact, &all, exact_of);
+    document
 }
 
 /// Words between the last word of a text and the first of the next, so that no phrase reaches from one to the other.
@@ -319,7 +371,7 @@ fn add_terms(document: &mut TantivyDocument, field: Field, texts: &[Vec<Word>], 
     }
 }
 
-fn unusable(error: impl std::fmt::Display) -> Error {
+pub(crate) fn unusable(error: impl std::fmt::Display) -> Error {
     Error::Unusable(error.to_string())
 }
 

@@ -5,15 +5,18 @@
 //! behind it. Words are analyzed by [`arabic::analyzer`], for the index and for queries alike.
 
 mod facets;
+mod folder;
 mod index;
 mod query;
 mod ranking;
 mod schema;
 mod snippet;
+mod spelling;
 mod story;
 
 pub use facets::{FacetCounts, Facets};
-pub use index::{Hit, Index, IndexWriter, Page, SortBy};
+pub use folder::{IndexFolder, WriteLock};
+pub use index::{Hit, Index, IndexWriter, Page, RESULTS_MAX, Ranked, Span};
 pub use query::{CHARS_MAX, Clause, FieldWord, Filters, Query, QueryProblem, TERMS_MAX};
 pub use snippet::{Highlighter, Piece};
 pub use story::Story;

@@ -79,6 +79,23 @@ pub(crate) fn search(fields: &Fields, query: &Query, filters: &Filters, missing:
     BooleanQuery::new(parts)
 }
 
+/// The stories of `search` that come after `place` (a date and an id) in the order of dates.
+pub(crate) fn beyond(fields: &Fields, search: BooleanQuery, (at, id): (i64, u64), newest_first: bool) -> BooleanQuery {
+    use std::ops::Bound::{Excluded, Included, Unbounded};
+    let range = |beyond: Term| -> Box<dyn Search> {
+        let bounds = if newest_first { (Unbounded, Excluded(beyond)) } else { (Excluded(beyond), Unbounded) };
+        unscored(Box::new(RangeQuery::new(bounds.0, bounds.1)))
+    };
+    let at = Term::from_field_i64(fields.at, at);
+    let same: Box<dyn Search> = Box::new(RangeQuery::new(Included(at.clone()), Included(at.clone())));
+    let later = [same, range(Term::from_field_u64(fields.id, id))];
+    let places = [range(at), joined(Occur::Must, later.into_iter())];
+    BooleanQuery::new(vec![
+        (Occur::Must, Box::new(search) as Box<dyn Search>),
+        (Occur::Must, joined(Occur::Should, places.into_iter())),
+    ])
+}
+
 /// What a story must contain.
 fn must(fields: &Fields, clause: &Clause) -> Box<dyn Search> {
     let stems_of = |field: Field| -> Box<dyn Search> {

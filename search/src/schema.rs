@@ -19,6 +19,8 @@ pub(crate) struct Fields {
     pub topic: Field,
     /// [`crate::Story::writers`].
     pub writer: Field,
+    /// [`crate::Story::threads`].
+    pub thread: Field,
     /// Stems of all texts: what decides whether a story is found.
     pub stems: Field,
     /// Exact forms of all texts, with positions: phrases, and the rank of exact forms.
@@ -44,6 +46,7 @@ pub(crate) mod columns {
     pub const SECTION: &str = "section";
     pub const TOPIC: &str = "topic";
     pub const WRITER: &str = "writer";
+    pub const THREAD: &str = "thread";
 }
 
 /// The schema and its fields.
@@ -63,6 +66,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         section: builder.add_u64_field(columns::SECTION, number()),
         topic: builder.add_u64_field(columns::TOPIC, number()),
         writer: builder.add_u64_field(columns::WRITER, number()),
+        thread: builder.add_u64_field(columns::THREAD, number()),
         stems: builder.add_text_field("stems", counted()),
         exact: builder.add_text_field("exact", words(IndexRecordOption::WithFreqsAndPositions)),
         head_stems: builder.add_text_field("head_stems", counted()),

@@ -19,14 +19,16 @@ pub struct Story {
     pub topics: Vec<u64>,
     /// The writers.
     pub writers: Vec<u64>,
+    /// The threads.
+    pub threads: Vec<u64>,
     /// Kicker, headline and deck, in this order.
     pub head: Vec<String>,
     /// The bylines: writers, desk and agencies.
     pub byline: Vec<String>,
     /// The names of the topics.
     pub topic_names: Vec<String>,
-    /// The name of the section.
-    pub section_name: String,
+    /// The names of the section, in all languages.
+    pub section_names: Vec<String>,
     /// The paragraphs, then the captions.
     pub body: Vec<String>,
 }

@@ -7,10 +7,12 @@ use std::path::Path;
 
 use arabic::Language;
 use arabic::analyzer::Analyzer;
-use search::{Filters, Highlighter, Index, Query, SortBy, Story};
+use search::{Filters, Highlighter, Index, Query, Ranked, Span, Story};
 
 /// The time of every search, from which the stories are dated back.
 const NOW: i64 = 1_700_000_000_000_000;
+
+const BEST: Span = Span { order: Ranked::ByRelevance { now: NOW, skip: 0 }, limit: 10 };
 
 struct Demo {
     index: Index,
@@ -31,11 +33,11 @@ fn demo() -> Demo {
         let Some((head, body)) = text.strip_prefix("+++").and_then(|text| text.split_once("+++")) else { continue };
         let id = names.len() as u64 + 1;
         let story = story(id, head, body);
-        writer.put(&story).unwrap();
+        writer.put(std::slice::from_ref(&story)).unwrap();
         stories.push(story);
         names.push(file.file_stem().unwrap().to_str().unwrap().to_owned());
     }
-    writer.commit(7).unwrap();
+    writer.commit("7").unwrap();
     index.reload().unwrap();
     Demo { index, names, stories }
 }
@@ -59,10 +61,11 @@ fn story(id: u64, head: &str, body: &str) -> Story {
         section: 1,
         topics: Vec::new(),
         writers: Vec::new(),
+        threads: Vec::new(),
         head: [lines("kicker"), lines("headline"), lines("deck")].concat(),
         byline: [lines("writers"), lines("desk"), lines("agencies")].concat(),
         topic_names: lines("topics"),
-        section_name: lines("section").concat(),
+        section_names: lines("section"),
         body: body.lines().chain([lines("caption").concat().as_str()]).map(str::to_owned).collect(),
     }
 }
@@ -70,7 +73,7 @@ fn story(id: u64, head: &str, body: &str) -> Story {
 impl Demo {
     fn find(&self, typed: &str) -> Vec<&str> {
         let query = Query::read(&mut Analyzer::new(), typed);
-        let page = self.index.search(&query, &Filters::default(), SortBy::Relevance, NOW, (0, 10)).unwrap();
+        let page = self.index.search(&query, &Filters::default(), BEST).unwrap();
         page.hits.iter().map(|hit| self.names[hit.id as usize - 1].as_str()).collect()
     }
 }
@@ -127,20 +130,26 @@ fn phrases_exclusions_and_fields() {
 fn dates_pages_and_facets() {
     let demo = demo();
     let query = Query::read(&mut Analyzer::new(), "الوادي");
-    let search = |filters: &Filters, sort, span| demo.index.search(&query, filters, sort, NOW, span).unwrap();
-    let all = search(&Filters::default(), SortBy::Newest, (0, 100));
+    let search = |filters: &Filters, span| demo.index.search(&query, filters, span).unwrap();
+    let newest = |beyond, limit| Span { order: Ranked::ByDate { newest_first: true, beyond }, limit };
+    let all = search(&Filters::default(), newest(None, 100));
     let at = |id: u64| demo.stories[id as usize - 1].at;
     assert!(all.hits.is_sorted_by_key(|hit| std::cmp::Reverse(at(hit.id))) && all.hits.len() > 5);
     assert_eq!(all.facets.total, all.hits.len() as u64);
     assert_eq!(all.facets.sections, [(1, all.facets.total)]);
-    let second = search(&Filters::default(), SortBy::Newest, (2, 2));
+    let place = |at_place: usize| (at(all.hits[at_place].id), all.hits[at_place].id);
+    let second = search(&Filters::default(), newest(Some(place(1)), 2));
     assert_eq!(second.hits, all.hits[2..4]);
+    assert_eq!(second.facets, all.facets, "the counts are those of the whole result");
+    let oldest = Span { order: Ranked::ByDate { newest_first: false, beyond: Some(place(3)) }, limit: 100 };
+    let back: Vec<u64> = search(&Filters::default(), oldest).hits.iter().map(|hit| hit.id).collect();
+    assert_eq!(back, all.hits[..3].iter().rev().map(|hit| hit.id).collect::<Vec<_>>());
     let middle = at(all.hits[3].id);
-    let newer = search(&Filters { from: Some(middle), ..Filters::default() }, SortBy::Newest, (0, 100));
+    let newer = search(&Filters { from: Some(middle), ..Filters::default() }, newest(None, 100));
     assert!(newer.hits.iter().all(|hit| at(hit.id) >= middle) && newer.hits.len() < all.hits.len());
-    let older = search(&Filters { until: Some(middle), ..Filters::default() }, SortBy::Newest, (0, 100));
+    let older = search(&Filters { until: Some(middle), ..Filters::default() }, newest(None, 100));
     assert_eq!(newer.hits.len() + older.hits.len(), all.hits.len());
-    let none = search(&Filters { languages: vec![Language::French], ..Filters::default() }, SortBy::Relevance, (0, 10));
+    let none = search(&Filters { languages: vec![Language::French], ..Filters::default() }, BEST);
     assert!(none.hits.is_empty());
 }
 
@@ -150,14 +159,14 @@ fn a_story_is_replaced_and_removed() {
     let mut writer = demo.index.writer().unwrap();
     let mut changed = demo.stories[0].clone();
     changed.head = vec!["زعبلوط".to_owned()];
-    writer.put(&changed).unwrap();
+    writer.put(&[changed]).unwrap();
     writer.remove(demo.stories[1].id);
     assert!(demo.find("زعبلوط").is_empty(), "nothing is seen before it is committed");
-    writer.commit(8).unwrap();
+    writer.commit("8").unwrap();
     demo.index.reload().unwrap();
     assert_eq!(demo.find("زعبلوط"), [demo.names[0].as_str()]);
     assert_eq!(demo.index.len(), demo.stories.len() as u64 - 1);
-    assert_eq!(demo.index.position().unwrap(), Some(8));
+    assert_eq!(demo.index.mark().unwrap().as_deref(), Some("8"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use arabic::Language;
 use arabic::analyzer::Analyzer;
-use search::{Error, Filters, Index, Query, SortBy, Story};
+use search::{Error, Filters, Index, Query, Ranked, Span, Story};
 
 /// Kills of a writing process.
 const KILLS: u64 = 12;
@@ -25,27 +25,33 @@ fn story(id: u64) -> Story {
         section: id % 7,
         topics: vec![id % 50],
         writers: vec![id % 20],
+        threads: Vec::new(),
         head: vec![format!("خبر رقم {id}")],
         byline: vec!["ق. د".to_owned()],
         topic_names: vec!["الماء".to_owned()],
-        section_name: "دولي".to_owned(),
+        section_names: vec!["دولي".to_owned()],
         body: vec!["التقى الوزيران في العاصمة لبحث اتفاق المياه".to_owned()],
     }
 }
 
+fn mark(index: &Index) -> u64 {
+    index.mark().unwrap().map_or(0, |mark| mark.parse().unwrap())
+}
+
 fn found(index: &Index, typed: &str) -> u64 {
     let query = Query::read(&mut Analyzer::new(), typed);
-    index.search(&query, &Filters::default(), SortBy::Relevance, 0, (0, 10)).unwrap().facets.total
+    let span = Span { order: Ranked::ByRelevance { now: 0, skip: 0 }, limit: 10 };
+    index.search(&query, &Filters::default(), span).unwrap().facets.total
 }
 
 /// Adds one story with each commit, forever. The commit's number is the number of stories.
 fn write_forever(folder: &Path) {
     let index = Index::open(folder).unwrap();
     let mut writer = index.writer().unwrap();
-    let begin = index.position().unwrap().unwrap_or(0);
+    let begin = mark(&index);
     for number in begin + 1.. {
-        writer.put(&story(number.unsigned_abs())).unwrap();
-        writer.commit(number).unwrap();
+        writer.put(&[story(number)]).unwrap();
+        writer.commit(&number.to_string()).unwrap();
     }
 }
 
@@ -68,9 +74,9 @@ fn after_a_kill_stories_and_position_agree() {
         child.wait().unwrap();
         let index = Index::open(folder.path()).unwrap();
         index.verify().unwrap();
-        let position = index.position().unwrap().unwrap_or(0);
+        let position = mark(&index);
         assert!(position >= last, "nothing committed is lost");
-        assert_eq!(index.len(), position.unsigned_abs());
+        assert_eq!(index.len(), position);
         assert_eq!(found(&index, "اتفاق"), index.len());
         last = position;
     }
@@ -83,9 +89,9 @@ fn damage_is_noticed() {
     let index = Index::open(folder.path()).unwrap();
     let mut writer = index.writer().unwrap();
     for id in 1..=200 {
-        writer.put(&story(id)).unwrap();
+        writer.put(&[story(id)]).unwrap();
     }
-    writer.commit(200).unwrap();
+    writer.commit("200").unwrap();
     writer.finish().unwrap();
     drop(index);
     Index::open(folder.path()).unwrap().verify().unwrap();

@@ -111,6 +111,8 @@ fn readers() -> Vec<Line> {
         "/feeds",
         "/feeds.opml",
         "/most-read",
+        "/search",
+        "/search/suggest",
         "/corrections",
         "/corrections/rss.xml",
         "/archive",

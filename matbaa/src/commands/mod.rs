@@ -11,6 +11,7 @@ pub mod migrate;
 pub mod new;
 pub mod reader;
 pub mod restore;
+pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod story;

@@ -28,6 +28,7 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         requests_a_second: std::num::NonZeroU32::new(values.requests_a_second),
         metrics: values.metrics,
         dictionaries: values.dictionaries.clone(),
+        search: Some(values.search_folder()),
         mail: values.mail()?,
         outgoing: values.outgoing()?,
         spam_service: values.spam_service()?,

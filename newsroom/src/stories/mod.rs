@@ -13,6 +13,7 @@ pub(crate) mod desk_list;
 pub(crate) mod drafts;
 pub(crate) mod facts;
 pub(crate) mod lists;
+pub(crate) mod live_stories;
 pub(crate) mod locks;
 pub(crate) mod model;
 pub(crate) mod moved_stories;

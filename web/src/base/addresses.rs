@@ -124,6 +124,11 @@ impl Addresses {
         section.map_or(page.clone(), |section| format!("{page}?section={}", percent_encode_path(&section.slug)))
     }
 
+    /// The search.
+    pub fn search(&self) -> String {
+        self.path("/search")
+    }
+
     /// The archive of all years, of a year, of a month or of a day.
     pub fn archive(&self, year: Option<i32>, month: Option<u32>, day: Option<u32>) -> String {
         let mut rest = String::from("/archive");

@@ -35,6 +35,8 @@ pub struct SiteConfig {
     pub metrics: Option<SocketAddr>,
     /// Folder of the Hunspell dictionaries.
     pub dictionaries: PathBuf,
+    /// Folder of the search index; `None` keeps it in memory.
+    pub search: Option<PathBuf>,
     /// The mail server; `None` if no mail is sent.
     pub mail: Option<MailSettings>,
     /// Which other machines the program may connect to.
@@ -56,6 +58,7 @@ impl Default for SiteConfig {
             requests_a_second: NonZeroU32::new(REQUESTS_A_SECOND),
             metrics: None,
             dictionaries: PathBuf::from(crate::base::spelling::DICTIONARIES),
+            search: None,
             mail: None,
             outgoing: OutgoingSettings::default(),
             spam_service: None,

@@ -38,5 +38,6 @@ pub mod request_address;
 pub mod request_id;
 pub mod screening;
 pub mod spelling;
+pub mod story_index;
 pub mod theme;
 pub mod views;

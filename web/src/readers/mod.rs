@@ -12,5 +12,6 @@ pub mod pages;
 pub mod preview;
 pub mod problem_page;
 pub mod reads;
+pub mod search;
 pub mod sitemaps;
 pub mod structured;

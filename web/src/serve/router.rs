@@ -16,7 +16,9 @@ use crate::desk;
 use crate::readers::feeds;
 use crate::readers::feeds::format::Format;
 use crate::readers::pages::{archive, asset, corrections, front, lists, most_read, static_page, story};
-use crate::readers::{comments, crawlers, former, language_roots, media, preview, problem_page, reads, sitemaps};
+use crate::readers::{
+    comments, crawlers, former, language_roots, media, preview, problem_page, reads, search, sitemaps,
+};
 use crate::site::Site;
 use crate::site::routes::Routes;
 
@@ -95,6 +97,8 @@ fn reader() -> Routes {
         .route("/feeds", get(feeds::directory))
         .route("/feeds.opml", get(feeds::opml))
         .route("/most-read", get(most_read::show))
+        .route("/search", get(search::show))
+        .route("/search/suggest", get(search::suggest::show))
         .route("/corrections", get(corrections::show))
         .route("/corrections/rss.xml", get(corrections::feed))
         .route("/archive", get(archive::all))

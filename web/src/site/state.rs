@@ -29,6 +29,7 @@ use crate::base::outgoing::Outgoing;
 use crate::base::progress::Progress;
 use crate::base::reads::{Counter, Secret};
 use crate::base::spelling::Dictionaries;
+use crate::base::story_index::StoryIndex;
 use crate::base::theme::Theme;
 
 /// The site. Cheap to clone.
@@ -60,6 +61,7 @@ struct Inner {
     comments: CommentIntake,
     screener: Cached<Screener>,
     dictionaries: Dictionaries,
+    story_index: StoryIndex,
     outgoing: Outgoing,
     /// Number of scheduled acts that were done more than a second late, and of those that failed.
     late: AtomicU64,
@@ -102,6 +104,7 @@ impl Site {
         let comments = CommentIntake::new(&newsroom);
         let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
         let dictionaries = Dictionaries::new(config.dictionaries.clone());
+        let story_index = StoryIndex::new(config.search.clone());
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
@@ -127,6 +130,7 @@ impl Site {
             comments,
             screener: Cached::default(),
             dictionaries,
+            story_index,
             outgoing,
             late: AtomicU64::new(0),
             given_up: AtomicU64::new(0),
@@ -156,6 +160,11 @@ impl Site {
     /// The dictionaries.
     pub fn dictionaries(&self) -> &Dictionaries {
         &self.0.dictionaries
+    }
+
+    /// The search index of published stories.
+    pub fn story_index(&self) -> &StoryIndex {
+        &self.0.story_index
     }
 
     /// The HTTP client for other machines.

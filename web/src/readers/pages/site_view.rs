@@ -35,6 +35,7 @@ pub struct SiteView {
     pages: Vec<PageLink>,
     archive: Option<String>,
     most_read: String,
+    search: String,
     corrections: String,
     feeds: String,
     mining: Option<MiningView>,
@@ -152,6 +153,7 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
             .map(|page| PageLink { title: page.title.clone(), href: readable_path(&addresses.page(page)) })
             .collect(),
         most_read: addresses.most_read(None),
+        search: addresses.search(),
         corrections: addresses.corrections(),
         feeds: addresses.feeds(),
         mining: paper

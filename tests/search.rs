@@ -1,0 +1,408 @@
+//! The search: readers find what is published, in any form of its words, and nothing else; the index comes back by
+//! itself from whatever happens to its files.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use arabic::slug::percent_encode_path;
+use journeys::process::{Running, free_port, live_story, serve};
+use journeys::{Paper, address, journey, run, text};
+use newsroom::{Actor, Clock, Content, Localized, Story, Topic, Writer};
+use rules::Move;
+use serde_json::Value;
+
+/// The page of results for these words and further parameters.
+async fn results(paper: &Paper, words: &str, more: &str) -> String {
+    let answer = paper.get(&format!("/search?q={}{more}", percent_encode_path(words).replace('&', "%26"))).await;
+    assert_eq!(answer.status, 200, "{words}");
+    answer.text()
+}
+
+/// The public ids of the stories on a page of results, in order.
+fn ids(page: &str) -> Vec<String> {
+    let hits = page.split("<li class=\"hit").skip(1);
+    hits.map(|hit| hit.split("<h3").nth(1).unwrap().split("href=\"").nth(1).unwrap())
+        .map(|href| href.replace("&#x2f;", "/").split('/').nth(2).unwrap().to_owned())
+        .collect()
+}
+
+async fn found(paper: &Paper, words: &str) -> Vec<String> {
+    ids(&results(paper, words, "").await)
+}
+
+async fn story(paper: &Paper, section: &str, headline: &str, body: &[&str]) -> Story {
+    let mut content = paper.content(section, headline).await;
+    content.body = text(body);
+    paper.publish(&paper.draft(&content).await).await
+}
+
+async fn act(paper: &Paper, story: &Story, made: Move) {
+    let with = newsroom::With { words: Some("سبب".to_owned()), ..newsroom::With::default() };
+    let console = Actor::console();
+    let act = async |tx: &mut newsroom::Tx| newsroom::make_move(tx, &console, &story.public_id, made, with).await;
+    paper.newsroom.write(paper.clock.now(), act).await.unwrap();
+}
+
+journey! {
+    async fn a_story_is_found_in_any_form_of_its_words_from_its_publication_until_it_is_taken_off(paper: Paper) {
+        let mut content = paper.content("world", "التوصل لإتفاق حول المياه").await;
+        content.body = text(&["التقى الوزيران في العاصمة.", "وُقِّع الاتِّفاقُ بعد مفاوضات."]);
+        let draft = paper.draft(&content).await;
+        let id = draft.public_id.to_string();
+        assert!(found(&paper, "اتفاق").await.is_empty(), "a draft is not found");
+        let published = paper.publish(&draft).await;
+        for words in ["اتفاق", "إتفاق", "الاتفاقات", "اتفاق المياه", "الماء", "«حول المياه»", "مفاوضة", "القسم:العالم اتفاق"] {
+            assert_eq!(found(&paper, words).await, [id.as_str()], "{words}");
+        }
+        for words in ["«المياه حول»", "اتفاق -المياه", "العنوان:العاصمة", "زعبلوط"] {
+            assert!(found(&paper, words).await.is_empty(), "{words}");
+        }
+        let page = results(&paper, "اتفاق", "").await;
+        assert!(page.contains("<mark>الاتِّفاقُ</mark>"), "diacritics are kept: {page}");
+        assert!(page.contains("<mark>لإتفاق</mark>"));
+        assert!(page.contains("نتيجة واحدة") && page.contains("noindex"));
+
+        // Changed, taken off, published again.
+        let other = Content { headline: "قمة أخرى".into(), body: text(&["لا شيء هنا."]), ..content.clone() };
+        paper.revise(&published, &other).await;
+        assert_eq!(found(&paper, "اتفاق").await, [id.as_str()], "what is not published yet is not found");
+        assert!(found(&paper, "قمة").await.is_empty());
+        paper.publish(&published).await;
+        assert!(found(&paper, "اتفاق").await.is_empty());
+        assert_eq!(found(&paper, "القمم").await, [id.as_str()]);
+        act(&paper, &published, Move::Kill).await;
+        assert!(found(&paper, "قمة").await.is_empty());
+    }
+}
+
+journey! {
+    async fn what_is_not_public_is_not_shown_even_if_the_index_still_has_it(paper: Paper) {
+        let one = story(&paper, "world", "سر الميناء القديم", &["نص"]).await;
+        let other = story(&paper, "world", "الميناء الجديد", &["نص"]).await;
+        assert_eq!(found(&paper, "الميناء").await.len(), 2);
+        // Without a line of the log, the index cannot know.
+        use sea_orm::ConnectionTrait;
+        let hide = format!("UPDATE stories SET live = 'killed' WHERE id = {}", one.id);
+        paper.newsroom.db().execute_unprepared(&hide).await.unwrap();
+        let page = results(&paper, "الميناء", "").await;
+        assert_eq!(ids(&page), [other.public_id.to_string()]);
+        assert!(!page.contains("القديم"));
+        let site = paper.site();
+        let listed = web::best_stories(site, "الميناء", 10).await.unwrap();
+        assert_eq!(listed.iter().map(|story| story.id.clone()).collect::<Vec<_>>(), [other.public_id.to_string()]);
+    }
+}
+
+journey! {
+    async fn results_are_narrowed_by_links_and_dates(paper: Paper) {
+        let console = Actor::console();
+        let (topic, writer) = paper.newsroom.write(paper.clock.now(), async |tx| {
+            let topic = newsroom::ensure_topic(tx, &console, "الموارد المائية").await?;
+            Ok((topic, newsroom::ensure_writer(tx, &console, "سلمى بن عيسى").await?))
+        }).await.unwrap();
+        let mut content = paper.content("world", "سد في الشمال").await;
+        (content.topics, content.writers) = (vec![topic], vec![writer]);
+        let world = paper.publish(&paper.draft(&content).await).await;
+        paper.clock.advance_seconds(86_400 * 40);
+        let sports = story(&paper, "sports", "سد منيع في الدفاع", &["نص"]).await;
+        let (world, sports) = (world.public_id.to_string(), sports.public_id.to_string());
+
+        let page = results(&paper, "سد", "&sort=date").await;
+        assert_eq!(ids(&page), [sports.clone(), world.clone()]);
+        assert!(page.contains("نتيجتان"));
+        let links: Vec<String> = page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#x2f;", "/").replace("&amp;", "&")).collect();
+        let section = links.iter().find(|link| link.contains("section=world")).expect("a facet of sections");
+        let narrowed = paper.get(section).await.text();
+        assert_eq!(ids(&narrowed), [world.clone()]);
+        assert!(narrowed.contains("نتيجة واحدة") && narrowed.contains("رفع القيد"));
+        assert!(narrowed.contains("section=sports"), "another section can be chosen instead");
+        for (more, expected) in [
+            ("&topic=الموارد-المائية", vec![&world]),
+            ("&writer=سلمى-بن-عيسى", vec![&world]),
+            ("&from=2016-09-10", vec![&sports]),
+            ("&until=10 أيلول 2016", vec![&world]),
+            ("&from=2016-09-03&until=2016-09-03", vec![&world]),
+            ("&until=أيلول 2016", vec![&world]),
+            ("&year=2016&sort=date", vec![&sports, &world]),
+            ("&language=ar&sort=date", vec![&sports, &world]),
+            ("&language=fr", vec![]),
+            ("&section=nowhere&sort=date", vec![&sports, &world]),
+        ] {
+            let page = results(&paper, "سد", &percent_encode_path(more).replace("%26", "&").replace("%3D", "=")).await;
+            assert_eq!(ids(&page).iter().collect::<Vec<_>>(), expected, "{more}");
+        }
+        let wrong = results(&paper, "سد", &format!("&from={}", percent_encode_path("31 شباط 2016"))).await;
+        assert!(wrong.contains("ينتهي يوم") && wrong.contains("29"), "{wrong}");
+        assert_eq!(ids(&wrong).len(), 2, "the limit is not applied");
+        assert!(results(&paper, "سد", "&from=zzz").await.contains("لم نفهم هذا التاريخ"));
+        assert!(results(&paper, "سد", "&from=2016-10-01&until=2016-09-01").await.contains("النهاية قبل البداية"));
+        let people = results(&paper, "سلمى", "").await;
+        assert!(people.contains("أشخاص") && people.contains("مادة واحدة"), "the writer is above her stories");
+    }
+}
+
+journey! {
+    async fn every_result_is_on_one_page_even_if_many_have_the_same_date(paper: Paper) {
+        let mut all = Vec::new();
+        for n in 0..47 {
+            all.push(story(&paper, "world", &format!("محضر الجلسة {n}"), &["نص"]).await.public_id.to_string());
+        }
+        all.reverse();
+        for order in ["&sort=date", ""] {
+            let mut seen = Vec::new();
+            let mut page = results(&paper, "محضر", order).await;
+            loop {
+                let here = ids(&page);
+                assert!(here.len() <= 20 && !here.is_empty());
+                seen.extend(here);
+                let Some(next) = page.split("<a rel=\"next\" href=\"").nth(1) else { break };
+                let next = next.split('"').next().unwrap().replace("&#x2f;", "/").replace("&amp;", "&");
+                page = paper.get(&next).await.text();
+                assert!(page.contains("47 نتيجة"), "the count is that of the whole result");
+            }
+            if order.is_empty() {
+                seen.sort();
+                seen.dedup();
+                assert_eq!(seen.len(), all.len());
+            } else {
+                assert_eq!(seen, all);
+            }
+        }
+    }
+}
+
+journey! {
+    async fn a_search_that_finds_nothing_says_what_to_do(paper: Paper) {
+        story(&paper, "world", "اتفاق الأحواض المشتركة", &["وقّعت الوفود اتفاق الأحواض المشتركة في مرسى الريح."]).await;
+        story(&paper, "sports", "قطار الضواحي", &["يصل القطار كل ساعة."]).await;
+        // A word that no story has: what was probably meant is searched for, in its own spelling.
+        let page = results(&paper, "إتفاق الأحواظ المشتركه", "").await;
+        assert_eq!(ids(&page).len(), 1, "{page}");
+        assert!(page.contains("هل تقصد") && page.contains("<u>الأحواض</u>") && page.contains("«الأحواظ» فلم ترد"), "{page}");
+        // A word less, and no limit.
+        let page = results(&paper, "قطار الضواحي البنفسجي", "").await;
+        assert!(page.contains("لا توجد نتائج عن") && page.contains("من غير «البنفسجي»"), "{page}");
+        assert!(page.contains("نتيجة واحدة"));
+        let page = results(&paper, "قطار", "&section=world").await;
+        assert!(page.contains("لا توجد نتائج عن") && page.contains("في الجريدة كلها"), "{page}");
+        let page = results(&paper, "زعبلوط", "").await;
+        assert!(!page.contains("class=\"way\"") && page.contains("عدد كل يوم"), "ways that lead nowhere are left out");
+        // Nothing to search for.
+        assert!(results(&paper, "?!", "").await.contains("لا كلمة فيما كتبته"));
+        assert!(results(&paper, "-ماء", "").await.contains("ما لا تريده فقط"));
+        assert!(paper.get("/search").await.text().contains("اكتب الكلمات كما تخطر لك"));
+        // Forms of other systems.
+        assert_eq!(ids(&paper.get(&format!("/search?searchword={}", percent_encode_path("قطار"))).await.text()).len(), 1);
+        let missing = paper.get("/world/nothing-here").await;
+        assert!(missing.status == 404 && missing.text().contains("role=\"search\""));
+    }
+}
+
+journey! {
+    async fn hostile_words_are_answered_in_bounded_time(paper: Paper) {
+        story(&paper, "world", "خبر واحد", &["نص"]).await;
+        for typed in [
+            "*".repeat(300),
+            "\"".repeat(1_000),
+            "\u{202e}\u{2066}".repeat(300),
+            "[".repeat(1_000),
+            "(\"".repeat(500),
+            "خبر ".repeat(200),
+            "الكاتب:".repeat(50),
+            "' OR 1=1 --".to_owned(),
+            "<script>alert(1)</script>".to_owned(),
+            "\u{0}\u{1}".to_owned(),
+        ] {
+            let begun = Instant::now();
+            let encoded: String = typed.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let answer = paper.get(&format!("/search?q={}", encoded.get(..6_000).unwrap_or(&encoded))).await;
+            assert_eq!(answer.status, 200, "{typed:.20}");
+            assert!(!answer.text().contains("<script>alert"));
+            assert!(begun.elapsed() < Duration::from_secs(20), "{typed:.20}");
+        }
+        assert_eq!(paper.get(&format!("/search?q={}", "%D9%85".repeat(2_000))).await.status, 414);
+        assert_eq!(paper.get("/search?q=%FF%FE").await.status, 200);
+        assert!(results(&paper, &"خبر ".repeat(100), "").await.contains("20 كلمة"), "what is cut is said");
+    }
+}
+
+journey! {
+    async fn new_names_of_sections_topics_and_writers_are_found(paper: Paper) {
+        let console = Actor::console();
+        let (topic, writer) = paper.newsroom.write(paper.clock.now(), async |tx| {
+            let topic = newsroom::ensure_topic(tx, &console, "مياه").await?;
+            Ok((topic, newsroom::ensure_writer(tx, &console, "كريم").await?))
+        }).await.unwrap();
+        let mut content = paper.content("world", "خبر عن السدود").await;
+        (content.topics, content.writers) = (vec![topic], vec![writer]);
+        let id = paper.publish(&paper.draft(&content).await).await.public_id.to_string();
+        let section = paper.section("world").await;
+        assert_eq!(found(&paper, "الكاتب:كريم السدود").await, [id.as_str()]);
+        paper.newsroom.write(paper.clock.now(), async |tx| {
+            let naming = |name| newsroom::Naming { name, slug: "", about: "" };
+            newsroom::names::change::<Topic>(tx, &console, topic, naming("بحيرات")).await?;
+            newsroom::names::change::<Writer>(tx, &console, writer, naming("نادية")).await?;
+            let name = Localized::arabic("شؤون خارجية");
+            newsroom::change_section(tx, &console, section.id, &name, section.desk_id, section.position).await
+        }).await.unwrap();
+        for words in ["الموضوع:بحيرة", "الكاتب:نادية", "القسم:خارجية السدود"] {
+            assert_eq!(found(&paper, words).await, [id.as_str()], "{words}");
+        }
+        assert!(found(&paper, "الكاتب:كريم").await.is_empty());
+    }
+}
+
+/// The ids that the command finds.
+fn command(data: &Path, database: Option<&str>, words: &str) -> Vec<String> {
+    let mut args = vec!["search", "--data", data.to_str().unwrap(), "--json", "--limit", "50", words];
+    args.extend(database.iter().flat_map(|database| ["--database", database]));
+    let ran = run(&args);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
+    ran.out.lines().map(id).collect()
+}
+
+/// Waits until `is_so`, at most half a minute.
+async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so().await {
+        assert!(begun.elapsed() < Duration::from_secs(30), "{what}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// The page of results of a running server; empty if it did not answer.
+async fn served(port: u16, words: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let Ok(mut stream) = tokio::net::TcpStream::connect(("127.0.0.1", port)).await else { return String::new() };
+    let path = format!("/search?q={}", percent_encode_path(words));
+    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    let mut answer = Vec::new();
+    if stream.write_all(request.as_bytes()).await.is_err() || stream.read_to_end(&mut answer).await.is_err() {
+        return String::new();
+    }
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// The files of the build in use.
+fn build(data: &Path) -> Vec<std::path::PathBuf> {
+    let number = std::fs::read_to_string(data.join("search/current")).unwrap_or_default();
+    let folder = data.join(format!("search/build-{}", number.trim()));
+    let files = std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
+    files.unwrap_or_default()
+}
+
+journey! {
+    async fn the_command_searches_without_a_server_and_beside_one(paper: Paper) {
+        let data = paper.folder.path().to_owned();
+        let database = paper.database.as_ref().map(ToString::to_string);
+        let database = database.as_deref();
+        let first = live_story(&paper.newsroom).await.public_id.to_string();
+        assert_eq!(command(&data, database, "يقرأ الجميع"), [first.clone()], "the index is made where there is none");
+        let second = live_story(&paper.newsroom).await.public_id.to_string();
+        assert_eq!(command(&data, database, "الجميع").len(), 2, "and brought up to date");
+        let mut args = vec!["search", "--data", data.to_str().unwrap(), "زعبلوط"];
+        args.extend(database.iter().flat_map(|database| ["--database", database]));
+        assert!(run(&args).out.contains("no story was found"));
+        args[3] = "?!";
+        assert_eq!(run(&args).code, 2);
+
+        let port = free_port();
+        let mut server = Running(serve(&data, database, port));
+        until("the server finds them", async || ids(&served(port, "الجميع").await).len() == 2).await;
+        let third = live_story(&paper.newsroom).await;
+        until("the server follows the log", async || ids(&served(port, "الجميع").await).len() == 3).await;
+        assert_eq!(command(&data, database, "الجميع").len(), 3, "beside a server the command reads what it writes");
+        let before = std::fs::read_to_string(data.join("search/current")).unwrap();
+        args[3] = "reindex";
+        let ran = run(&args);
+        assert!(ran.code == 0 && ran.out.contains("3 stories"), "{} {}", ran.out, ran.err);
+        assert_ne!(std::fs::read_to_string(data.join("search/current")).unwrap(), before, "there is a new build");
+        assert_eq!(ids(&served(port, "الجميع").await).len(), 3);
+        server.stop();
+        assert!(run(&args).out.contains("3 stories"), "without a server the command builds it itself");
+        assert!(address("world", &third).contains("world") && second != first);
+    }
+}
+
+journey! {
+    async fn a_lost_or_damaged_index_comes_back_by_itself(paper: Paper) {
+        let data = paper.folder.path().to_owned();
+        let database = paper.database.as_ref().map(ToString::to_string);
+        let database = database.as_deref();
+        for _ in 0..3 {
+            live_story(&paper.newsroom).await;
+        }
+        let port = free_port();
+        let mut server = Running(serve(&data, database, port));
+        let all = async || ids(&served(port, "الجميع").await).len() == 3;
+        until("it is built", all).await;
+        // Deleted while the server runs.
+        std::fs::remove_dir_all(data.join("search")).unwrap();
+        until("a new one stands on the disk", async || !build(&data).is_empty()).await;
+        until("it answers", all).await;
+        // Damaged while the server is down, one file after the other: as long as it was, or cut.
+        server.stop();
+        let files: Vec<_> = build(&data).into_iter().filter(|file| file.metadata().unwrap().len() > 0).collect();
+        assert!(files.len() > 3);
+        for (at, name) in files.iter().map(|file| file.file_name().unwrap().to_owned()).enumerate() {
+            let Some(file) = build(&data).into_iter().find(|file| file.file_name().unwrap() == name) else { continue };
+            let mut bytes = std::fs::read(&file).unwrap();
+            let middle = bytes.len() / 2;
+            if at % 2 == 0 { bytes[middle] ^= 0x20 } else { bytes.truncate(middle) }
+            std::fs::write(&file, bytes).unwrap();
+            assert_eq!(command(&data, database, "الجميع").len(), 3, "{name:?}");
+        }
+        // Not a folder of an index at all.
+        std::fs::write(data.join("search/current"), "zzz").unwrap();
+        assert_eq!(command(&data, database, "الجميع").len(), 3);
+    }
+}
+
+journey! {
+    async fn kills_while_it_is_written_lose_nothing(paper: Paper) {
+        let data = paper.folder.path().to_owned();
+        let database = paper.database.as_ref().map(ToString::to_string);
+        let database = database.as_deref();
+        let mut stories = 0;
+        for round in 0..6_u64 {
+            let port = free_port();
+            let mut server = Running(serve(&data, database, port));
+            let begun = Instant::now();
+            while begun.elapsed() < Duration::from_millis(250 + 130 * round) {
+                live_story(&paper.newsroom).await;
+                stories += 1;
+            }
+            server.kill();
+        }
+        assert!(stories > 10);
+        let mut args = vec!["search", "--data", data.to_str().unwrap(), "--json", "--limit", "1000", "الجميع"];
+        args.extend(database.iter().flat_map(|database| ["--database", database]));
+        assert_eq!(run(&args).out.lines().count(), stories, "every story is found once");
+    }
+}
+
+journey! {
+    async fn an_index_of_another_history_is_built_anew(paper: Paper) {
+        let data = paper.folder.path().to_owned();
+        let folder = tempfile::tempdir().unwrap();
+        live_story(&paper.newsroom).await;
+        let of = async |newsroom: &newsroom::Newsroom| {
+            let index = web::StoryIndex::new(Some(folder.path().to_owned()));
+            index.catch_up(newsroom).await.unwrap();
+            index.stories().unwrap()
+        };
+        assert_eq!(of(&paper.newsroom).await, 1);
+        live_story(&paper.newsroom).await;
+        live_story(&paper.newsroom).await;
+        assert_eq!(of(&paper.newsroom).await, 3);
+        // As after a restore: the log has a line with the same number that says something else.
+        use sea_orm::ConnectionTrait;
+        paper.newsroom.db().execute_unprepared("UPDATE publication_log SET at = at + 1").await.unwrap();
+        paper.newsroom.db().execute_unprepared("UPDATE stories SET live = 'killed' WHERE id = 1").await.unwrap();
+        assert_eq!(of(&paper.newsroom).await, 2);
+        let followers = newsroom::followers(paper.newsroom.reads()).await.unwrap();
+        assert_eq!(followers.iter().filter(|(name, _)| name.starts_with("search-")).count(), 1, "{followers:?}");
+        assert!(data.exists());
+    }
+}

@@ -1,0 +1,195 @@
+//! The page of results as the template shows it.
+
+use newsroom::{Card, versions_by_ids};
+use search::{Highlighter, Piece, Query as Words};
+use serde::Serialize;
+
+use super::asked::{Asked, Limits};
+use super::failed::Failed;
+use super::limits::{Chip, DateFields, Facet, own_name};
+use super::names_found::{self, NamesFound};
+use super::searched::{PAGE_STORIES, Searched};
+use super::texts::texts;
+use super::ways::{self, Way};
+use crate::base::problem::Problem;
+use crate::base::views::CardView;
+use crate::readers::pages::context::ReaderContext;
+
+/// Words of a passage.
+const PASSAGE_WORDS: usize = 32;
+
+/// A page of results.
+#[derive(Debug, Serialize)]
+pub struct ResultView {
+    /// «21 نتيجة», or that there are none.
+    heading: String,
+    is_empty: bool,
+    /// Whether no story has all the words, so that these have most of them.
+    is_partial: bool,
+    /// The spelling that was searched for instead.
+    meant: Option<MeantView>,
+    names: NamesFound,
+    chips: Vec<Chip>,
+    by_relevance: String,
+    by_date: String,
+    is_by_date: bool,
+    facets: Vec<Facet>,
+    dates: DateFields,
+    /// The parameters that the form of the dates keeps.
+    hidden: Vec<(&'static str, String)>,
+    hits: Vec<HitView>,
+    /// «من … إلى …», by date.
+    span: Option<String>,
+    more: Option<String>,
+    ways: Vec<Way>,
+}
+
+#[derive(Debug, Serialize)]
+struct MeantView {
+    parts: [String; 3],
+    href: String,
+    unknown: String,
+}
+
+/// A story found.
+#[derive(Debug, Serialize)]
+struct HitView {
+    card: CardView,
+    dir: &'static str,
+    /// Whether it is in another language than the page.
+    is_foreign: bool,
+    language: &'static str,
+    day: String,
+    headline: Vec<PieceView>,
+    passage: Vec<PieceView>,
+    is_cut_before: bool,
+    is_cut_after: bool,
+}
+
+/// Part of a text.
+#[derive(Debug, Serialize)]
+struct PieceView {
+    text: String,
+    is_match: bool,
+}
+
+impl Searched {
+    /// The page of results.
+    pub async fn view(
+        &self,
+        context: &ReaderContext,
+        asked: &Asked,
+        limits: &Limits,
+        typed: &Words,
+    ) -> Result<ResultView, Problem> {
+        self.made(context, asked, limits, typed).await.map_err(|failed| match failed {
+            Failed::Page(problem) => problem,
+            Failed::Index(_) => Problem::Busy,
+        })
+    }
+
+    async fn made(
+        &self,
+        context: &ReaderContext,
+        asked: &Asked,
+        limits: &Limits,
+        typed: &Words,
+    ) -> Result<ResultView, Failed> {
+        let say = context.site.words(context.language);
+        let address = context.addresses.search();
+        let ids: Vec<i64> = self.page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
+        // Read from the database: what is not public any more is not shown, even if the index still has it.
+        let cards = newsroom::cards_by_ids(&context.source, &ids).await?;
+        let hits = self.hits(context, &cards).await?;
+        let total = self.page.facets.total;
+        let is_empty = total == 0 || self.page.is_partial;
+        let meant = match &self.meant {
+            Some(meant) => Some(meant.clone()),
+            None if is_empty => ways::Meant::find(context, &asked.q).await?,
+            None => None,
+        };
+        let ways = if is_empty { ways::ways(context, asked, limits, typed, meant.as_ref()).await? } else { Vec::new() };
+        let reached = asked.skip.parse::<usize>().unwrap_or_default() + self.page.hits.len();
+        let last = cards.last().map(|card| card.public_id.to_string());
+        let is_full = self.page.hits.len() == PAGE_STORIES;
+        let more = match (asked.is_by_date(), last) {
+            (true, Some(last)) if is_full => Some(Asked { before: last, ..asked.clone() }),
+            (false, _) if is_full && (reached as u64) < total.min(search::RESULTS_MAX as u64) => {
+                Some(Asked { skip: reached.to_string(), ..asked.clone() })
+            }
+            _ => None,
+        };
+        let dates = context.dates();
+        let span = match (asked.is_by_date(), cards.first(), cards.last()) {
+            (true, Some(newest), Some(oldest)) if newest.published_day != oldest.published_day => {
+                let (from, until) = (dates.day(oldest.published_day), dates.day(newest.published_day));
+                Some(say.filled("search-span", &[("from", &from), ("until", &until)]))
+            }
+            _ => None,
+        };
+        let chips = limits.chips(context, asked);
+        let heading = if is_empty {
+            say.named("search-none", "words", asked.q.trim())
+        } else {
+            say.counted("search-count", total.cast_signed())
+        };
+        Ok(ResultView {
+            heading,
+            is_empty,
+            is_partial: self.page.is_partial,
+            meant: self.meant.as_ref().map(|meant| MeantView {
+                parts: meant.parts.clone(),
+                href: asked.with(|asked| asked.q.clone_from(&meant.typed)).address(&address),
+                unknown: meant.unknown.clone(),
+            }),
+            names: names_found::names_found(context, &self.words, &self.page.facets).await?,
+            chips,
+            by_relevance: asked.with(|asked| asked.sort.clear()).address(&address),
+            by_date: asked.with(|asked| "date".clone_into(&mut asked.sort)).address(&address),
+            is_by_date: asked.is_by_date(),
+            facets: limits.facets(context, asked, &self.words, &self.page.facets).await?,
+            dates: limits.date_fields(context, asked),
+            hidden: asked.hidden_beside_dates(),
+            hits,
+            span,
+            more: more.map(|asked| asked.address(&address)),
+            ways,
+        })
+    }
+
+    async fn hits(&self, context: &ReaderContext, cards: &[Card]) -> Result<Vec<HitView>, Failed> {
+        let versions: Vec<i64> = cards.iter().map(|card| card.version).collect();
+        let versions = versions_by_ids(&context.source, &versions).await?;
+        let mut highlighter = Highlighter::new(&self.words);
+        let makes = context.cards();
+        let mut hits = Vec::with_capacity(cards.len());
+        for card in cards {
+            let content = versions.iter().find(|version| version.id == card.version).map(|version| &version.content);
+            let text = content.map(|content| texts(card, content).split_off(1).join("\n")).unwrap_or_default();
+            let found = highlighter.passage(&text, card.language, PASSAGE_WORDS);
+            let (passage, is_cut_before, is_cut_after) = match found {
+                Some((found, before, after)) => (pieces(&found), before, after),
+                None => {
+                    let plain = card.deck.as_ref().unwrap_or(&card.excerpt);
+                    (pieces(&[Piece { text: plain, is_match: false }]), false, false)
+                }
+            };
+            hits.push(HitView {
+                card: makes.one(card),
+                dir: card.language.dir(),
+                is_foreign: card.language != context.language,
+                language: own_name(card.language),
+                day: context.dates().day(card.published_day),
+                headline: pieces(&highlighter.mark(&card.headline, card.language)),
+                passage,
+                is_cut_before,
+                is_cut_after,
+            });
+        }
+        Ok(hits)
+    }
+}
+
+fn pieces(pieces: &[Piece<'_>]) -> Vec<PieceView> {
+    pieces.iter().map(|piece| PieceView { text: piece.text.to_owned(), is_match: piece.is_match }).collect()
+}

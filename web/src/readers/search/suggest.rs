@@ -1,0 +1,147 @@
+//! Suggestions while somebody types: `GET /search/suggest`. How the last word may go on, and the names and stories to
+//! which the words lead.
+
+use arabic::Language;
+use arabic::analyzer::{Analyzer, Token};
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use http::{HeaderValue, header};
+use newsroom::{Named, Topic, Writer, names};
+use search::{Filters, Query as Words, Ranked, Span};
+use serde::Serialize;
+
+use super::asked::Asked;
+use super::failed::Failed;
+use super::ways;
+use crate::base::problem::Problem;
+use crate::readers::pages::context::ReaderContext;
+use crate::site::Site;
+
+/// Letters that a last word must have before it is completed.
+const LETTERS_MIN: usize = 2;
+/// Forms that the last word may go on to; stories with any of them are found.
+const FORMS: usize = 24;
+/// Suggestions of each kind.
+const WORDS: usize = 4;
+const NAMES: usize = 2;
+const STORIES: usize = 3;
+/// The most frequent names of the results that are looked at.
+const LOOKED_AT: usize = 40;
+/// How long a browser may use suggestions again.
+const CACHE: HeaderValue = HeaderValue::from_static("private, max-age=60");
+
+/// A suggestion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Suggestion {
+    /// `words`, `topic`, `writer` or `story`.
+    kind: &'static str,
+    text: String,
+    href: String,
+    /// Language of the text.
+    lang: &'static str,
+}
+
+/// `GET /search/suggest`
+pub async fn show(
+    State(site): State<Site>,
+    Extension(language): Extension<Language>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let context = ReaderContext::open(site, language).await?;
+    let suggestions = match suggestions(&context, &asked.q).await {
+        Ok(suggestions) => suggestions,
+        // Suggestions are a comfort. Without an index there are none.
+        Err(Failed::Index(_)) => Vec::new(),
+        Err(Failed::Page(problem)) => return Err(problem),
+    };
+    Ok(([(header::CACHE_CONTROL, CACHE)], Json(suggestions)).into_response())
+}
+
+async fn suggestions(context: &ReaderContext, typed: &str) -> Result<Vec<Suggestion>, Failed> {
+    let mut words = Words::read(&mut Analyzer::new(), typed);
+    let tokens = Analyzer::new().query(typed);
+    let Some(last) = tokens.last().filter(|_| words.problem().is_none()).cloned() else { return Ok(Vec::new()) };
+    let is_going_on = typed.get(last.range.end..).is_some_and(str::is_empty);
+    let index = context.site.story_index();
+    let mut suggestions = Vec::new();
+    if is_going_on && last.exact.chars().count() >= LETTERS_MIN {
+        let forms = index.completions(&last.exact, FORMS).await?;
+        suggestions.extend(completed(context, typed, &last, &forms).await?);
+        go_on(&mut words, &last, &forms);
+    }
+    let span = Span { order: Ranked::ByRelevance { now: context.site.now().0, skip: 0 }, limit: STORIES };
+    let page = index.search(context.site.newsroom(), &words, &Filters::default(), span).await?;
+    if page.facets.total == 0 || page.is_partial {
+        return Ok(suggestions);
+    }
+    suggestions.extend(named::<Topic>(context, "topic", &page.facets.topics, &last).await?);
+    suggestions.extend(named::<Writer>(context, "writer", &page.facets.writers, &last).await?);
+    let ids: Vec<i64> = page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
+    let makes = context.cards();
+    suggestions.extend(newsroom::cards_by_ids(&context.source, &ids).await?.iter().map(|card| {
+        let card = makes.one(card);
+        Suggestion { kind: "story", text: card.headline, href: card.href, lang: card.lang }
+    }));
+    Ok(suggestions)
+}
+
+/// What was typed with each way in which the last word may go on; of several forms of one word the most frequent.
+async fn completed(
+    context: &ReaderContext,
+    typed: &str,
+    last: &Token,
+    forms: &[String],
+) -> Result<Vec<Suggestion>, Failed> {
+    let before = typed.get(..last.range.start).unwrap_or_default();
+    let (mut analyzer, mut stems) = (Analyzer::new(), last.stems.clone());
+    let mut completed = Vec::new();
+    for form in forms {
+        let Some(token) = analyzer.query(form).into_iter().next() else { continue };
+        if token.stems.iter().any(|stem| stems.contains(stem)) || completed.len() == WORDS {
+            continue;
+        }
+        stems.extend(token.stems);
+        let Some(written) = ways::as_written(context, form).await? else { continue };
+        let text = format!("{before}{written}");
+        let href = Asked { q: text.clone(), ..Asked::default() }.address(&context.addresses.search());
+        completed.push(Suggestion { kind: "words", text, href, lang: context.language.code() });
+    }
+    Ok(completed)
+}
+
+/// Lets the last word of a query stand for all its continuations.
+fn go_on(words: &mut Words, last: &Token, forms: &[String]) {
+    let mut analyzer = Analyzer::new();
+    let stems: Vec<String> = forms.iter().flat_map(|form| analyzer.query(form)).flat_map(|token| token.stems).collect();
+    let all = words.clauses.iter_mut().flat_map(|clause| &mut clause.words);
+    for word in all.filter(|word| word.exact == last.exact) {
+        let new: Vec<String> = stems.iter().filter(|stem| !word.stems.contains(stem)).cloned().collect();
+        word.stems.extend(new);
+        word.stems.sort_unstable();
+        word.stems.dedup();
+    }
+}
+
+/// The most frequent names of the results that have a word which begins like the last one.
+async fn named<T: Named>(
+    context: &ReaderContext,
+    kind: &'static str,
+    counts: &[(u64, u64)],
+    last: &Token,
+) -> Result<Vec<Suggestion>, Failed> {
+    let ids: Vec<i64> = counts.iter().take(LOOKED_AT).map(|(id, _)| id.cast_signed()).collect();
+    let names: Vec<T> = names::by_ids(&context.source, &ids).await?;
+    let mut analyzer = Analyzer::new();
+    let begins = |token: &Token| token.exact.starts_with(&last.exact) || token.matches(last);
+    let fitting = names.into_iter().filter(|name| analyzer.query(name.naming().name).iter().any(begins));
+    Ok(fitting
+        .take(NAMES)
+        .map(|name| Suggestion {
+            kind,
+            text: name.naming().name.to_owned(),
+            href: context.addresses.name(&name),
+            lang: context.language.code(),
+        })
+        .collect())
+}

@@ -1,0 +1,136 @@
+//! What to do when a search finds nothing, or has a word that no story has.
+
+use arabic::analyzer::Analyzer;
+use search::{Filters, Query as Words, Ranked, Span};
+use serde::Serialize;
+
+use super::asked::{Asked, Limits};
+use super::failed::Failed;
+use super::texts::texts;
+use crate::readers::pages::context::ReaderContext;
+
+/// Words that are left out one by one, at most.
+const DROPPED_MAX: usize = 6;
+/// A search for one story and the number of all.
+const ONE: Span = Span { order: Ranked::ByDate { newest_first: true, beyond: None }, limit: 1 };
+
+/// The words that were probably meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The whole query with the other spelling.
+    pub typed: String,
+    /// The word that no story has, as typed.
+    pub unknown: String,
+    /// The query in three parts: before the word, the word meant, after it.
+    pub parts: [String; 3],
+}
+
+impl Meant {
+    /// Finds the first word of `typed` that no story has, and the word of a story that most resembles it.
+    pub async fn find(context: &ReaderContext, typed: &str) -> Result<Option<Self>, Failed> {
+        let tokens = Analyzer::new().query(typed);
+        let index = context.site.story_index();
+        for token in tokens.iter().take(search::TERMS_MAX) {
+            let Some(near) = index.nearest(token).await? else { continue };
+            let shown = as_written(context, &near).await?.unwrap_or(near);
+            let (before, after) = (typed.get(..token.range.start), typed.get(token.range.end..));
+            let (Some(before), Some(after), Some(unknown)) = (before, after, typed.get(token.range.clone())) else {
+                continue;
+            };
+            return Ok(Some(Self {
+                typed: format!("{before}{shown}{after}"),
+                unknown: unknown.to_owned(),
+                parts: [before.to_owned(), shown, after.to_owned()],
+            }));
+        }
+        Ok(None)
+    }
+}
+
+/// A word of the index as a story writes it: the index knows it without hamzas and diacritics.
+pub async fn as_written(context: &ReaderContext, exact: &str) -> Result<Option<String>, Failed> {
+    let quoted = Words::read(&mut Analyzer::new(), &format!("\"{exact}\""));
+    let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
+    let page = index.search(newsroom, &quoted, &Filters::default(), ONE).await?;
+    let ids: Vec<i64> = page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
+    let Some(card) = newsroom::cards_by_ids(&context.source, &ids).await?.into_iter().next() else { return Ok(None) };
+    let content = newsroom::version(&context.source, card.version).await?.content;
+    let texts = texts(&card, &content);
+    let mut analyzer = Analyzer::new();
+    for text in &texts {
+        let found = analyzer.tokens(text, card.language).into_iter().find(|token| token.exact == exact);
+        if let Some(written) = found.and_then(|token| text.get(token.range)) {
+            return Ok(Some(written.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// A way on from a search that found nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Way {
+    /// What would be searched for: before, respelled, after.
+    parts: [String; 3],
+    /// What is different.
+    what: String,
+    /// How many stories that finds.
+    count: String,
+    href: String,
+}
+
+/// The ways on that lead somewhere: without the limits, without one of the words, with another spelling.
+pub async fn ways(
+    context: &ReaderContext,
+    asked: &Asked,
+    limits: &Limits,
+    words: &Words,
+    meant: Option<&Meant>,
+) -> Result<Vec<Way>, Failed> {
+    let (say, page) = (context.site.words(context.language), context.addresses.search());
+    let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
+    let count = async |words: &Words, filters: &Filters| {
+        let page = index.search(newsroom, words, filters, ONE).await?;
+        Ok::<_, Failed>(if page.is_partial { 0 } else { page.facets.total.cast_signed() })
+    };
+    let way = |parts: [&str; 3], what: String, count: i64, href: String| Way {
+        parts: parts.map(str::to_owned),
+        what,
+        count: say.counted("search-count", count),
+        href,
+    };
+    let mut ways = Vec::new();
+    if limits.is_any() {
+        let found = count(words, &Filters::default()).await?;
+        let names: Vec<String> = limits.chips(context, asked).into_iter().map(|chip| chip.name).collect();
+        let comma = if context.language == arabic::Language::Arabic { "، " } else { ", " };
+        let what = say.named("search-way-lifted", "names", &names.join(comma));
+        let all = say.message("search-way-everywhere");
+        ways.push((found, way(["", &all, ""], what, found, asked.without_limits().address(&page))));
+    }
+    let filters = limits.filters(context);
+    if words.clauses.len() > 1 {
+        let tokens = Analyzer::new().query(&asked.q);
+        let mut dropped = Vec::new();
+        for token in tokens.iter().take(DROPPED_MAX) {
+            let (before, after) = (asked.q.get(..token.range.start), asked.q.get(token.range.end..));
+            let (Some(before), Some(after), Some(word)) = (before, after, asked.q.get(token.range.clone())) else {
+                continue;
+            };
+            let rest = format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned();
+            let fewer = Words::read(&mut Analyzer::new(), &rest);
+            let found = count(&fewer, &filters).await?;
+            let href = asked.with(|asked| asked.q.clone_from(&rest)).address(&page);
+            dropped.push((found, way([&rest, "", ""], say.named("search-way-dropped", "word", word), found, href)));
+        }
+        dropped.sort_by_key(|(found, _)| std::cmp::Reverse(*found));
+        ways.extend(dropped.into_iter().take(2));
+    }
+    if let Some(meant) = meant {
+        let respelled = Words::read(&mut Analyzer::new(), &meant.typed);
+        let found = count(&respelled, &filters).await?;
+        let [before, shown, after] = &meant.parts;
+        let href = asked.with(|asked| asked.q.clone_from(&meant.typed)).address(&page);
+        ways.push((found, way([before, shown, after], say.message("search-way-respelled"), found, href)));
+    }
+    Ok(ways.into_iter().filter(|(found, _)| *found > 0).map(|(_, way)| way).collect())
+}
