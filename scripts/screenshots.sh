@@ -12,7 +12,7 @@ need_modules tests/browser
 cargo build --workspace --bins --tests --locked
 node tests/browser/screenshots.mjs
 rm -rf target/screenshots
-SHOTS="$PWD/target/screenshots" node tests/browser/run.mjs desk.test,doors,first-paper,front-room
+SHOTS="$PWD/target/screenshots" node tests/browser/run.mjs desk.test,sign-in,first-paper,front-room
 cp target/screenshots/first-paper-?-{link,settings,sections,new-story,written}.png docs/screenshots/
 cp target/screenshots/first-paper-8-front-page-1280-light.png docs/screenshots/
 cp target/screenshots/desk-front-1280-light.png docs/screenshots/

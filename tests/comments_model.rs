@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use journeys::browser::Browser;
 use journeys::{Paper, address, journey, new_comment};
 use newsroom::{
-    Actor, BanKind, Clock, CommentEdit, CommentPolicy, CommentRefusal, CommentSeen, Decision, DoorKey, Doubt, Error,
-    PublicId, Said, Story,
+    Actor, BanKind, Clock, CommentEdit, CommentPolicy, CommentRefusal, CommentSeen, Decision, Doubt, Error, PublicId,
+    Said, SecretToken, Story,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -23,7 +23,7 @@ const STEPS: usize = 60;
 /// A comment as the model knows it.
 struct Known {
     id: PublicId,
-    key: DoorKey,
+    key: SecretToken,
     reader: usize,
     text: String,
     /// Readers rightly see it.

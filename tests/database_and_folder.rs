@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use journeys::process::{Running, free_port, live_story, serve};
 use journeys::{new_postgres, run};
-use newsroom::{Actor, AuditVerdict, Clock, Error, Newsroom, StorageError, Stranger, SystemClock};
+use newsroom::{Actor, AuditVerdict, Clock, Error, FolderMismatch, Newsroom, StorageError, SystemClock};
 use serde_json::json;
 use tokio::net::TcpStream;
 
@@ -18,9 +18,9 @@ async fn paper(folder: &Path) -> PathBuf {
     folder.join("matbaa.sqlite")
 }
 
-async fn refused(folder: &Path) -> Stranger {
+async fn refused(folder: &Path) -> FolderMismatch {
     match Newsroom::open(folder, None).await {
-        Err(Error::Storage(StorageError::Stranger { why, .. })) => why,
+        Err(Error::Storage(StorageError::FolderMismatch { why, .. })) => why,
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("it was opened"),
     }
@@ -42,7 +42,7 @@ fn not_served(folder: &Path) -> String {
     said.err
 }
 
-// S-DURABLE-STRANGER
+// S-DURABLE-MISMATCH
 #[tokio::test]
 async fn a_database_that_is_gone_or_emptied_is_no_new_paper() {
     for emptied in [false, true] {
@@ -52,7 +52,7 @@ async fn a_database_that_is_gone_or_emptied_is_no_new_paper() {
             true => drop(std::fs::File::create(&file).unwrap()),
             false => std::fs::remove_file(&file).unwrap(),
         }
-        assert!(matches!(refused(folder.path()).await, Stranger::Empty { known } if known > 0));
+        assert!(matches!(refused(folder.path()).await, FolderMismatch::Empty { known } if known > 0));
         let said = not_served(folder.path());
         assert!(said.contains("the database is empty"), "{said}");
         // Those who know that it is lost can go on, and the log of the new paper records that.
@@ -74,7 +74,7 @@ async fn an_older_copy_is_not_served_as_if_nothing_were_missing() {
     live_story(&newsroom).await;
     newsroom.close().await.unwrap();
     std::fs::rename(&older, &file).unwrap();
-    assert!(matches!(refused(folder.path()).await, Stranger::Older { found, known } if found < known));
+    assert!(matches!(refused(folder.path()).await, FolderMismatch::Older { found, known } if found < known));
 }
 
 #[tokio::test]
@@ -92,7 +92,7 @@ async fn a_killed_servers_log_is_missed() {
     assert!(log.exists(), "a server that was killed leaves its log");
     let copy = folder.path().join("log");
     std::fs::rename(&log, &copy).unwrap();
-    assert!(matches!(refused(folder.path()).await, Stranger::NoLog { .. }));
+    assert!(matches!(refused(folder.path()).await, FolderMismatch::NoLog { .. }));
     // With its log, the paper opens without questions; and a server that stops gracefully leaves no question.
     std::fs::rename(&copy, &log).unwrap();
     Newsroom::open(folder.path(), None).await.unwrap().close().await.unwrap();
@@ -106,9 +106,9 @@ async fn another_key_is_told() {
     let key = folder.path().join("audit.key");
     let own = std::fs::read_to_string(&key).unwrap();
     std::fs::write(&key, "00".repeat(32)).unwrap();
-    assert_eq!(refused(folder.path()).await, Stranger::OtherKey);
+    assert_eq!(refused(folder.path()).await, FolderMismatch::OtherKey);
     std::fs::remove_file(&key).unwrap();
-    assert_eq!(refused(folder.path()).await, Stranger::NoKey);
+    assert_eq!(refused(folder.path()).await, FolderMismatch::NoKey);
     assert!(!key.exists(), "no key is made where one is missing");
     std::fs::write(&key, own).unwrap();
     let newsroom = Newsroom::open(folder.path(), None).await.unwrap();
@@ -128,12 +128,12 @@ async fn a_second_folder_on_the_same_postgres_is_told() {
     };
     newsroom.write(SystemClock.now(), deed).await.unwrap();
     let refused = async || match Newsroom::open(second.path(), Some(&database)).await {
-        Err(Error::Storage(StorageError::Stranger { why, .. })) => why,
+        Err(Error::Storage(StorageError::FolderMismatch { why, .. })) => why,
         other => panic!("{other:?}"),
     };
-    assert_eq!(refused().await, Stranger::NoKey);
+    assert_eq!(refused().await, FolderMismatch::NoKey);
     std::fs::copy(first.path().join("audit.key"), second.path().join("audit.key")).unwrap();
-    assert_eq!(refused().await, Stranger::OtherFolder, "the pictures are in the first");
+    assert_eq!(refused().await, FolderMismatch::OtherFolder, "the pictures are in the first");
     // A second node may use the same folder.
     Newsroom::open(first.path(), Some(&database)).await.unwrap();
 }

@@ -7,7 +7,7 @@ use http::StatusCode;
 use journeys::browser::{Browser, PASSWORD, between};
 use journeys::{Paper, every_row, journey, run};
 use newsroom::{
-    Actor, ArrangedPage, AuditVerdict, Clock, CommentFilter, DatabaseChoice, DeskFilter, DoorRefusal, Error, Grant,
+    AccountRefusal, Actor, ArrangedPage, AuditVerdict, Clock, CommentFilter, DatabaseChoice, DeskFilter, Error, Grant,
     Live, Person, Role, Story, SystemClock, Work,
 };
 
@@ -49,12 +49,12 @@ async fn audit_is_whole(paper: &Paper) -> bool {
 }
 
 /// Checks that nobody has a password, a passkey, a link or a session.
-async fn no_door_stands_open(paper: &Paper) {
+async fn nobody_has_credentials(paper: &Paper) {
     for (table, row) in every_row(&paper.newsroom).await {
         match table.as_str() {
             "people" => {
-                let doors = ["password_hash", "totp_secret", "totp_offered"];
-                assert!(doors.iter().all(|door| row[*door].is_null()), "{row:?}");
+                let secrets = ["password_hash", "totp_secret", "totp_offered"];
+                assert!(secrets.iter().all(|column| row[*column].is_null()), "{row:?}");
             }
             "door_links" | "passkeys" | "sessions" | "known_devices" | "recovery_codes" | "ceremonies" => {
                 panic!("{table}: {row:?}")
@@ -65,26 +65,26 @@ async fn no_door_stands_open(paper: &Paper) {
     }
 }
 
-/// Checks that neither a password nor «forgotten password» lets anybody in.
-async fn nobody_comes_in(paper: &Paper) {
+/// Checks that nobody can sign in, neither with a password nor with «forgotten password».
+async fn nobody_can_sign_in(paper: &Paper) {
     let staff = people(paper).await;
     assert!(staff.len() >= 20);
     for (number, one) in (0..).zip(&staff) {
         let mail =
-            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_key_for_mail(tx, &one.email).await);
+            paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_token_for_mail(tx, &one.email).await);
         assert!(mail.await.unwrap().is_none(), "{}: a link was made for the mail", one.email);
         // Three are enough for trying the sign-in itself, which slows down those who try many.
         if number % 9 == 0 {
             for password in ["", PASSWORD, one.email.as_str()] {
                 let mut visitor = paper.browser();
                 let answer = visitor.sign_in(&one.email, password).await;
-                assert_ne!(answer.status, StatusCode::SEE_OTHER, "{} came in", one.email);
-                let door = visitor.open("/newsroom/stories").await.text();
-                assert!(door.contains("<body class=\"door\">"), "{door}");
+                assert_ne!(answer.status, StatusCode::SEE_OTHER, "{} signed in", one.email);
+                let page = visitor.open("/newsroom/stories").await.text();
+                assert!(page.contains("<body class=\"signed-out\">"), "{page}");
             }
         }
     }
-    no_door_stands_open(paper).await;
+    nobody_has_credentials(paper).await;
 }
 
 /// Checks that there is a story in every state, at work and after it.
@@ -186,9 +186,9 @@ async fn colleagues_talk(paper: &Paper) {
 }
 
 /// The new administrator creates a link for Rania, who can then sign in. There is no other way.
-async fn an_administrator_opens_one_door(paper: &Paper, chief: &mut Browser) {
+async fn an_administrator_makes_a_password_link(paper: &Paper, chief: &mut Browser) {
     let rania = person(paper, "rania@albaydar.example").await;
-    assert!(!rania.has_door);
+    assert!(!rania.has_password);
     let page = chief.open(&format!("/newsroom/people/{}", rania.public_id)).await.text();
     assert!(page.contains("رابط إلى أول كلمة سر"), "{page}");
     let made = chief.send(&format!("/newsroom/people/{}/reset-link", rania.public_id), &[]).await.text();
@@ -201,8 +201,9 @@ async fn an_administrator_opens_one_door(paper: &Paper, chief: &mut Browser) {
     assert_eq!(inside.sign_in(&rania.email, PASSWORD).await.status, StatusCode::SEE_OTHER);
     let notices = inside.open("/newsroom/notices").await.text();
     assert!(notices.contains("من أين هذه النسبة؟"), "{notices}");
-    assert!(person(paper, "rania@albaydar.example").await.has_door);
-    let mail = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_key_for_mail(tx, &rania.email).await);
+    assert!(person(paper, "rania@albaydar.example").await.has_password);
+    let mail =
+        paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_token_for_mail(tx, &rania.email).await);
     assert!(mail.await.unwrap().is_some(), "who has a password may forget it");
 }
 
@@ -233,7 +234,7 @@ journey! {
         every_state(&all_stories(&paper, &Actor::console()).await);
         people_have_notices(&paper).await;
         colleagues_talk(&paper).await;
-        nobody_comes_in(&paper).await;
+        nobody_can_sign_in(&paper).await;
 
         // Nobody can sign in yet, and the page for signing in says so. The first administrator uses their link.
         assert!(!newsroom::anybody_has_password(paper.newsroom.reads()).await.unwrap());
@@ -246,9 +247,9 @@ journey! {
             let act = paper.newsroom.write(paper.clock.now(), async |tx| {
                 newsroom::set_roles(tx, &own.actor(true), own.id, &[Grant::everywhere(kept)]).await
             });
-            assert!(matches!(act.await, Err(Error::Door(DoorRefusal::LastOf(role))) if role == last), "{last:?}");
+            assert!(matches!(act.await, Err(Error::Account(AccountRefusal::LastOf(role))) if role == last), "{last:?}");
         }
-        an_administrator_opens_one_door(&paper, &mut chief).await;
+        an_administrator_makes_a_password_link(&paper, &mut chief).await;
 
         // What is scheduled is published on time, together with the planned front page.
         paper.clock.advance_seconds(4 * 3_600);

@@ -15,7 +15,7 @@ use web::SiteConfig;
 use crate::comments::policy;
 
 journey! {
-    // S-DOOR: every state-changing request says where it comes from
+    // S-SIGN-IN: every state-changing request says where it comes from
     async fn a_comment_is_changed_from_our_own_page_alone(paper: Paper) {
         policy(&paper, CommentPolicy::Open).await;
         let story = paper.published("world", "افتتاح الجسر").await;
@@ -59,7 +59,7 @@ async fn raw(address: SocketAddr, request: String) -> u16 {
 }
 
 journey! {
-    // S-DOOR: the Host header is one
+    // S-SIGN-IN: the Host header is one
     async fn a_request_names_its_host_once(paper: Paper) {
         let story = paper.published("world", "خبر").await;
         let config = SiteConfig { url: "http://localhost:8080".into(), dictionaries: "/nowhere".into(), ..SiteConfig::default() };

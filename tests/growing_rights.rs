@@ -1,7 +1,7 @@
 //! Growing rights: nobody raises their own, every editor-in-chief is told of each rise, and each is in the audit log.
 
 use journeys::{Paper, journey};
-use newsroom::{Actor, Clock, DoorRefusal, Error, Grant, Person, Role, Tx};
+use newsroom::{AccountRefusal, Actor, Clock, Error, Grant, Person, Role, Tx};
 
 async fn person(paper: &Paper, email: &str) -> Person {
     newsroom::person_by_email(paper.newsroom.reads(), email).await.unwrap().unwrap()
@@ -106,7 +106,7 @@ journey! {
         ] {
             let grants = [&who.grants[..], &[grant]].concat();
             let raised = act(&paper, async |tx| newsroom::set_roles(tx, &who.actor(true), who.id, &grants).await).await;
-            assert!(matches!(raised, Err(Error::Door(DoorRefusal::OwnRoles))), "{raised:?}");
+            assert!(matches!(raised, Err(Error::Account(AccountRefusal::OwnRoles))), "{raised:?}");
             assert_eq!(person(&paper, &who.email).await.grants, who.grants);
         }
         // The page does not offer it, and a form that requests it nevertheless is refused with the reason.
@@ -120,6 +120,6 @@ journey! {
         let chief_only = [Grant::everywhere(Role::EditorInChief)];
         act(&paper, async |tx| newsroom::set_roles(tx, &chief.actor(true), chief.id, &chief_only).await).await.unwrap();
         let last = act(&paper, async |tx| newsroom::set_roles(tx, &admin.actor(true), admin.id, &[]).await).await;
-        assert!(matches!(last, Err(Error::Door(DoorRefusal::LastOf(Role::Admin)))), "{last:?}");
+        assert!(matches!(last, Err(Error::Account(AccountRefusal::LastOf(Role::Admin)))), "{last:?}");
     }
 }

@@ -92,10 +92,10 @@ async fn forty_hostile_pictures_at_once_stay_below_a_gibibyte_and_nobody_waits_t
     let console = Actor::console();
     let first =
         newsroom.write(SystemClock.now(), async |tx| newsroom::first_admin_link(tx, &console).await).await.unwrap();
-    let door = format!("/newsroom/first/{}", first.reveal());
-    chief.open(&door).await;
+    let link = format!("/newsroom/first/{}", first.reveal());
+    chief.open(&link).await;
     let name = [("name", "نادية"), ("email", "chief@paper.example"), ("password", PASSWORD)];
-    assert_eq!(chief.send(&door, &name).await.status, 303);
+    assert_eq!(chief.send(&link, &name).await.status, 303);
     let page = format!("/newsroom/stories/{}", story.public_id);
     assert_eq!(chief.open(&page).await.status, 200);
     let before = peak_kib(server.id());

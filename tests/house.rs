@@ -77,7 +77,7 @@ fn the_states_of_a_story_are_written_in_one_place() {
     let writes = ["live = Set(", "work = Set(", "live: Set(", "work: Set("];
     let writing: Vec<&str> =
         newsroom.files().filter(|file| writes.iter().any(|write| newsroom.code_of(file).contains(write))).collect();
-    assert_eq!(writing, ["stories::state"], "`state::put` is the one door");
+    assert_eq!(writing, ["stories::state"], "only `state::put` writes them");
 }
 
 // ARCHITECTURE.md describes each floor in the words with which the floor's own file begins.

@@ -3,21 +3,21 @@
 use http::StatusCode;
 use journeys::browser::PASSWORD;
 use journeys::{Paper, journey};
-use newsroom::{Actor, Clock, DoorKey, Grant, Role};
+use newsroom::{Actor, Clock, Grant, Role, SecretToken};
 
 const OTHER: &str = "لون آخر على ورق أبيض";
 
-async fn link(paper: &Paper, email: &str) -> DoorKey {
-    let made = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_key_for_mail(tx, email).await);
+async fn link(paper: &Paper, email: &str) -> SecretToken {
+    let made = paper.newsroom.write(paper.clock.now(), async |tx| newsroom::reset_token_for_mail(tx, email).await);
     made.await.unwrap().expect("somebody has this address").0
 }
 
-async fn opens(paper: &Paper, key: &DoorKey) -> bool {
-    newsroom::reset_open(paper.newsroom.reads(), key, paper.clock.now()).await.unwrap().is_some()
+async fn opens(paper: &Paper, token: &SecretToken) -> bool {
+    newsroom::reset_open(paper.newsroom.reads(), token, paper.clock.now()).await.unwrap().is_some()
 }
 
 journey! {
-    // S-DOOR: mailed links become invalid with the next change of password and with signing out everywhere
+    // S-SIGN-IN: mailed links become invalid with the next change of password and with signing out everywhere
     async fn a_mailed_link_dies_with_a_new_password_and_with_signing_out_everywhere(paper: Paper) {
         let mut chief = paper.first_admin().await;
         let email = "chief@paper.example";
@@ -29,8 +29,8 @@ journey! {
             });
             made.await.unwrap().1
         };
-        let stands = async |key: &DoorKey| {
-            newsroom::invitation(paper.newsroom.reads(), key, paper.clock.now()).await.unwrap().is_some()
+        let stands = async |token: &SecretToken| {
+            newsroom::invitation(paper.newsroom.reads(), token, paper.clock.now()).await.unwrap().is_some()
         };
         let (before, invitation) = (link(&paper, email).await, invited().await);
         assert!(opens(&paper, &before).await && stands(&invitation).await);
@@ -60,7 +60,7 @@ journey! {
 }
 
 journey! {
-    // S-DOOR: guesses against one account are bounded over all blocks together, without locking out a known device
+    // S-SIGN-IN: guesses against one account are bounded over all blocks together, without locking out a known device
     async fn an_account_is_guessed_at_a_hundred_times_a_day_from_wherever(paper: Paper) {
         let paper = paper.behind(&["127.0.0.1"]);
         let email = "chief@paper.example";
@@ -89,8 +89,8 @@ journey! {
 }
 
 journey! {
-    // S-DOOR: a paused sign-in says when it is open again
-    async fn a_paused_door_says_when_to_come_back(paper: Paper) {
+    // S-SIGN-IN: a paused sign-in says when to try again
+    async fn a_paused_sign_in_says_when_to_come_back(paper: Paper) {
         paper.first_admin().await;
         let mut stranger = paper.browser();
         for _ in 0..5 {

@@ -209,6 +209,6 @@ journey! {
         let readers = paper.get(&address("world", &live)).await.text();
         assert!(!readers.contains("بعد تحديث") && readers.contains(&format!("data-read=\"{}\"", live.public_id)));
         let outside = paper.browser().ask("GET", &format!("{path}/page"), None, &[]).await;
-        assert_eq!(outside.status, StatusCode::SEE_OTHER, "to the door");
+        assert_eq!(outside.status, StatusCode::SEE_OTHER, "to the sign-in page");
     }
 }

@@ -215,6 +215,6 @@ journey! {
         // People who may not see the work on the story get nothing, however they request it.
         let path = format!("/newsroom/stories/{id}/remarks");
         assert!(!paper.reader().get(&path).await.text().contains(CODEWORD));
-        assert_eq!(paper.browser().ask("GET", &path, None, &[]).await.status, StatusCode::SEE_OTHER, "to the door");
+        assert_eq!(paper.browser().ask("GET", &path, None, &[]).await.status, StatusCode::SEE_OTHER, "to the sign-in page");
     }
 }

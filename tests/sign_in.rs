@@ -1,4 +1,4 @@
-//! Signing in: who gets in, who is kept out, and what the answers never reveal.
+//! Signing in: who can, who is refused, and what the answers never reveal.
 
 use http::StatusCode;
 use journeys::browser::{Browser, PASSWORD, between};
@@ -60,7 +60,7 @@ journey! {
         let good = [("name", "نادية"), ("email", "A@b.example"), ("password", PASSWORD)];
         let answer = browser.send(&path, &good).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        // S-DOOR: the session's cookie
+        // S-SIGN-IN: the session's cookie
         let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
         assert_eq!(cookies.len(), 2);
         for line in cookies {
@@ -145,7 +145,7 @@ journey! {
         assert_eq!(first.send(&of(&chief, "close"), &[]).await.status, StatusCode::CONFLICT);
         // The account of the other admin can be closed; the one who is left is then the last.
         assert_eq!(first.send(&of(&other, "close"), &[]).await.status, StatusCode::SEE_OTHER);
-        assert!(!is_in(&mut admin).await, "a closed door ends the sessions");
+        assert!(!is_in(&mut admin).await, "a closed account ends the sessions");
         assert_eq!(admin.sign_in("admin@paper.example", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let answer = first.send(&of(&chief, "roles"), &[("role", "editor_in_chief")]).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
@@ -163,7 +163,7 @@ journey! {
         chief.open("/newsroom/people").await;
         let rise = [("role", "reporter"), ("desks-reporter", "all"), ("role", "desk_editor"), ("desks-desk_editor", "all")];
         assert_eq!(chief.send(&path, &rise).await.status, StatusCode::SEE_OTHER);
-        assert!(!is_in(&mut salma).await, "new rights begin with a new key");
+        assert!(!is_in(&mut salma).await, "new rights begin with a new session");
         salma.sign_in("salma@paper.example", PASSWORD).await;
         assert!(is_in(&mut salma).await);
         assert_eq!(chief.send(&path, &[("role", "moderator"), ("desks-moderator", "all")]).await.status, StatusCode::SEE_OTHER);
@@ -183,7 +183,7 @@ journey! {
             let answer = stranger.sign_in("chief@paper.example", "not this one at all").await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
-        // S-DOOR: slowed down, then paused
+        // S-SIGN-IN: slowed down, then paused
         assert_eq!(stranger.sign_in("chief@paper.example", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(stranger.sign_in("nobody@paper.example", PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let mut elsewhere = paper.browser();
@@ -209,7 +209,7 @@ journey! {
 }
 
 journey! {
-    async fn a_door_does_not_say_who_works_here(paper: Paper) {
+    async fn signing_in_does_not_say_who_works_here(paper: Paper) {
         paper.first_admin().await;
         let mut answers = Vec::new();
         for email in ["chief@paper.example", "nobody@paper.example", "no address", ""] {
@@ -245,7 +245,7 @@ journey! {
         assert_eq!(browser.send("/newsroom/sign-in/factor", &[("code", &fresh)]).await.status, StatusCode::SEE_OTHER);
         assert!(is_in(&mut browser).await);
         assert_ne!(browser.cookies[SESSION], half, "a new key when rights rise");
-        // S-DOOR: each code once
+        // S-SIGN-IN: each code once
         let mut second = paper.browser();
         second.sign_in("chief@paper.example", PASSWORD).await;
         assert_eq!(second.send("/newsroom/sign-in/factor", &[("code", &fresh)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -452,7 +452,7 @@ journey! {
 }
 
 journey! {
-    async fn nothing_that_opens_a_door_is_stored_as_it_is(paper: Paper) {
+    async fn no_secret_for_signing_in_is_stored_as_it_is(paper: Paper) {
         let mut chief = paper.first_admin().await;
         let (_, codes) = with_app(&mut chief, &paper).await;
         let page = {
@@ -477,13 +477,13 @@ journey! {
 }
 
 #[test]
-fn who_runs_the_machine_has_a_door_of_their_own_and_passwords_are_not_shown() {
+fn who_runs_the_machine_can_make_a_link_and_passwords_are_not_shown() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
     let ran = journeys::run(&["admin", "--data", data, "--url", "https://paper.example/"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let key = ran.out.trim().strip_prefix("https://paper.example/newsroom/first/").unwrap();
-    assert!(newsroom::DoorKey::parse(key).is_some(), "{key}");
+    assert!(newsroom::SecretToken::parse(key).is_some(), "{key}");
     let ran = journeys::run(&["admin", "--data", data, "--reset-factor", "nobody@paper.example"]);
     assert!(ran.code != 0 && ran.err.contains("nobody@paper.example"), "{}", ran.err);
     let settings =

@@ -151,7 +151,7 @@ fn lines(headline: &str, words: &[&str]) -> Value {
 }
 
 journey! {
-    async fn the_scripts_door_keeps_refuses_and_puts_together(paper: Paper) {
+    async fn the_address_for_scripts_keeps_refuses_and_puts_together(paper: Paper) {
         let mut admin = paper.first_admin().await;
         let mut reporter = paper.invited(&mut admin, "reporter@paper.example", "reporter").await;
         let section = paper.section("world").await.id.to_string();

@@ -215,7 +215,7 @@ async fn of_the_paper(
                 Rule::Desk | Rule::Paper(_) if line.path.ends_with("/sign-out") || line.path.ends_with("/live") => {
                     continue;
                 }
-                Rule::Desk | Rule::Open | Rule::Door | Rule::Paper(_) | Rule::Whole(_) => {
+                Rule::Desk | Rule::Open | Rule::SignIn | Rule::Paper(_) | Rule::Whole(_) => {
                     ask(user, line, &path, true).await
                 }
                 _ => continue,

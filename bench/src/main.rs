@@ -36,7 +36,8 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 10] = ["hits", "misses", "counts", "comments", "doors", "desk", "bulk", "million", "idle", "pairs"];
+const PARTS: [&str; 10] =
+    ["hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs"];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();
@@ -70,8 +71,8 @@ fn main() -> anyhow::Result<()> {
     if wanted("comments") {
         talk::measure(&plan, &runtime, &mut report).context("comments")?;
     }
-    if wanted("doors") {
-        runtime.block_on(sign_in::measure(&plan, &mut report)).context("doors")?;
+    if wanted("sign-in") {
+        runtime.block_on(sign_in::measure(&plan, &mut report)).context("sign-in")?;
     }
     if wanted("desk") {
         runtime.block_on(desk::measure(&plan, &mut report)).context("desk")?;

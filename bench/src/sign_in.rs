@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, ensure};
 use axum::body::Body;
 use http::{Request, StatusCode, header};
-use newsroom::{Actor, Clock, Device, Gate, ManualClock, NewPerson, Newsroom, Timestamp};
+use newsroom::{Actor, AttemptOrigin, Clock, Device, ManualClock, NewPerson, Newsroom, Timestamp};
 use web::{App, Site, SiteConfig};
 
 use crate::report::Report;
@@ -47,17 +47,17 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
 
 async fn somebody(site: &Site, newsroom: &Newsroom, clock: &ManualClock) -> anyhow::Result<()> {
     let password = site.passwords().hash("the quiet harbour at five", &[]).await?;
-    let gate = Gate::default();
+    let origin = AttemptOrigin::default();
     newsroom
         .write(clock.now(), async |tx| {
-            let key = newsroom::first_admin_link(tx, &Actor::console()).await?;
+            let token = newsroom::first_admin_link(tx, &Actor::console()).await?;
             let who = NewPerson {
                 name: "Somebody",
                 email: "known@paper.example",
                 language: arabic::Language::English,
                 password: &password,
             };
-            newsroom::accept_first_admin(tx, &key, &who, Device { gate: &gate, name: "bench" }).await
+            newsroom::accept_first_admin(tx, &token, &who, Device { origin: &origin, name: "bench" }).await
         })
         .await?;
     Ok(())
@@ -74,6 +74,6 @@ async fn attempt(app: &App, email: &str) -> anyhow::Result<f64> {
         .context("a request")?;
     let began = Instant::now();
     let answer = app.answer(request).await;
-    ensure!(answer.status() == StatusCode::UNPROCESSABLE_ENTITY, "the door said {}", answer.status());
+    ensure!(answer.status() == StatusCode::UNPROCESSABLE_ENTITY, "the sign-in page answered {}", answer.status());
     Ok(began.elapsed().as_secs_f64() * 1_000.0)
 }

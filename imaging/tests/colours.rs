@@ -263,7 +263,7 @@ fn four_inks_are_mixed_as_the_press_does() {
 }
 
 #[test]
-fn pieces_and_renditions_come_through_the_same_door() {
+fn pieces_and_renditions_go_through_the_same_entry_point() {
     let file = jpeg(RED, &[(1, 1, &p3())]);
     let piece = Task::Piece(Crop { x: 0, y: 0, width: 100, height: 100 });
     let TaskOutput::Piece(piece) = imaging::inspect(file.clone().into(), piece).unwrap().run_task().unwrap() else {

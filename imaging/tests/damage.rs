@@ -272,7 +272,7 @@ fn a_png_without_its_end_is_taken_and_one_without_its_pixels_is_not() {
 }
 
 #[test]
-fn pieces_and_logos_come_through_the_same_door() {
+fn pieces_and_logos_go_through_the_same_entry_point() {
     let whole = jpeg(&KINDS[0], 400, 300);
     let cut = whole[..whole.len() / 2].to_vec();
     for task in [Task::Piece(Crop { x: 0, y: 0, width: 200, height: 100 }), Task::Renditions] {

@@ -201,8 +201,8 @@ impl Values {
             true => newsroom::Newsroom::open_accepting_loss(&self.data, database.as_ref()).await,
             false => newsroom::Newsroom::open(&self.data, database.as_ref()).await,
         };
-        if let Err(newsroom::Error::Storage(newsroom::StorageError::Stranger { why, .. })) = &opened {
-            anyhow::bail!("{}", stranger(&self.data, why));
+        if let Err(newsroom::Error::Storage(newsroom::StorageError::FolderMismatch { why, .. })) = &opened {
+            anyhow::bail!("{}", folder_mismatch(&self.data, why));
         }
         let newsroom = opened.with_context(|| format!("cannot open the paper in {}", self.data.display()))?;
         // A running server sends the mails for the notices that a command causes.
@@ -222,20 +222,20 @@ fn check_url(url: &str) -> anyhow::Result<()> {
 }
 
 /// Why the paper is not opened, and what to do about it.
-fn stranger(folder: &Path, why: &newsroom::Stranger) -> String {
-    use newsroom::Stranger as S;
+fn folder_mismatch(folder: &Path, why: &newsroom::FolderMismatch) -> String {
+    use newsroom::FolderMismatch as M;
     let folder = folder.display();
     let way_on = match why {
-        S::Empty { .. } | S::Older { .. } | S::Other { .. } | S::NoLog { .. } => {
+        M::Empty { .. } | M::Older { .. } | M::Other { .. } | M::NoLog { .. } => {
             "Bring the right database back (check `database` and the disk it lies on), or restore a backup into an empty \
              folder. To go on with the database as it is, and without what is missing: matbaa serve --accept-loss"
         }
-        S::OtherKey | S::NoKey => {
+        M::OtherKey | M::NoKey => {
             "Nodes of one paper share one folder: let `data` name it, or bring its audit.key back from a backup. To go on \
              with the key of this folder, after which `matbaa audit verify` cannot vouch for what is there: matbaa serve \
              --accept-loss"
         }
-        S::OtherFolder => {
+        M::OtherFolder => {
             "Nodes of one paper share one folder, pictures and all: let `data` name it. If this folder is the paper's from \
              now on: matbaa serve --accept-loss"
         }

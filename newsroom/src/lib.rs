@@ -19,7 +19,7 @@ pub use base::arranged_page::{ArrangedPage, SlotPage};
 pub use base::audit_acts::AUDIT_ACTS;
 pub use base::darkroom::Admitted;
 pub use base::edition::lock_paper;
-pub use base::error::{CommentsClosed, DoorRefusal, Error, Result, Weakness};
+pub use base::error::{AccountRefusal, CommentsClosed, Error, Result, Weakness};
 pub use base::events::{Event, LogRow, Standing, StoryChange};
 pub use base::ids::DocumentIds;
 pub use base::jobs::{
@@ -69,15 +69,15 @@ pub use paper::static_pages::{StaticPage, all_static_pages, put_static_page};
 pub use paper::threads::{StoryThread, thread_called};
 pub use paper::topics::{Topic, ensure_topic};
 pub use paper::writers::{Writer, ensure_writer};
-pub use people::doors::{
-    AuthenticatorError, Authenticators, Challenge, Device, DoorKey, Entered, Factors, Gate, Invitation,
-    InvitationWaiting, NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords,
-    RECOVERY_CODES, SecondFactor, Session, SessionKept, SignIn, TotpOffer, Verified, accept_first_admin,
+pub use people::authentication::{
+    AttemptOrigin, AuthenticatorError, Authenticators, Challenge, Device, Factors, Invitation, InvitationWaiting,
+    NewPasskey, NewPerson, PASSWORD_CHARS_MIN, PasskeyKept, Passkeys, PasswordHashed, Passwords, RECOVERY_CODES,
+    SecondFactor, SecretToken, Session, SessionKept, SignIn, SignedIn, TotpOffer, Verified, accept_first_admin,
     accept_invitation, ask_reset, change_password, confirm_totp, end_other_sessions, end_session, factors,
-    first_admin_link, first_admin_open, invitation, invitation_key_for_mail, invitations_waiting, invite,
+    first_admin_link, first_admin_open, invitation, invitation_token_for_mail, invitations_waiting, invite,
     new_recovery_codes, offer_totp, pass_second_factor, passkeys_of, prove_password, remove_passkey, remove_totp,
-    reset_factors, reset_key_for_mail, reset_link_for, reset_open, reset_password, session, session_again,
-    sessions_alive, sessions_of, sign_in, sign_in_with_passkey, touch, trim_doors, withdraw_invitation,
+    reset_factors, reset_link_for, reset_open, reset_password, reset_token_for_mail, session, session_again,
+    sessions_alive, sessions_of, sign_in, sign_in_with_passkey, touch, trim_sessions_and_links, withdraw_invitation,
 };
 pub use people::notice_mail::{NOTICE_GRACE_SECONDS, NoticeMail, NoticeWay, notice_mail_of, set_notice_mail};
 pub use people::notices::{Notice, notices_of, read_notices, unread_notices};
@@ -105,6 +105,7 @@ pub use store::backup::{BackupCheck, BackupManifest, BackupProgress, CheckLine, 
 pub use store::choice::DatabaseChoice;
 pub use store::clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use store::digest::digest;
+pub use store::folder_mismatch::FolderMismatch;
 pub use store::health::Health;
 pub use store::id::PublicId;
 pub use store::jobs::JobsStanding;
@@ -112,7 +113,6 @@ pub use store::media::MediaStore;
 pub use store::outage::Outage;
 pub use store::schema::MigrationLine;
 pub use store::source::{QueryWitness, Reads, Source};
-pub use store::stranger::Stranger;
 pub use store::wall::Wall;
 pub use stories::approval::Seen;
 pub use stories::archive::{DayCount, MonthCount, StoryAddress, addresses_of_month, day_counts, month_counts};

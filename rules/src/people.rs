@@ -213,7 +213,7 @@ impl Actor {
     /// Whether they may make a password link for somebody with `grants`, or remove that person's second factor. The
     /// user of such a link can sign in as that person; therefore an admin who is not editor-in-chief cannot make one
     /// for an editor-in-chief.
-    pub fn may_open_door_of(&self, grants: &[Grant]) -> bool {
+    pub fn may_reset_credentials_of(&self, grants: &[Grant]) -> bool {
         let holds = |role: Role| role != Role::EditorInChief || self.is(Role::EditorInChief);
         self.hand == Hand::Console || (self.is(Role::Admin) && grants.iter().all(|grant| holds(grant.role)))
     }
@@ -266,14 +266,14 @@ mod tests {
             }
         }
         let both = [Grant::everywhere(Role::Admin), Grant::everywhere(Role::EditorInChief)];
-        assert!(Actor::person(1, both.to_vec(), true).may_open_door_of(&both));
+        assert!(Actor::person(1, both.to_vec(), true).may_reset_credentials_of(&both));
         for &role in Role::ALL {
             let admin = role == Role::Admin;
-            assert_eq!(person(role).may_open_door_of(&[Grant::at(Role::Reporter, [1])]), admin, "{role:?}");
-            assert_eq!(person(role).may_open_door_of(&both[..1]), admin, "{role:?}");
-            assert!(!person(role).may_open_door_of(&both), "{role:?}");
+            assert_eq!(person(role).may_reset_credentials_of(&[Grant::at(Role::Reporter, [1])]), admin, "{role:?}");
+            assert_eq!(person(role).may_reset_credentials_of(&both[..1]), admin, "{role:?}");
+            assert!(!person(role).may_reset_credentials_of(&both), "{role:?}");
         }
-        assert!(Actor::console().may_open_door_of(&both) && !Actor::clock().may_open_door_of(&[]));
+        assert!(Actor::console().may_reset_credentials_of(&both) && !Actor::clock().may_reset_credentials_of(&[]));
         assert!(Actor::console().may_give(&Grant::everywhere(Role::Admin)));
         assert!(!Actor::clock().may_give(&Grant::at(Role::Reporter, [1])));
     }

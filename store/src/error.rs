@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::folder_mismatch::FolderMismatch;
 use crate::outage::Outage;
-use crate::stranger::Stranger;
 
 /// A result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -46,11 +46,11 @@ pub enum Error {
     },
     /// Database and folder do not belong together. Nothing was written.
     #[error("{why} (folder {folder})", folder = folder.display())]
-    Stranger {
+    FolderMismatch {
         /// The folder.
         folder: PathBuf,
         /// How they differ.
-        why: Stranger,
+        why: FolderMismatch,
     },
     /// The storage is unavailable now; a later attempt may succeed. Nothing was written.
     #[error("{outage}: {cause}")]

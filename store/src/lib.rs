@@ -11,11 +11,12 @@
 
 pub mod audit;
 pub mod backup;
-pub mod belonging;
 pub mod choice;
 pub mod clock;
 pub mod dialect;
 pub mod digest;
+pub mod folder_check;
+pub mod folder_mismatch;
 pub mod health;
 pub mod id;
 pub mod jobs;
@@ -28,7 +29,6 @@ pub mod rows;
 pub mod schema;
 pub mod shape;
 pub mod source;
-pub mod stranger;
 pub mod wake;
 pub mod wall;
 pub mod writing;

@@ -10,10 +10,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, ExecResult, StatementBuilder}
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::audit::{self, AuditVerdict, Seal};
-use crate::belonging::{self, Evidence};
 use crate::choice::DatabaseChoice;
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
+use crate::folder_check::{self, FolderCheck};
+use crate::folder_mismatch::FolderMismatch;
 use crate::health::Health;
 use crate::limits::LOCK_WAIT;
 use crate::media::MediaStore;
@@ -21,7 +22,6 @@ use crate::outage::Outage;
 use crate::reserve::Reserve;
 use crate::schema::{MigrationLine, Schema};
 use crate::source::Reads;
-use crate::stranger::Stranger;
 use crate::tx::Tx;
 use crate::wake::Wake;
 use crate::{dialect, log, private, sweeping};
@@ -53,9 +53,9 @@ impl Parts {
         Ok(Self { choice, db, reads, health, media })
     }
 
-    fn evidence<'a>(&'a self, folder: &'a Path) -> Evidence<'a> {
+    fn folder_check<'a>(&'a self, folder: &'a Path) -> FolderCheck<'a> {
         let backend = self.db.get_database_backend();
-        Evidence { folder, choice: &self.choice, reads: &self.reads, backend }
+        FolderCheck { folder, choice: &self.choice, reads: &self.reads, backend }
     }
 }
 
@@ -74,22 +74,22 @@ pub struct Store {
 
 impl Store {
     /// Opens the store in `folder` and brings the schema up to date. With `accept_loss`, opens it even if the folder
-    /// knows more than the database, and returns the loss that was accepted. Refuses with [`Error::Stranger`] a
+    /// knows more than the database, and returns the loss that was accepted. Refuses with [`Error::FolderMismatch`] a
     /// database that does not belong to the folder, and with [`Error::NewerSchema`] one of a newer Matbaa.
     pub async fn open(
         schema: Schema,
         folder: &Path,
         choice: Option<&DatabaseChoice>,
         accept_loss: bool,
-    ) -> Result<(Self, Option<Stranger>)> {
+    ) -> Result<(Self, Option<FolderMismatch>)> {
         let parts = Parts::open(folder, choice).await?;
-        let evidence = parts.evidence(folder);
-        let (seal, accepted) = match evidence.hold().await {
-            Err(Error::Stranger { why, .. }) if accept_loss => {
-                evidence.accept_loss()?;
+        let check = parts.folder_check(folder);
+        let (seal, accepted) = match check.run().await {
+            Err(Error::FolderMismatch { why, .. }) if accept_loss => {
+                check.accept_loss()?;
                 (Seal::open(folder)?, Some(why))
             }
-            held => (held?, None),
+            checked => (checked?, None),
         };
         if let DatabaseChoice::Sqlite(file) = &parts.choice {
             private::create_file(file).map_err(|source| Error::Folder { folder: folder.to_owned(), source })?;
@@ -100,7 +100,7 @@ impl Store {
     }
 
     /// Opens without migrating and without checking that database and folder belong together.
-    pub async fn open_unheld(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
+    pub async fn open_unchecked(folder: &Path, choice: Option<&DatabaseChoice>) -> Result<Self> {
         Ok(Self::of(Parts::open(folder, choice).await?, Seal::open(folder)?))
     }
 
@@ -129,7 +129,7 @@ impl Store {
         self.health.keep_reserve();
         // Keeps one writing connection open, so that SQLite's write-ahead log exists as long as the paper is served.
         let _ = self.db.execute_unprepared("SELECT 1").await;
-        belonging::serving(self.folder());
+        folder_check::write_serving_marker(self.folder());
         let media = self.media.folder().to_owned();
         tokio::task::spawn_blocking(move || match sweeping::sweep(&media) {
             0 => {}
@@ -165,7 +165,7 @@ impl Store {
 
     /// Closes the database for an orderly shutdown; later queries are refused.
     pub async fn close(&self) -> Result<()> {
-        belonging::stopped(self.folder());
+        folder_check::remove_serving_marker(self.folder());
         if let Some(file) = self.reads.file() {
             file.close();
         }

@@ -21,7 +21,7 @@ const EXEMPT = [
   [/\/bulk$/, "rows that were ticked are no words"],
   [/\/account\/(password|totp|codes|passkeys)/, "secrets are never kept"],
   [/\/proof/, "secrets are never kept"],
-  [/\/(first|invitation|reset)\/|\/sign-in|\/forgotten$|desk\.here|^\{\{ $|password_form|passkey_form/, "doors: nobody is signed in, and the page of an error gives back all but secrets"],
+  [/\/(first|invitation|reset)\/|\/sign-in|\/forgotten$|desk\.here|^\{\{ $|password_form|passkey_form/, "sign-in pages: nobody is signed in, and the page of an error gives back all but secrets"],
   [/\/text$/, "the editor has a journal of its own"],
   [/\/(logo|picture|sheet)(#|$)/, "files"],
   [/\/delete$/, "thirty days in the trash come first; it is a reason and a button, as a move is"],

@@ -28,8 +28,8 @@ use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use newsroom::{
-    Actor, Beginning, Change, Clock, Content, DatabaseChoice, DocumentIds, DoorKey, Localized, ManualClock, NewComment,
-    Newsroom, PublishedWhen, Section, Story, StoryLine, Timestamp,
+    Actor, Beginning, Change, Clock, Content, DatabaseChoice, DocumentIds, Localized, ManualClock, NewComment,
+    Newsroom, PublishedWhen, SecretToken, Section, Story, StoryLine, Timestamp,
 };
 use sea_orm::{ConnectionTrait, Database};
 use story::{Block, Document, Ids, Node, Text};
@@ -344,8 +344,8 @@ pub fn new_comment(story: &Story, n: usize) -> NewComment {
         name: format!("قارئ {n}"),
         email: None,
         text: format!("رأي رقم {n} في الموضوع"),
-        key: DoorKey::random().reveal().to_owned(),
-        own_key: DoorKey::random(),
+        key: SecretToken::random().reveal().to_owned(),
+        own_key: SecretToken::random(),
         reader: format!("reader-{n}"),
         block: "block".into(),
         doubts: Vec::new(),

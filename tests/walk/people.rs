@@ -3,8 +3,8 @@
 use journeys::browser::{Browser, PASSWORD};
 use journeys::{Paper, plain_content};
 use newsroom::{
-    Actor, Beginning, Clock, Device, Gate, Grant, Move, NewPerson, PasswordHashed, Passwords, Person, Role, Story, Tx,
-    Wall, With,
+    Actor, AttemptOrigin, Beginning, Clock, Device, Grant, Move, NewPerson, PasswordHashed, Passwords, Person, Role,
+    Story, Tx, Wall, With,
 };
 
 /// A person with a browser.
@@ -141,16 +141,16 @@ impl World {
 /// Invites a person with one role, who accepts.
 async fn come(paper: &Paper, name: &str, grant: Grant, password: &PasswordHashed) -> (TestUser, Person) {
     let email = format!("{name}@paper.example");
-    let (grants, gate) = ([grant], Gate::default());
-    let entered = write(paper, async |tx| {
-        let (_, key) = newsroom::invite(tx, &Actor::console(), &email, arabic::Language::Arabic, &grants).await?;
+    let (grants, origin) = ([grant], AttemptOrigin::default());
+    let signed_in = write(paper, async |tx| {
+        let (_, token) = newsroom::invite(tx, &Actor::console(), &email, arabic::Language::Arabic, &grants).await?;
         let new_person = NewPerson { name, email: &email, language: arabic::Language::Arabic, password };
-        newsroom::accept_invitation(tx, &key, &new_person, Device { gate: &gate, name: "walk" }).await
+        newsroom::accept_invitation(tx, &token, &new_person, Device { origin: &origin, name: "walk" }).await
     })
     .await;
     let person = newsroom::person_by_email(paper.newsroom.db(), &email).await.expect("a row").expect("somebody");
     let mut browser = paper.browser();
-    browser.cookies.insert("__Host-matbaa".into(), entered.session.reveal().to_owned());
+    browser.cookies.insert("__Host-matbaa".into(), signed_in.session.reveal().to_owned());
     let page = browser.open("/newsroom/account").await.text();
     let token = journeys::browser::between(&page, "name=\"token\" value=\"", "\"").expect("a form");
     (TestUser { name: name.to_owned(), actor: person.actor(true), browser, token }, person)

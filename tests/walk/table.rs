@@ -12,8 +12,8 @@ pub enum Rule {
     /// The read counter: it changes a number, also for a browser that does not say where it comes from, and always
     /// answers alike.
     Counter,
-    /// An entry to the desk for people who are not signed in.
-    Door,
+    /// A page for signing in, for people who are not signed in.
+    SignIn,
     /// Everybody who has signed in; what they get is their own.
     Desk,
     /// People who have this right somewhere.
@@ -83,7 +83,7 @@ fn put(path: &'static str, rule: Rule) -> Line {
 
 /// Every address, once for all languages.
 pub fn table() -> Vec<Line> {
-    [readers(), doors(), people(), stories(), a_story(), front_and_comments(), paper()].concat()
+    [readers(), sign_in(), people(), stories(), a_story(), front_and_comments(), paper()].concat()
 }
 
 fn readers() -> Vec<Line> {
@@ -165,23 +165,23 @@ fn readers() -> Vec<Line> {
     all
 }
 
-fn doors() -> Vec<Line> {
-    use Rule::{Desk, Door};
+fn sign_in() -> Vec<Line> {
+    use Rule::{Desk, SignIn};
     vec![
-        get("/newsroom/first/{key}", Door),
-        post("/newsroom/first/{key}", Door),
-        get("/newsroom/invitation/{key}", Door),
-        post("/newsroom/invitation/{key}", Door),
-        get("/newsroom/reset/{key}", Door),
-        post("/newsroom/reset/{key}", Door),
-        get("/newsroom/forgotten", Door),
-        post("/newsroom/forgotten", Door),
-        get("/newsroom/sign-in", Door),
-        post("/newsroom/sign-in", Door),
-        post("/newsroom/sign-in/passkey", Door),
-        post("/newsroom/sign-in/passkey/question", Door),
-        get("/newsroom/sign-in/factor", Door),
-        post("/newsroom/sign-in/factor", Door),
+        get("/newsroom/first/{key}", SignIn),
+        post("/newsroom/first/{key}", SignIn),
+        get("/newsroom/invitation/{key}", SignIn),
+        post("/newsroom/invitation/{key}", SignIn),
+        get("/newsroom/reset/{key}", SignIn),
+        post("/newsroom/reset/{key}", SignIn),
+        get("/newsroom/forgotten", SignIn),
+        post("/newsroom/forgotten", SignIn),
+        get("/newsroom/sign-in", SignIn),
+        post("/newsroom/sign-in", SignIn),
+        post("/newsroom/sign-in/passkey", SignIn),
+        post("/newsroom/sign-in/passkey/question", SignIn),
+        get("/newsroom/sign-in/factor", SignIn),
+        post("/newsroom/sign-in/factor", SignIn),
         post("/newsroom/sign-out", Desk),
         get("/newsroom/proof", Desk),
         post("/newsroom/proof", Desk),

@@ -1,10 +1,22 @@
 # Words of the desk, after the project's glossary; readers never load them. Built like the others: every id stands in all three files.
 account-arrange-passkeys = ترتيب المفاتيح
 account-back = العودة إلى الحساب
+account-bad-credentials = البريد أو كلمة السر غير صحيح.
+account-bad-email = ليس هذا عنوان بريد إلكتروني صالحا.
+account-bad-name = يُكتب الاسم في سطر واحد من 100 حرف على الأكثر.
+account-bad-passkey = لم يُقبل مفتاح المرور. أعد المحاولة، أو استعمل كلمة السر.
 account-change-password = تغيير كلمة السر
+account-crowded = دخول كثير في هذه اللحظة. أعد المحاولة بعد ثوان.
+account-email-taken = لهذا البريد حساب هنا من قبل.
+account-factor-owed = هذه آخر خطوة ثانية، ودورك يستوجبها. أضف غيرها قبل إزالتها.
 account-factor-sentence = خطوة ثانية بعد كلمة السر تحمي الجريدة إن تسربت الكلمة. مفتاح المرور يغني عن الاثنتين.
 account-language = لغة مكتب التحرير
+account-last-admin = لا بد للجريدة من مدير للنظام. يُعيَّن غيره أولا.
+account-last-chief = لا بد للجريدة من رئيس للتحرير. يُعيَّن غيره أولا.
+account-link-spent = استُعمل هذا الرابط أو سُحب أو انقضت مدته. يُطلب رابط جديد ممن أرسله.
+account-no-role = يُختار دور واحد على الأقل.
 account-owes-factor = دورك يستوجب التحقق بخطوتين. أضف مفتاح مرور أو تطبيق رموز للمتابعة.
+account-own-roles = لا يمنح أحد نفسه أدوارا أو مكاتب. اطلب ذلك من مدير آخر.
 account-password-hint =
     { $n ->
         [zero] تنتهي الجلسات الأخرى.
@@ -14,8 +26,22 @@ account-password-hint =
         [many] { $n } حرفا على الأقل. تنتهي الجلسات الأخرى.
        *[other] { $n } حرف على الأقل. تنتهي الجلسات الأخرى.
     }
+account-paused = محاولات كثيرة لم تنجح. يُفتح الباب من جديد بعد قليل، خلال ربع ساعة على الأكثر.
 account-profile = الاسم واللغة
 account-title = حسابي
+account-weak-common = كلمة السر هذه من أول ما يجربه المخترقون. تصلح جملة من كلمات لا رابط بينها.
+account-weak-long = كلمة السر أطول مما يُقبل.
+account-weak-own = كلمة السر هي الاسم أو البريد نفسه.
+account-weak-short =
+    { $n ->
+        [zero] كلمة السر قصيرة.
+        [one] كلمة السر أقصر من حرف واحد.
+        [two] كلمة السر أقصر من حرفين.
+        [few] كلمة السر أقصر من { $n } أحرف.
+        [many] كلمة السر أقصر من { $n } حرفا.
+       *[other] كلمة السر أقصر من { $n } حرف.
+    }
+account-wrong-code = الرمز غير صحيح، أو استُعمل من قبل.
 cancel = إلغاء
 desk-back = العودة
 desk-forbidden-sentence = هذا الفعل ليس من صلاحيات دورك. يطلب ممن يملكها أو من مدير النظام.
@@ -56,56 +82,6 @@ done-signed-out = تم تسجيل الخروج.
 done-totp = فُعّل تطبيق الرموز.
 done-totp-removed = أُزيل تطبيق الرموز.
 done-withdrawn = سُحبت الدعوة.
-door-back = العودة إلى تسجيل الدخول
-door-bad-email = ليس هذا عنوان بريد إلكتروني صالحا.
-door-bad-name = يُكتب الاسم في سطر واحد من 100 حرف على الأكثر.
-door-bad-passkey = لم يُقبل مفتاح المرور. أعد المحاولة، أو استعمل كلمة السر.
-door-code = الرمز
-door-code-hint = الأرقام الستة الظاهرة الآن في التطبيق. كل رمز يصلح مرة واحدة.
-door-continue = متابعة
-door-crowded = دخول كثير في هذه اللحظة. أعد المحاولة بعد ثوان.
-door-email = البريد الإلكتروني
-door-email-hint = لتسجيل الدخول ولاستعادة كلمة السر.
-door-email-taken = لهذا البريد حساب هنا من قبل.
-door-factor-help = عند ضياع كل الوسائل، يعيد مدير النظام ضبط التحقق بخطوتين.
-door-factor-owed = هذه آخر خطوة ثانية، ودورك يستوجبها. أضف غيرها قبل إزالتها.
-door-forgotten = نسيان كلمة السر
-door-last-admin = لا بد للجريدة من مدير للنظام. يُعيَّن غيره أولا.
-door-last-chief = لا بد للجريدة من رئيس للتحرير. يُعيَّن غيره أولا.
-door-link-spent = استُعمل هذا الرابط أو سُحب أو انقضت مدته. يُطلب رابط جديد ممن أرسله.
-door-lost-factor = بلا هاتف أو مفتاح؟ رمز استرجاع
-door-no-entry = البريد أو كلمة السر غير صحيح.
-door-no-role = يُختار دور واحد على الأقل.
-door-own-roles = لا يمنح أحد نفسه أدوارا أو مكاتب. اطلب ذلك من مدير آخر.
-door-nobody-sentence = رابط أول مدير مطبوع في الطرفية حيث شُغلت مطبعة، ويصلح ثلاثين دقيقة. لطباعة رابط جديد:
-door-nobody-title = لا أحد يعمل هنا بعد
-door-or = أو
-door-password-hint =
-    { $n ->
-        [zero] بلا حد
-        [one] حرف واحد على الأقل
-        [two] حرفان على الأقل
-        [few] { $n } أحرف على الأقل. تصلح جملة من كلمات لا رابط بينها.
-        [many] { $n } حرفا على الأقل. تصلح جملة من كلمات لا رابط بينها.
-       *[other] { $n } حرف على الأقل. تصلح جملة من كلمات لا رابط بينها.
-    }
-door-paused = محاولات كثيرة لم تنجح. يُفتح الباب من جديد بعد قليل، خلال ربع ساعة على الأكثر.
-door-recovery-hint = من الرموز العشرة المحفوظة. كل رمز يصلح مرة واحدة.
-door-use-passkey = استعمال مفتاح مرور
-door-weak-common = كلمة السر هذه من أول ما يجربه المخترقون. تصلح جملة من كلمات لا رابط بينها.
-door-weak-long = كلمة السر أطول مما يُقبل.
-door-weak-own = كلمة السر هي الاسم أو البريد نفسه.
-door-weak-short =
-    { $n ->
-        [zero] كلمة السر قصيرة.
-        [one] كلمة السر أقصر من حرف واحد.
-        [two] كلمة السر أقصر من حرفين.
-        [few] كلمة السر أقصر من { $n } أحرف.
-        [many] كلمة السر أقصر من { $n } حرفا.
-       *[other] كلمة السر أقصر من { $n } حرف.
-    }
-door-with-passkey = تسجيل الدخول بمفتاح مرور
-door-wrong-code = الرمز غير صحيح، أو استُعمل من قبل.
 first-begin = بدء العمل
 first-sentence = هذا أول باب إلى مكتب التحرير. صاحب هذا الحساب مدير للنظام ورئيس للتحرير، ويدعو الآخرين.
 first-title = أول مدير للنظام
@@ -191,12 +167,11 @@ people-close-sentence = إغلاق الباب ينهي كل الجلسات وي�
 people-closed = الباب مغلق
 people-desks = الأقسام
 people-desks-of = أقسام دور { $role }
-people-door = الدخول
 people-first-link-sentence = رابط إلى أول كلمة سر، يصلح ساعة واحدة. قبله لا يدخل أحد بهذا الحساب.
 people-has-factor = مفعّل
 people-invited = دعوات تنتظر
-people-no-door = لم يُفتح باب بعد
 people-no-factor = غير مفعّل
+people-no-password = لم يُفتح باب بعد
 people-not-yours = تغيير هذه الأدوار لمن يملك منحها.
 people-reopen = إعادة فتح الباب
 people-reopen-sentence = تعود الأدوار كما كانت.
@@ -205,6 +180,7 @@ people-reset-factors-sentence = عند ضياع الهاتف والمفاتيح 
 people-reset-link = إعداد رابط
 people-reset-link-sentence = رابط إلى كلمة سر جديدة، يصلح ساعة واحدة.
 people-roles = الأدوار
+people-sign-in = الدخول
 people-since = منذ
 people-state = الحالة
 people-until = تصلح حتى
@@ -258,6 +234,30 @@ sessions-show = عرض الجلسات
 sessions-this = هذه الجلسة
 sessions-title = الجلسات
 sign-in = تسجيل الدخول
+sign-in-back = العودة إلى تسجيل الدخول
+sign-in-code = الرمز
+sign-in-code-hint = الأرقام الستة الظاهرة الآن في التطبيق. كل رمز يصلح مرة واحدة.
+sign-in-continue = متابعة
+sign-in-email = البريد الإلكتروني
+sign-in-email-hint = لتسجيل الدخول ولاستعادة كلمة السر.
+sign-in-factor-help = عند ضياع كل الوسائل، يعيد مدير النظام ضبط التحقق بخطوتين.
+sign-in-forgotten = نسيان كلمة السر
+sign-in-lost-factor = بلا هاتف أو مفتاح؟ رمز استرجاع
+sign-in-nobody-sentence = رابط أول مدير مطبوع في الطرفية حيث شُغلت مطبعة، ويصلح ثلاثين دقيقة. لطباعة رابط جديد:
+sign-in-nobody-title = لا أحد يعمل هنا بعد
+sign-in-or = أو
+sign-in-password-hint =
+    { $n ->
+        [zero] بلا حد
+        [one] حرف واحد على الأقل
+        [two] حرفان على الأقل
+        [few] { $n } أحرف على الأقل. تصلح جملة من كلمات لا رابط بينها.
+        [many] { $n } حرفا على الأقل. تصلح جملة من كلمات لا رابط بينها.
+       *[other] { $n } حرف على الأقل. تصلح جملة من كلمات لا رابط بينها.
+    }
+sign-in-recovery-hint = من الرموز العشرة المحفوظة. كل رمز يصلح مرة واحدة.
+sign-in-use-passkey = استعمال مفتاح مرور
+sign-in-with-passkey = تسجيل الدخول بمفتاح مرور
 sign-out = تسجيل الخروج
 stories-empty = ستظهر هنا مواد الجريدة: المسودات، وما ينتظر المراجعة، وما جُدول للنشر.
 totp = تطبيق الرموز

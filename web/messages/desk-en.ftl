@@ -1,17 +1,39 @@
 # Words of the desk, after the project's glossary; readers never load them. Built like the others: every id stands in all three files.
 account-arrange-passkeys = Arrange passkeys
 account-back = Back to the account
+account-bad-credentials = E-mail or password is wrong.
+account-bad-email = This is no valid e-mail address.
+account-bad-name = The name is one line of 100 characters at most.
+account-bad-passkey = The passkey was not accepted. Try again, or use the password.
 account-change-password = Change the password
+account-crowded = Many people are signing in at this moment. Try again in a few seconds.
+account-email-taken = This address has an account here already.
+account-factor-owed = This is the last second factor, and your role asks for one. Add another first.
 account-factor-sentence = A second step after the password protects the paper should the password leak. A passkey stands for both.
 account-language = Language of the desk
+account-last-admin = The paper needs an administrator. Appoint another one first.
+account-last-chief = The paper needs an editor-in-chief. Appoint another one first.
+account-link-spent = This link was used, withdrawn, or is too old. Ask who sent it for a new one.
+account-no-role = Choose one role at least.
 account-owes-factor = Your role asks for a second factor. Add a passkey or an app for codes to go on.
+account-own-roles = Nobody gives roles or desks to themselves. Ask another admin.
 account-password-hint =
     { $n ->
         [one] { $n } character at least. The other sessions end.
        *[other] { $n } characters at least. The other sessions end.
     }
+account-paused = Too many attempts failed. Try again shortly; the wait is a quarter of an hour at most.
 account-profile = Name and language
 account-title = My account
+account-weak-common = This password is among the first that attackers try. A phrase of unrelated words does well.
+account-weak-long = The password is too long.
+account-weak-own = The password is your own name or address.
+account-weak-short =
+    { $n ->
+        [one] The password has fewer than { $n } character.
+       *[other] The password has fewer than { $n } characters.
+    }
+account-wrong-code = The code is wrong, or was used before.
 cancel = Cancel
 desk-back = Back
 desk-forbidden-sentence = Your role does not allow this. Ask somebody whose does, or an administrator.
@@ -37,13 +59,13 @@ desk-too-large-sentence = What was sent is larger than what is accepted (2 MiB).
 desk-too-large-title = Too large
 desk-unsafe-sentence = Nobody signs in over an unencrypted connection: the password could be read on the way. Open the site over HTTPS, or on the machine itself as localhost. Who runs it puts a TLS server in front of Matbaa and sets “url”.
 desk-unsafe-title = An unsafe connection
-done-closed = The door is closed and the sessions have ended.
+done-closed = The account is closed and its sessions have ended.
 done-factor-owed = Your role asks for a second factor before you go on.
 done-factors-reset = The second factor was taken away and the sessions have ended.
 done-passkey = The passkey was added.
 done-passkey-removed = The passkey was removed.
 done-password = The password has changed and the other sessions have ended.
-done-reopened = The door is open again.
+done-reopened = The account is open again.
 done-reset = The new password is saved. Sign in with it.
 done-roles = The roles are saved.
 done-saved = Saved.
@@ -52,50 +74,8 @@ done-signed-out = You have signed out.
 done-totp = The app for codes is in use.
 done-totp-removed = The app for codes was removed.
 done-withdrawn = The invitation was withdrawn.
-door-back = Back to signing in
-door-bad-email = This is no valid e-mail address.
-door-bad-name = The name is one line of 100 characters at most.
-door-bad-passkey = The passkey was not accepted. Try again, or use the password.
-door-code = Code
-door-code-hint = The six digits that the app shows now. Each code works once.
-door-continue = Continue
-door-crowded = Many people are signing in at this moment. Try again in a few seconds.
-door-email = E-mail
-door-email-hint = For signing in and for a new password.
-door-email-taken = This address has an account here already.
-door-factor-help = Where everything is lost, an administrator resets the second factor.
-door-factor-owed = This is the last second factor, and your role asks for one. Add another first.
-door-forgotten = Forgotten password
-door-last-admin = The paper needs an administrator. Appoint another one first.
-door-last-chief = The paper needs an editor-in-chief. Appoint another one first.
-door-link-spent = This link was used, withdrawn, or is too old. Ask who sent it for a new one.
-door-lost-factor = Without phone or key? A recovery code
-door-no-entry = E-mail or password is wrong.
-door-no-role = Choose one role at least.
-door-own-roles = Nobody gives roles or desks to themselves. Ask another admin.
-door-nobody-sentence = The link for the first administrator is printed in the terminal where Matbaa was started; it is good for thirty minutes. For a new one:
-door-nobody-title = Nobody works here yet
-door-or = or
-door-password-hint =
-    { $n ->
-        [one] { $n } character at least.
-       *[other] { $n } characters at least. A phrase of unrelated words does well.
-    }
-door-paused = Too many attempts failed. The door opens again shortly, within a quarter of an hour at most.
-door-recovery-hint = One of the ten codes you kept. Each works once.
-door-use-passkey = Use a passkey
-door-weak-common = This password is among the first that attackers try. A phrase of unrelated words does well.
-door-weak-long = The password is too long.
-door-weak-own = The password is your own name or address.
-door-weak-short =
-    { $n ->
-        [one] The password has fewer than { $n } character.
-       *[other] The password has fewer than { $n } characters.
-    }
-door-with-passkey = Sign in with a passkey
-door-wrong-code = The code is wrong, or was used before.
 first-begin = Begin
-first-sentence = This is the first door to the desk. Whoever has this account runs the system, is editor-in-chief, and invites the others.
+first-sentence = This is the first account of the desk. Whoever has it runs the system, is editor-in-chief, and invites the others.
 first-title = The first administrator
 forgotten-asked = If somebody here has this address, a mail with a link that is good for an hour has been sent to it.
 forgotten-no-mail = This site sends no mail. Ask an administrator for a new link.
@@ -162,31 +142,31 @@ passkeys-used = Last used
 password = Password
 people = People
 people-all-desks = All desks
-people-close = Close the door
-people-close-sentence = Closing the door ends every session and lets nobody in. Stories stay with who wrote them.
-people-closed = Door closed
+people-close = Close the account
+people-close-sentence = Closing the account ends every session, and nobody can sign in with it. Stories stay with who wrote them.
+people-closed = Account closed
 people-desks = Desks
 people-desks-of = Desks of the role { $role }
-people-door = The door
-people-first-link-sentence = A link to a first password, good for an hour. Until then nobody comes in with this account.
+people-first-link-sentence = A link to a first password, good for an hour. Until then nobody can sign in with this account.
 people-has-factor = Set up
 people-invited = Invitations that wait
-people-no-door = No door yet
 people-no-factor = Not set up
+people-no-password = Cannot sign in yet
 people-not-yours = These roles are changed by who may give them.
-people-reopen = Open the door again
+people-reopen = Open the account again
 people-reopen-sentence = The roles are as they were.
 people-reset-factors = Reset
 people-reset-factors-sentence = Where phone, keys and recovery codes are lost: take the second factor away and end the sessions.
 people-reset-link = Make a link
 people-reset-link-sentence = A link to a new password, good for an hour.
 people-roles = Roles
+people-sign-in = Signing in
 people-since = Since
 people-state = State
 people-until = Good until
 people-withdraw = Withdraw
 people-you = (me)
-proof-sentence = This act cannot be undone, or it opens doors. The password once more, then back to the page.
+proof-sentence = This act cannot be undone, or it gives somebody access. The password once more, then back to the page.
 proof-title = Confirm who you are
 recovery-code = Recovery code
 recovery-codes = Recovery codes
@@ -197,7 +177,7 @@ recovery-codes-left =
        *[other] { $n } codes left
     }
 recovery-codes-new = New codes
-recovery-codes-sentence = Keep these codes in a safe place, away from the phone: each opens the door once. They are not shown again.
+recovery-codes-sentence = Keep these codes in a safe place, away from the phone: each signs you in once. They are not shown again.
 reset-link-sentence = Hand this link to { $email }. It works once, within an hour, and is not shown again.
 reset-link-title = A link to a new password
 reset-new = New password
@@ -230,6 +210,26 @@ sessions-show = Show the sessions
 sessions-this = This one
 sessions-title = Sessions
 sign-in = Sign in
+sign-in-back = Back to signing in
+sign-in-code = Code
+sign-in-code-hint = The six digits that the app shows now. Each code works once.
+sign-in-continue = Continue
+sign-in-email = E-mail
+sign-in-email-hint = For signing in and for a new password.
+sign-in-factor-help = Where everything is lost, an administrator resets the second factor.
+sign-in-forgotten = Forgotten password
+sign-in-lost-factor = Without phone or key? A recovery code
+sign-in-nobody-sentence = The link for the first administrator is printed in the terminal where Matbaa was started; it is good for thirty minutes. For a new one:
+sign-in-nobody-title = Nobody works here yet
+sign-in-or = or
+sign-in-password-hint =
+    { $n ->
+        [one] { $n } character at least.
+       *[other] { $n } characters at least. A phrase of unrelated words does well.
+    }
+sign-in-recovery-hint = One of the ten codes you kept. Each works once.
+sign-in-use-passkey = Use a passkey
+sign-in-with-passkey = Sign in with a passkey
 sign-out = Sign out
 stories-empty = The paper’s stories will be here: drafts, what waits for review, what is scheduled.
 totp = App for codes
@@ -532,7 +532,7 @@ refused-skipped-time = There is no { $time } on that day: clocks go forward over
 refused-time = This time cannot be set: it must lie ahead and not before the end of the embargo.
 refused-there = There is one already.
 refused-slug = This name cannot be used in an address: it is reserved or has no letters.
-refused-person = The story was given to nobody: no such colleague, or their door is closed. Choose somebody from the list.
+refused-person = The story was given to nobody: no such colleague, or their account is closed. Choose somebody from the list.
 refused-picture = The photo was refused: not a JPEG, PNG, WebP or GIF that can be read here. Save it as JPEG and send it again.
 refused-picture-heic = The photo was refused: it is in HEIC, the format of iPhones, which is not read here yet. Save or export it as JPEG and send it again (on the phone: Settings, Camera, Formats, Most Compatible).
 refused-picture-format = The photo was refused: this is a { $name } file, which is not read here. Save it as JPEG and send it again.

@@ -1,17 +1,39 @@
 # Words of the desk, after the project's glossary; readers never load them. Built like the others: every id stands in all three files.
 account-arrange-passkeys = Gérer les clés
 account-back = Retour au compte
+account-bad-credentials = E-mail ou mot de passe incorrect.
+account-bad-email = Ce n’est pas une adresse e-mail valable.
+account-bad-name = Le nom tient en une ligne de 100 caractères au plus.
+account-bad-passkey = La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez le mot de passe.
 account-change-password = Changer le mot de passe
+account-crowded = Beaucoup de connexions en ce moment. Réessayez dans quelques secondes.
+account-email-taken = Cette adresse a déjà un compte ici.
+account-factor-owed = C’est le dernier second facteur, et votre rôle l’exige. Ajoutez-en un autre d’abord.
 account-factor-sentence = Une seconde étape après le mot de passe protège le journal s’il fuit. Une clé d’accès remplace les deux.
 account-language = Langue de la rédaction
+account-last-admin = Le journal a besoin d’un administrateur. Nommez-en un autre d’abord.
+account-last-chief = Le journal a besoin d’un rédacteur en chef. Nommez-en un autre d’abord.
+account-link-spent = Ce lien a servi, a été retiré ou a expiré. Demandez-en un nouveau à qui l’a envoyé.
+account-no-role = Choisissez au moins un rôle.
 account-owes-factor = Votre rôle exige une double authentification. Ajoutez une clé d’accès ou une application de codes pour continuer.
+account-own-roles = Personne ne se donne de rôle ni de service. Demandez à un autre administrateur.
 account-password-hint =
     { $n ->
         [one] { $n } caractère au moins. Les autres sessions se ferment.
        *[other] { $n } caractères au moins. Les autres sessions se ferment.
     }
+account-paused = Trop d’essais infructueux. La porte rouvre bientôt, dans un quart d’heure au plus.
 account-profile = Nom et langue
 account-title = Mon compte
+account-weak-common = Ce mot de passe est de ceux qu’on essaie d’abord. Une phrase de mots sans lien convient.
+account-weak-long = Le mot de passe est trop long.
+account-weak-own = Le mot de passe est votre nom ou votre adresse.
+account-weak-short =
+    { $n ->
+        [one] Le mot de passe a moins de { $n } caractère.
+       *[other] Le mot de passe a moins de { $n } caractères.
+    }
+account-wrong-code = Le code est faux, ou a déjà servi.
 cancel = Annuler
 desk-back = Retour
 desk-forbidden-sentence = Votre rôle ne permet pas cet acte. Demandez à qui en a le droit, ou à un administrateur.
@@ -52,48 +74,6 @@ done-signed-out = Vous êtes déconnecté.
 done-totp = L’application de codes est active.
 done-totp-removed = L’application de codes est retirée.
 done-withdrawn = L’invitation est retirée.
-door-back = Retour à la connexion
-door-bad-email = Ce n’est pas une adresse e-mail valable.
-door-bad-name = Le nom tient en une ligne de 100 caractères au plus.
-door-bad-passkey = La clé d’accès n’a pas été acceptée. Réessayez, ou utilisez le mot de passe.
-door-code = Code
-door-code-hint = Les six chiffres affichés maintenant par l’application. Chaque code sert une seule fois.
-door-continue = Continuer
-door-crowded = Beaucoup de connexions en ce moment. Réessayez dans quelques secondes.
-door-email = E-mail
-door-email-hint = Pour se connecter et retrouver un mot de passe.
-door-email-taken = Cette adresse a déjà un compte ici.
-door-factor-help = Si tout est perdu, un administrateur réinitialise la double authentification.
-door-factor-owed = C’est le dernier second facteur, et votre rôle l’exige. Ajoutez-en un autre d’abord.
-door-forgotten = Mot de passe oublié
-door-last-admin = Le journal a besoin d’un administrateur. Nommez-en un autre d’abord.
-door-last-chief = Le journal a besoin d’un rédacteur en chef. Nommez-en un autre d’abord.
-door-link-spent = Ce lien a servi, a été retiré ou a expiré. Demandez-en un nouveau à qui l’a envoyé.
-door-lost-factor = Sans téléphone ni clé ? Un code de secours
-door-no-entry = E-mail ou mot de passe incorrect.
-door-no-role = Choisissez au moins un rôle.
-door-own-roles = Personne ne se donne de rôle ni de service. Demandez à un autre administrateur.
-door-nobody-sentence = Le lien du premier administrateur est affiché dans le terminal où Matbaa a été lancé ; il vaut trente minutes. Pour en obtenir un autre :
-door-nobody-title = Personne ne travaille encore ici
-door-or = ou
-door-password-hint =
-    { $n ->
-        [one] { $n } caractère au moins.
-       *[other] { $n } caractères au moins. Une phrase de mots sans lien convient.
-    }
-door-paused = Trop d’essais infructueux. La porte rouvre bientôt, dans un quart d’heure au plus.
-door-recovery-hint = L’un des dix codes conservés. Chacun sert une seule fois.
-door-use-passkey = Utiliser une clé d’accès
-door-weak-common = Ce mot de passe est de ceux qu’on essaie d’abord. Une phrase de mots sans lien convient.
-door-weak-long = Le mot de passe est trop long.
-door-weak-own = Le mot de passe est votre nom ou votre adresse.
-door-weak-short =
-    { $n ->
-        [one] Le mot de passe a moins de { $n } caractère.
-       *[other] Le mot de passe a moins de { $n } caractères.
-    }
-door-with-passkey = Se connecter avec une clé d’accès
-door-wrong-code = Le code est faux, ou a déjà servi.
 first-begin = Commencer
 first-sentence = C’est la première porte de la rédaction. Ce compte administre le système, dirige la rédaction et invite les autres.
 first-title = Premier administrateur
@@ -167,12 +147,11 @@ people-close-sentence = Fermer l’accès met fin à toutes les sessions et emp�
 people-closed = Accès fermé
 people-desks = Services
 people-desks-of = Services du rôle { $role }
-people-door = Accès
 people-first-link-sentence = Un lien vers un premier mot de passe, valable une heure. Avant cela, personne n’entre avec ce compte.
 people-has-factor = Active
 people-invited = Invitations en attente
-people-no-door = Pas encore d’accès
 people-no-factor = Pas encore
+people-no-password = Pas encore d’accès
 people-not-yours = Ces rôles sont changés par qui peut les donner.
 people-reopen = Rouvrir l’accès
 people-reopen-sentence = Les rôles redeviennent ce qu’ils étaient.
@@ -181,6 +160,7 @@ people-reset-factors-sentence = Si téléphone, clés et codes de secours sont p
 people-reset-link = Préparer un lien
 people-reset-link-sentence = Un lien vers un nouveau mot de passe, valable une heure.
 people-roles = Rôles
+people-sign-in = Accès
 people-since = Depuis
 people-state = État
 people-until = Valable jusqu’au
@@ -230,6 +210,26 @@ sessions-show = Voir les sessions
 sessions-this = Cette session
 sessions-title = Sessions
 sign-in = Se connecter
+sign-in-back = Retour à la connexion
+sign-in-code = Code
+sign-in-code-hint = Les six chiffres affichés maintenant par l’application. Chaque code sert une seule fois.
+sign-in-continue = Continuer
+sign-in-email = E-mail
+sign-in-email-hint = Pour se connecter et retrouver un mot de passe.
+sign-in-factor-help = Si tout est perdu, un administrateur réinitialise la double authentification.
+sign-in-forgotten = Mot de passe oublié
+sign-in-lost-factor = Sans téléphone ni clé ? Un code de secours
+sign-in-nobody-sentence = Le lien du premier administrateur est affiché dans le terminal où Matbaa a été lancé ; il vaut trente minutes. Pour en obtenir un autre :
+sign-in-nobody-title = Personne ne travaille encore ici
+sign-in-or = ou
+sign-in-password-hint =
+    { $n ->
+        [one] { $n } caractère au moins.
+       *[other] { $n } caractères au moins. Une phrase de mots sans lien convient.
+    }
+sign-in-recovery-hint = L’un des dix codes conservés. Chacun sert une seule fois.
+sign-in-use-passkey = Utiliser une clé d’accès
+sign-in-with-passkey = Se connecter avec une clé d’accès
 sign-out = Se déconnecter
 stories-empty = Ici paraîtront les articles du journal : brouillons, en relecture, programmés.
 totp = Application de codes

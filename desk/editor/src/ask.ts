@@ -4,7 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { insertBlock, rangeOf, setMark } from "./acts";
 import { directionOf, freshId } from "./blocks";
 import { node, safeLink } from "./schema";
-import { send } from "./door";
+import { send } from "./request";
 import { settled } from "./settled";
 import { element, word } from "./words";
 

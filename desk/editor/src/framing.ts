@@ -1,6 +1,6 @@
 // Cutting a photo: a frame over the picture as it came, moved and sized with a finger, a mouse or the arrow keys. The server
 // cuts; the original stays as it is, and a photo that was cut is cut anew from it.
-import { send } from "./door";
+import { send } from "./request";
 import { pictureAt } from "./views";
 import { element, number, word } from "./words";
 

@@ -1,5 +1,5 @@
 // The bubble of a hint: what is wrong, what may stand instead, and the ways to leave it as it is. One for the whole form.
-import { send } from "./door";
+import { send } from "./request";
 import type { Notice } from "./hint-parts";
 import type { Tell } from "./notice";
 import { element, word } from "./words";

@@ -1,5 +1,5 @@
 // What has hints: the text, and each of the lines above it. The server reads the lines of all of them.
-import { send } from "./door";
+import { send } from "./request";
 
 export interface Hint {
   from: number;

@@ -5,7 +5,7 @@ import { history } from "prosemirror-history";
 import { EditorState, Plugin, type Command } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { directionOf, opened, order } from "./blocks";
-import { send } from "./door";
+import { send } from "./request";
 import { finding } from "./find";
 import { framePicture } from "./framing";
 import { Journal } from "./journal";

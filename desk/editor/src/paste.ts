@@ -5,7 +5,7 @@ import { DOMParser as Reader, Fragment, Slice, type Node, type ResolvedPos } fro
 import { closeHistory } from "prosemirror-history";
 import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { send } from "./door";
+import { send } from "./request";
 import { freshId } from "./blocks";
 import { fit, isInside } from "./fitting";
 import { begin, end, pasting } from "./pasting";

@@ -3,7 +3,7 @@
 import type { EditorView } from "prosemirror-view";
 import { insertBlock } from "./acts";
 import { freshId } from "./blocks";
-import { send } from "./door";
+import { send } from "./request";
 import type { Tell } from "./notice";
 import { node } from "./schema";
 import { counted, element, word } from "./words";

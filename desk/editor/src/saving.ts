@@ -2,7 +2,7 @@
 // delivery under a key of its own; a delivery whose answer was lost is sent again as it was. Where the text has changed
 // elsewhere meanwhile, the server puts both together and says where they met.
 import { Journal } from "./journal";
-import { deliver, renew, send } from "./door";
+import { deliver, renew, send } from "./request";
 
 /** The words of the text part: its lines by name, and the body as JSON text, made piece by piece. */
 export interface Lines {

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use newsroom::{Actor, Clock, DoorKey, SystemClock};
+use newsroom::{Actor, Clock, SecretToken, SystemClock};
 
 use crate::cli::AdminArgs;
 use crate::config::Values;
@@ -21,12 +21,12 @@ pub async fn run(values: &Values, args: &AdminArgs) -> anyhow::Result<ExitCode> 
         println!("{email}: second factor, passkeys and recovery codes are gone; sign in with the password");
         return Ok(ExitCode::SUCCESS);
     }
-    let key = newsroom.write(now, async |tx| newsroom::first_admin_link(tx, &console).await).await?;
-    println!("{}", first_link(&url, &key));
+    let token = newsroom.write(now, async |tx| newsroom::first_admin_link(tx, &console).await).await?;
+    println!("{}", first_link(&url, &token));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The link on a site at `url`.
-pub fn first_link(url: &str, key: &DoorKey) -> String {
-    format!("{url}/newsroom/first/{}", key.reveal())
+pub fn first_link(url: &str, token: &SecretToken) -> String {
+    format!("{url}/newsroom/first/{}", token.reveal())
 }

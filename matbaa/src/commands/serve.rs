@@ -40,8 +40,8 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     let ready = move |address| {
         tracing::info!(%address, url = shown, "serving");
         println!("{shown}");
-        if let Some(key) = invited {
-            println!("first administrator, once and within 30 minutes: {}", super::admin::first_link(&shown, &key));
+        if let Some(token) = invited {
+            println!("first administrator, once and within 30 minutes: {}", super::admin::first_link(&shown, &token));
         }
     };
     web::serve(site, listen, ready, stopped()).await?;
@@ -49,8 +49,8 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The key of a link for the first administrator, if nobody can sign in yet.
-async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::DoorKey>> {
+/// The token of a link for the first administrator, if nobody can sign in yet.
+async fn first_admin(site: &Site) -> anyhow::Result<Option<newsroom::SecretToken>> {
     if newsroom::anybody_has_password(site.newsroom().reads()).await? {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use newsroom::screening::{Verdict, fingerprint};
-use newsroom::{CommentRefusal, Decision, DoorKey, Doubt, NewComment, ReportReason, Said, Timestamp, Tx};
+use newsroom::{CommentRefusal, Decision, Doubt, NewComment, ReportReason, Said, SecretToken, Timestamp, Tx};
 
 use super::files::{CommentFile, StoryFile};
 use super::timeline::Replay;
@@ -60,7 +60,7 @@ pub async fn post_comment(
         print: fingerprint(&text).cast_signed(),
         text,
         key: format!("demo/{}", demo_comment.key),
-        own_key: DoorKey::random(),
+        own_key: SecretToken::random(),
         reader: format!("demo/{}", comment.name),
         block: format!("demo/{}", comment.name),
         doubts,

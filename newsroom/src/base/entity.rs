@@ -316,7 +316,7 @@ entity!(passkey, "passkeys", {
 
 entity!(recovery_code, "recovery_codes", { person_id: i64, code_hash: String, used_at: Option<i64>, });
 
-entity!(door_link, "door_links", {
+entity!(account_link, "door_links", {
     kind: String,
     token_hash: String,
     person_id: Option<i64>,

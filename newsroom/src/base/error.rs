@@ -180,7 +180,7 @@ pub enum Error {
     Document(#[from] story::Error),
     /// Signing in or an act on an account was refused.
     #[error("sign-in or an account change was refused: {0:?}")]
-    Door(DoorRefusal),
+    Account(AccountRefusal),
     /// The storage refused the act or failed.
     #[error(transparent)]
     Storage(#[from] store::Error),
@@ -231,9 +231,9 @@ impl From<WallError> for Error {
 
 /// Why signing in or an act on an account is refused. `web` decides the wording.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DoorRefusal {
+pub enum AccountRefusal {
     /// Address and password do not match, or the account is closed; which of these is not told.
-    NoEntry,
+    BadCredentials,
     /// Too many failures; the next attempt is possible at this time.
     Paused(Timestamp),
     /// Too many people are signing in at this moment.

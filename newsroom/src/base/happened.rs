@@ -18,7 +18,7 @@ pub(crate) enum RightsGrowth {
     Came,
     /// A closed account was opened again.
     Reopened,
-    /// A new way into an account: a password link made by hand, or a second factor removed.
+    /// An account can be reached in a new way: a password link made by hand, or a second factor removed.
     Door,
     /// A link was made that makes its user admin and editor-in-chief.
     #[strum(serialize = "first_link")]

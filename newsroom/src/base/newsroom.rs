@@ -9,12 +9,12 @@ use store::Store;
 use store::audit::AuditVerdict;
 use store::choice::DatabaseChoice;
 use store::clock::{Clock, SystemClock, Timestamp};
+use store::folder_mismatch::FolderMismatch;
 use store::health::Health;
 use store::media::MediaStore;
 use store::outage::Outage;
 use store::schema::MigrationLine;
 use store::source::Reads;
-use store::stranger::Stranger;
 
 use crate::base::darkroom::{Admitted, Darkroom};
 use crate::base::domain::Domain;
@@ -35,23 +35,23 @@ pub struct Newsroom {
 impl Newsroom {
     /// Opens the newsroom and brings the schema up to date. With `accept_loss`, opens it even if the folder knows more
     /// than the database, and returns the loss that was accepted.
-    pub(crate) async fn open_held(
+    pub(crate) async fn open_checked(
         domain: &'static Domain,
         folder: &Path,
         choice: Option<&DatabaseChoice>,
         accept_loss: bool,
-    ) -> Result<(Self, Option<Stranger>)> {
+    ) -> Result<(Self, Option<FolderMismatch>)> {
         let (store, accepted) = Store::open(domain.contents.schema, folder, choice, accept_loss).await?;
         Ok((Self::of(domain, store), accepted))
     }
 
     /// Opens without migrating and without checking that database and folder belong together.
-    pub(crate) async fn open_unheld(
+    pub(crate) async fn open_unchecked(
         domain: &'static Domain,
         folder: &Path,
         choice: Option<&DatabaseChoice>,
     ) -> Result<Self> {
-        Ok(Self::of(domain, Store::open_unheld(folder, choice).await?))
+        Ok(Self::of(domain, Store::open_unchecked(folder, choice).await?))
     }
 
     fn of(domain: &'static Domain, store: Store) -> Self {

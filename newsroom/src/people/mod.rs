@@ -2,7 +2,7 @@
 //!
 //! May import: `base`, `paper`.
 
-pub(crate) mod doors;
+pub(crate) mod authentication;
 pub(crate) mod notice_mail;
 pub(crate) mod notices;
 pub(crate) mod rights;

@@ -97,7 +97,7 @@ pub(crate) async fn editors_of(db: &impl Source, desk: i64) -> Result<Vec<i64>> 
         |person: &&Person| person.grants.iter().any(|grant| grant.role == Role::DeskEditor && grant.desks.hold(desk));
     let at_desk: Vec<&Person> = staff.iter().filter(edits).collect();
     let mut editors: Vec<i64> = at_desk.iter().map(|person| person.id).collect();
-    if !at_desk.iter().any(|person| person.has_door) {
+    if !at_desk.iter().any(|person| person.has_password) {
         editors.extend(chiefs_among(&staff));
         editors.sort_unstable();
         editors.dedup();

@@ -17,13 +17,13 @@ use store::source::{self, Source};
 
 use crate::base::allow::allowed;
 use crate::base::entity::{grant, person};
-use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::happened::{Happened, RightsGrowth};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::paper::names;
 use crate::paper::writers::Writer;
-use crate::people::doors::{self, PasswordHashed};
+use crate::people::authentication::{self, PasswordHashed};
 
 /// Characters of a person's name.
 pub const NAME_CHARS_MAX: usize = 100;
@@ -49,9 +49,9 @@ pub struct Person {
     pub grants: Vec<Grant>,
     /// Whether their account is closed.
     pub is_closed: bool,
-    /// Whether they have a password. Somebody who was entered without one can sign in only after an admin makes them a
+    /// Whether they have a password. Somebody who was added without one can sign in only after an admin makes them a
     /// link.
-    pub has_door: bool,
+    pub has_password: bool,
     /// When they were added.
     pub created_at: Timestamp,
 }
@@ -94,7 +94,7 @@ pub fn normal_name(text: &str) -> Result<String> {
     let name = arabic::normalize::strip_bidi_controls(text);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX && !name.chars().any(char::is_control);
-    if fits { Ok(name) } else { Err(Error::Door(DoorRefusal::BadName)) }
+    if fits { Ok(name) } else { Err(Error::Account(AccountRefusal::BadName)) }
 }
 
 /// Whether anybody has a password yet.
@@ -179,9 +179,9 @@ pub async fn set_profile(tx: &mut Tx, actor: &Actor, name: &str, language: Langu
 /// Gives a person exactly these roles. Requires a fresh proof, because roles lead to everything else. Editors-in-chief
 /// are notified of added roles.
 ///
-/// Refuses with [`DoorRefusal::OwnRoles`] if actors would give roles to themselves, with [`DoorRefusal::LastOf`] if the
-/// paper would be left without an admin or an editor-in-chief, and with [`Error::Forbidden`] if the actor may not give
-/// or take one of the roles that change.
+/// Refuses with [`AccountRefusal::OwnRoles`] if actors would give roles to themselves, with [`AccountRefusal::LastOf`]
+/// if the paper would be left without an admin or an editor-in-chief, and with [`Error::Forbidden`] if the actor may
+/// not give or take one of the roles that change.
 pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) -> Result<()> {
     may_manage(actor)?;
     lock(tx).await?;
@@ -200,13 +200,13 @@ pub async fn set_roles(tx: &mut Tx, actor: &Actor, id: i64, grants: &[Grant]) ->
     }
     let rises = coming.iter().any(|new| !person.grants.iter().any(|old| covers(old, new)));
     if rises && actor.person_id() == Some(id) {
-        return Err(Error::Door(DoorRefusal::OwnRoles));
+        return Err(Error::Account(AccountRefusal::OwnRoles));
     }
     put_grants(tx, id, &grants).await?;
     let (from, to) = (grants_json(&person.grants), grants_json(&grants));
     tx.audit(actor, "roles_change", person.subject(), json!({ "from": from, "to": to }));
     if rises {
-        doors::end_sessions_of(tx, id).await?;
+        authentication::end_sessions_of(tx, id).await?;
         tx.rights_grew(actor, RightsGrowth::Roles, &person.name, None);
     }
     tx.happened(Happened::RightsShrank { by: actor.clone(), person: id });
@@ -228,7 +228,7 @@ pub async fn close_person(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
         }
     }
     set_closed(tx, id, Some(tx.now())).await?;
-    doors::end_everything_of(tx, id).await?;
+    authentication::end_everything_of(tx, id).await?;
     tx.audit(actor, "person_close", person.subject(), json!({}));
     tx.happened(Happened::RightsShrank { by: actor.clone(), person: id });
     Ok(())
@@ -262,7 +262,7 @@ pub async fn set_writer_of(tx: &mut Tx, actor: &Actor, id: i64, writer: Option<i
 }
 
 /// Adds somebody who cannot sign in: they have no password and no passkey, and no link leads to either. «Forgotten
-/// password» sends them nothing ([`crate::reset_key_for_mail`]); only an admin can make them a link
+/// password» sends them nothing ([`crate::reset_token_for_mail`]); only an admin can make them a link
 /// ([`crate::reset_link_for`]). For the command line only, which adds the staff of the demo newspaper in this way.
 pub async fn enter_person(
     tx: &mut Tx,
@@ -281,7 +281,7 @@ pub async fn enter_person(
     Ok(person)
 }
 
-/// Adds a person with these roles, for links by which somebody comes in for the first time.
+/// Adds a person with these roles, for links to new accounts.
 pub(crate) async fn add_person(
     tx: &mut Tx,
     email: &str,
@@ -290,10 +290,10 @@ pub(crate) async fn add_person(
     password: Option<&PasswordHashed>,
     grants: &[Grant],
 ) -> Result<Person> {
-    let email = normal_email(email).ok_or(Error::Door(DoorRefusal::BadEmail))?;
+    let email = normal_email(email).ok_or(Error::Account(AccountRefusal::BadEmail))?;
     let name = normal_name(name)?;
     if row_by_email(tx.db(), &email).await?.is_some() {
-        return Err(Error::Door(DoorRefusal::EmailTaken));
+        return Err(Error::Account(AccountRefusal::EmailTaken));
     }
     let row = person::ActiveModel {
         id: NotSet,
@@ -302,7 +302,7 @@ pub(crate) async fn add_person(
         email: Set(email),
         language: Set(language.code().to_owned()),
         writer_id: Set(None),
-        passkey_handle: Set(doors::new_passkey_handle()),
+        passkey_handle: Set(authentication::new_passkey_handle()),
         password_hash: Set(password.map(|password| password.0.clone())),
         totp_secret: Set(None),
         totp_offered: Set(None),
@@ -324,9 +324,9 @@ pub(crate) fn may_give_all<'a>(actor: &Actor, grants: impl IntoIterator<Item = &
     }
 }
 
-/// Checks that the actor may make a new way into this person's account.
-pub(crate) fn may_open_door_of(actor: &Actor, person: &Person) -> Result<()> {
-    match actor.may_open_door_of(&person.grants) {
+/// Checks that the actor may make a password link for this person or remove their second factor.
+pub(crate) fn may_reset_credentials_of(actor: &Actor, person: &Person) -> Result<()> {
+    match actor.may_reset_credentials_of(&person.grants) {
         true => Ok(()),
         false => Err(Error::Forbidden { action: rules::Action::ManagePeople }),
     }
@@ -391,7 +391,7 @@ fn merged(grants: &[Grant]) -> Vec<Grant> {
 /// Serialises changes, so that two admins who close each other's accounts at the same moment are handled one after the
 /// other.
 async fn lock(tx: &mut Tx) -> Result<()> {
-    doors::lock(tx).await
+    authentication::lock(tx).await
 }
 
 async fn somebody_else_is(tx: &Tx, role: Role, id: i64) -> Result<()> {
@@ -406,7 +406,7 @@ async fn somebody_else_is(tx: &Tx, role: Role, id: i64) -> Result<()> {
         .limit(1)
         .to_owned();
     match tx.db().rows(&query).await?.is_empty() {
-        true => Err(Error::Door(DoorRefusal::LastOf(role))),
+        true => Err(Error::Account(AccountRefusal::LastOf(role))),
         false => Ok(()),
     }
 }
@@ -465,7 +465,7 @@ fn read(row: person::Model, grants: Vec<Grant>) -> Result<Person> {
         writer_id: row.writer_id,
         grants,
         is_closed: row.closed_at.is_some(),
-        has_door: row.password_hash.is_some(),
+        has_password: row.password_hash.is_some(),
         created_at: Timestamp(row.created_at),
     })
 }

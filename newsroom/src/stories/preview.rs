@@ -1,7 +1,7 @@
 //! Preview links, which show a story to an outsider before it is published: a person quoted in it, a lawyer, the
 //! photographer.
 //!
-//! A link is a key of 256 random bits, shown once and stored as a digest, valid for an hour to a week. It opens only
+//! A link is a token of 256 random bits, shown once and stored as a digest, valid for an hour to a week. It opens only
 //! the page of that story's version in progress. It stops working during an embargo, once the story is killed, once its
 //! maker may no longer share the story, and once it is revoked. The answer is the same for every reason: there is no
 //! such link.
@@ -18,7 +18,7 @@ use crate::base::entity::preview_link;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::settings::house;
-use crate::people::doors::DoorKey;
+use crate::people::authentication::SecretToken;
 use crate::people::staff;
 use crate::stories::facts::story_for;
 use crate::stories::model::{self, Story};
@@ -64,11 +64,11 @@ pub async fn preview_links_of(db: &impl Source, story_id: i64) -> Result<Vec<Pre
     Ok(source::all(db, query).await?.into_iter().map(read).collect())
 }
 
-/// Makes a link that is valid for `seconds` and returns its key, which is stored nowhere.
+/// Makes a link that is valid for `seconds` and returns its token, which is stored nowhere.
 ///
 /// Refuses with [`Error::BadTime`] less than an hour or more than a week, with [`Error::Embargoed`] during an embargo,
 /// and with [`Error::NoWay`] a story that is killed or spiked.
-pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, seconds: i64) -> Result<DoorKey> {
+pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, seconds: i64) -> Result<SecretToken> {
     let story = story_for(tx.db(), actor, Action::SharePreview, id, tx.now()).await?;
     let person = staff::own_id(actor)?;
     if !(PREVIEW_SECONDS_MIN..=PREVIEW_SECONDS_MAX).contains(&seconds) {
@@ -84,11 +84,11 @@ pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, second
     if good >= LINKS_MAX {
         return Err(Error::TooLong { field: "preview_links", length: good + 1, limit: LINKS_MAX });
     }
-    let (key, expires_at) = (DoorKey::random(), tx.now().plus_seconds(seconds));
+    let (token, expires_at) = (SecretToken::random(), tx.now().plus_seconds(seconds));
     let row = preview_link::ActiveModel {
         id: NotSet,
         story_id: Set(story.id),
-        token_hash: Set(key.digest()),
+        token_hash: Set(token.digest()),
         made_by: Set(person),
         made_at: Set(tx.now().0),
         expires_at: Set(expires_at.0),
@@ -99,7 +99,7 @@ pub async fn make_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, second
     };
     let link = row.insert(tx.db()).await?.id;
     tx.audit(actor, "make_preview_link", story.subject(), json!({ "link": link, "until": expires_at.0 }));
-    Ok(key)
+    Ok(token)
 }
 
 /// Revokes a link; does nothing if it is expired or revoked.
@@ -121,11 +121,11 @@ pub async fn revoke_preview_link(tx: &mut Tx, actor: &Actor, id: &PublicId, link
     Ok(())
 }
 
-/// The story that `key` shows at `now`, with the link; `None` if the link does not work for any reason.
+/// The story that `token` shows at `now`, with the link; `None` if the link does not work for any reason.
 ///
-/// The lookup uses the digest of the key, so its timing reveals nothing about the key.
-pub async fn previewed(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<(Story, PreviewLink)>> {
-    let query = preview_link::Entity::find().filter(preview_link::Column::TokenHash.eq(key.digest()));
+/// The lookup uses the digest of the token, so its timing reveals nothing about the token.
+pub async fn previewed(db: &impl Source, token: &SecretToken, now: Timestamp) -> Result<Option<(Story, PreviewLink)>> {
+    let query = preview_link::Entity::find().filter(preview_link::Column::TokenHash.eq(token.digest()));
     let Some(row) = source::one(db, query).await? else { return Ok(None) };
     let (story_id, link) = (row.story_id, read(row));
     if !link.is_good(now) {

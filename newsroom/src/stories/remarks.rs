@@ -463,7 +463,7 @@ mod tests {
             writer_id: None,
             grants: vec![Grant::everywhere(Role::Reporter)],
             is_closed: false,
-            has_door: true,
+            has_password: true,
             created_at: Timestamp(0),
         }
     }

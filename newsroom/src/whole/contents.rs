@@ -10,7 +10,7 @@ use crate::whole::migrations;
 pub const LEFT_OUT: &[(&str, &str)] = &[
     ("seaql_migrations", "the names of the migrations stand in the head; restoring applies them"),
     ("schema_lock", "one row to lock, made when the database is opened"),
-    ("sessions", "a copy of the paper opens no door: everyone signs in again"),
+    ("sessions", "nobody is signed in to a copy of the paper: everyone signs in again"),
     ("known_devices", "belong to the sessions"),
     ("door_links", "good once and for a short time"),
     ("ceremonies", "steps of a sign-in that lasts minutes"),
@@ -19,7 +19,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("followers", "how far is what lies beside the database that was copied; a new paper makes its own"),
     ("folders", "the name of the folder that was copied; the new one has its own"),
     ("presences", "who is in a story now; over after a minute and a half"),
-    ("preview_links", "a copy of the paper opens no door, nor does it show a story to an outsider"),
+    ("preview_links", "a copy of the paper shows no story to an outsider"),
 ];
 
 /// The description of a newsroom for the storage.

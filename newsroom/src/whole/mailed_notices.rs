@@ -74,7 +74,7 @@ pub async fn digest_for_mail(
 async fn recipient(db: &impl Source, id: i64) -> Result<Option<Person>> {
     let person = staff::person(db, id).await?;
     let wants = notice_mail_of(db, id).await?.way != NoticeWay::Never;
-    Ok(Some(person).filter(|person| wants && !person.is_closed && person.has_door))
+    Ok(Some(person).filter(|person| wants && !person.is_closed && person.has_password))
 }
 
 /// What `person` may be told of a notice: nothing if they may not see its story.

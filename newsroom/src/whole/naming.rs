@@ -5,10 +5,10 @@ use std::path::Path;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::Query;
 use serde_json::json;
-use store::belonging::{FOLDER_ID, named, write_name};
 use store::clock::{Clock, SystemClock};
+use store::folder_check::{FOLDER_ID, stored_folder_name, write_folder_name};
+use store::folder_mismatch::FolderMismatch;
 use store::id::PublicId;
-use store::stranger::Stranger;
 
 use crate::base::edition::lock_paper;
 use crate::base::error::{Error, Result};
@@ -16,19 +16,19 @@ use crate::base::newsroom::Newsroom;
 
 /// Compares the folder's name with the one in the database; stores the name of the first folder.
 pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss: bool) -> Result<()> {
-    let known = named(newsroom.reads()).await?;
+    let known = stored_folder_name(newsroom.reads()).await?;
     let file = folder.join(FOLDER_ID);
     let own = std::fs::read_to_string(&file).ok().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
     match (known, own) {
         (Some(known), Some(own)) if known == own => Ok(()),
-        (Some(known), None) if accept_loss => Ok(write_name(&file, &known)?),
+        (Some(known), None) if accept_loss => Ok(write_folder_name(&file, &known)?),
         (Some(_), _) if !accept_loss => Err(other_folder(folder)),
         (_, own) => {
             let own = match own {
                 Some(own) => own,
                 None => {
                     let fresh = format!("{}{}", PublicId::random(), PublicId::random());
-                    write_name(&file, &fresh)?;
+                    write_folder_name(&file, &fresh)?;
                     // Another process may have named the folder at the same moment.
                     std::fs::read_to_string(&file).map_or(fresh, |name| name.trim().to_owned())
                 }
@@ -37,7 +37,7 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
             let named = newsroom.write(SystemClock.now(), async |tx| {
                 tx.suppress_wake();
                 lock_paper(tx).await?;
-                match named(tx.db()).await? {
+                match stored_folder_name(tx.db()).await? {
                     Some(known) if known == own => return Ok(()),
                     Some(_) if !accept_loss => {
                         return Err(other_folder(folder));
@@ -62,11 +62,11 @@ pub(crate) async fn name_folder(newsroom: &Newsroom, folder: &Path, accept_loss:
 }
 
 fn other_folder(folder: &Path) -> Error {
-    store::Error::Stranger { folder: folder.to_owned(), why: Stranger::OtherFolder }.into()
+    store::Error::FolderMismatch { folder: folder.to_owned(), why: FolderMismatch::OtherFolder }.into()
 }
 
 /// Writes to the audit log that a loss was accepted, and why the database had been refused.
-pub(crate) async fn note_accepted(newsroom: &Newsroom, why: &Stranger) -> Result<()> {
+pub(crate) async fn note_accepted(newsroom: &Newsroom, why: &FolderMismatch) -> Result<()> {
     let act = newsroom.write(SystemClock.now(), async |tx| {
         tx.audit(&rules::Actor::console(), "accept_loss", "paper", json!({ "reason": why.to_string() }));
         Ok(())

@@ -2,7 +2,7 @@
 
 use arabic::Language;
 use arabic::slug::percent_encode_path;
-use newsroom::{Card, Desk, DoorKey, Named, PublicId, Section, StaticPage};
+use newsroom::{Card, Desk, Named, PublicId, SecretToken, Section, StaticPage};
 
 /// Path below which pictures are served.
 pub const MEDIA: &str = "/media";
@@ -83,8 +83,8 @@ impl Addresses {
     }
 
     /// The page on which the author of a comment sees that comment.
-    pub fn own_comment(&self, key: &DoorKey) -> String {
-        self.path(&format!("/comments/mine/{}", key.reveal()))
+    pub fn own_comment(&self, token: &SecretToken) -> String {
+        self.path(&format!("/comments/mine/{}", token.reveal()))
     }
 
     /// The page of the story that a card shows.

@@ -161,7 +161,7 @@ impl From<newsroom::Error> for Problem {
             | E::Banned { .. }
             | E::CommentsClosed(_)
             | E::AlreadyThere { .. }
-            | E::Door(_)
+            | E::Account(_)
             | E::Incomplete { .. }
             | E::TooLong { .. }
             | E::BadSlug { .. }

@@ -46,9 +46,9 @@ pub async fn password(desk: DeskContext, form: Form) -> Result<Response, DeskPro
         desk.write(async |tx| newsroom::change_password(tx, desk.actor(), &password, device).await).await
     };
     match changed.await {
-        Ok(key) => {
+        Ok(token) => {
             let mut response = desk.redirect("/newsroom/account?done=password");
-            cookies::put_session(response.headers_mut(), &key);
+            cookies::put_session(response.headers_mut(), &token);
             Ok(response)
         }
         Err(error) => form_with_error(&desk, error, context! { password_problem => true }).await,

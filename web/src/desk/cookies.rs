@@ -1,12 +1,12 @@
-//! Cookies of the desk: the session key, the key of a browser that has signed in before, and the id of a form
+//! Cookies of the desk: the session token, the token of a browser that has signed in before, and the id of a form
 //! submission, which is not secret.
 //!
 //! The prefix `__Host-` makes browsers accept the cookie only over TLS or from this machine, and send it only to this
-//! host. Scripts cannot read the keys, and other sites' requests do not include them, except when a link is followed.
+//! host. Scripts cannot read the tokens, and other sites' requests do not include them, except when a link is followed.
 
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
-use newsroom::DoorKey;
+use newsroom::SecretToken;
 use percent_encoding::percent_decode_str;
 
 /// The session cookie.
@@ -19,9 +19,9 @@ const SESSION_SECONDS: u32 = 14 * 86_400;
 /// Lifetime of the device cookie in seconds.
 const DEVICE_SECONDS: u32 = 180 * 86_400;
 
-/// The key in the cookie `name`.
-pub fn key(headers: &HeaderMap, name: &str) -> Option<DoorKey> {
-    value(headers, name).and_then(DoorKey::parse)
+/// The token in the cookie `name`.
+pub fn token(headers: &HeaderMap, name: &str) -> Option<SecretToken> {
+    value(headers, name).and_then(SecretToken::parse)
 }
 
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -32,13 +32,13 @@ fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// Sets the session cookie.
-pub fn put_session(headers: &mut HeaderMap, key: &DoorKey) {
-    put(headers, SESSION, key.reveal(), SESSION_SECONDS);
+pub fn put_session(headers: &mut HeaderMap, token: &SecretToken) {
+    put(headers, SESSION, token.reveal(), SESSION_SECONDS);
 }
 
 /// Sets the device cookie.
-pub fn put_device(headers: &mut HeaderMap, key: &DoorKey) {
-    put(headers, DEVICE, key.reveal(), DEVICE_SECONDS);
+pub fn put_device(headers: &mut HeaderMap, token: &SecretToken) {
+    put(headers, DEVICE, token.reveal(), DEVICE_SECONDS);
 }
 
 /// Deletes the session cookie.
@@ -88,19 +88,19 @@ mod tests {
 
     #[test]
     fn a_cookie_is_found_by_its_whole_name() {
-        let key_of = DoorKey::random();
+        let expected = SecretToken::random();
         let mut headers = HeaderMap::new();
-        let line = format!("{DEVICE}=x; a{SESSION}=y; {SESSION}={}", key_of.reveal());
+        let line = format!("{DEVICE}=x; a{SESSION}=y; {SESSION}={}", expected.reveal());
         headers.insert(COOKIE, line.parse().unwrap());
-        assert_eq!(key(&headers, SESSION), Some(key_of));
-        assert_eq!(key(&headers, DEVICE), None, "no key");
+        assert_eq!(token(&headers, SESSION), Some(expected));
+        assert_eq!(token(&headers, DEVICE), None, "no token");
     }
 
-    // S-DOOR: the session's cookie
+    // S-SIGN-IN: the session's cookie
     #[test]
     fn cookies_are_for_this_host_over_tls_and_not_for_scripts() {
         let mut headers = HeaderMap::new();
-        put_session(&mut headers, &DoorKey::random());
+        put_session(&mut headers, &SecretToken::random());
         let line = headers[SET_COOKIE].to_str().unwrap();
         assert!(line.starts_with("__Host-matbaa=") && line.contains("; Path=/; "), "{line}");
         assert!(line.ends_with("; Secure; HttpOnly; SameSite=Lax") && !line.contains("Domain"), "{line}");

@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use minijinja::{Value, context};
-use newsroom::{Actor, Device, DoorKey, Entered, Gate, Newsroom, Person, Reads, Session, Timestamp, Tx};
+use newsroom::{Actor, AttemptOrigin, Device, Newsroom, Person, Reads, SecretToken, Session, SignedIn, Timestamp, Tx};
 
 use super::form::Form;
 use super::paths::{full_path, own_path, return_path};
@@ -24,9 +24,9 @@ use crate::site::Site;
 pub struct DeskContext {
     site: Site,
     session: Session,
-    key: DoorKey,
+    session_token: SecretToken,
     actor: Actor,
-    gate: Gate,
+    origin: AttemptOrigin,
     device_name: String,
     path: String,
     done: Option<String>,
@@ -38,13 +38,13 @@ pub struct DeskContext {
 pub struct Visitor {
     site: Site,
     language: Language,
-    gate: Gate,
+    origin: AttemptOrigin,
     device_name: String,
     path: String,
     query: String,
     safe: bool,
     /// The browser's session, if it has one. The second factor may still be missing.
-    pub session: Option<(DoorKey, Session)>,
+    pub session: Option<(SecretToken, Session)>,
 }
 
 impl FromRequestParts<Site> for DeskContext {
@@ -52,11 +52,11 @@ impl FromRequestParts<Site> for DeskContext {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, DeskProblem> {
         let back = || DeskProblem::SignIn { to: return_path(parts) };
-        let key = cookies::key(&parts.headers, cookies::SESSION).ok_or_else(back)?;
+        let session_token = cookies::token(&parts.headers, cookies::SESSION).ok_or_else(back)?;
         let now = site.now();
         let session = match parts.extensions.get::<guard::LoadedSession>() {
             Some(guard::LoadedSession(session)) => session.clone(),
-            None => newsroom::session(site.newsroom().reads(), &key, now).await?.ok_or_else(back)?,
+            None => newsroom::session(site.newsroom().reads(), &session_token, now).await?.ok_or_else(back)?,
         };
         if session.owes_factor {
             return Err(DeskProblem::SecondFactor { to: return_path(parts) });
@@ -70,14 +70,14 @@ impl FromRequestParts<Site> for DeskContext {
         let desk = Self {
             unread,
             actor: session.actor(),
-            gate: gate(parts, site),
+            origin: attempt_origin(parts, site),
             device_name: device_name(&parts.headers),
             done: views::query_value(parts.uri.query().unwrap_or_default(), "done"),
             undo: views::query_value(parts.uri.query().unwrap_or_default(), "undo")
-                .and_then(|sealed| Undo::unsealed(&key, &sealed)),
+                .and_then(|sealed| Undo::unsealed(&session_token, &sealed)),
             site: site.clone(),
             session,
-            key,
+            session_token,
             path: full_path(&path),
         };
         match desk.owes_setup().await? && !may_go_without_factor(&desk.path) {
@@ -119,9 +119,9 @@ impl DeskContext {
         &self.session.person
     }
 
-    /// The key of the session.
-    pub(super) fn key(&self) -> &DoorKey {
-        &self.key
+    /// The token of the session.
+    pub(super) fn session_token(&self) -> &SecretToken {
+        &self.session_token
     }
 
     /// The session.
@@ -139,7 +139,7 @@ impl DeskContext {
 
     /// The device, for acts that count failures or start a session.
     pub fn device(&self) -> Device<'_> {
-        Device { gate: &self.gate, name: &self.device_name }
+        Device { origin: &self.origin, name: &self.device_name }
     }
 
     /// The current time.
@@ -182,7 +182,8 @@ impl DeskContext {
     /// Renders part of a page as text. `values` are merged with the form token and the language, under `desk`.
     pub fn part(&self, template: &str, values: Value) -> Result<String, DeskProblem> {
         let language = self.language();
-        let shell = context! { lang => language.code(), dir => language.dir(), token => guard::token(&self.key) };
+        let shell =
+            context! { lang => language.code(), dir => language.dir(), token => guard::token(&self.session_token) };
         Ok(self.site.desk_theme().render(language, template, &context! { desk => shell, ..values })?)
     }
 
@@ -211,14 +212,14 @@ impl DeskContext {
 
     /// A response with part of a page, for a script that replaces it.
     pub fn fragment(&self, template: &str, values: Value) -> Result<Response, DeskProblem> {
-        let shell = context! { token => guard::token(&self.key), lang => self.language().code() };
+        let shell = context! { token => guard::token(&self.session_token), lang => self.language().code() };
         let part = self.site.desk_theme().render(self.language(), template, &context! { desk => shell, ..values })?;
         Ok(Html(part).into_response())
     }
 
     /// A CSRF token for a form or a script.
     pub fn token(&self) -> String {
-        guard::token(&self.key)
+        guard::token(&self.session_token)
     }
 
     /// A redirect after an act.
@@ -228,7 +229,7 @@ impl DeskContext {
 
     /// A redirect after an act, with the form that undoes it.
     pub fn redirect_with_undo(&self, path: &str, undo: &Undo) -> Response {
-        let sealed = undo.sealed(&self.key);
+        let sealed = undo.sealed(&self.session_token);
         let (path, place) = path.split_once('#').map_or((path, None), |(path, place)| (path, Some(place)));
         let join = if path.contains('?') { '&' } else { '?' };
         let place = place.map(|place| format!("#{place}")).unwrap_or_default();
@@ -251,16 +252,18 @@ impl FromRequestParts<Site> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, DeskProblem> {
         let query = parts.uri.query().unwrap_or_default().to_owned();
-        let key = cookies::key(&parts.headers, cookies::SESSION);
-        let session = match key {
-            Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await?.map(|one| (key, one)),
+        let token = cookies::token(&parts.headers, cookies::SESSION);
+        let session = match token {
+            Some(token) => {
+                newsroom::session(site.newsroom().reads(), &token, site.now()).await?.map(|one| (token, one))
+            }
             None => None,
         };
         let frame = site.frame().await.unwrap_or_else(|_| site.last_frame());
         let asked = views::query_value(&query, "lang").and_then(|code| code.parse().ok());
         Ok(Self {
             language: asked.unwrap_or_else(|| frame.primary()),
-            gate: gate(parts, site),
+            origin: attempt_origin(parts, site),
             device_name: device_name(&parts.headers),
             path: full_path(parts.uri.path()),
             safe: guard::is_safe(site.config(), &parts.headers),
@@ -284,7 +287,7 @@ impl Visitor {
 
     /// The device.
     pub fn device(&self) -> Device<'_> {
-        Device { gate: &self.gate, name: &self.device_name }
+        Device { origin: &self.origin, name: &self.device_name }
     }
 
     /// The current time.
@@ -347,10 +350,10 @@ impl Visitor {
     }
 
     /// Sets the cookies after signing in, and redirects to `to`.
-    pub fn signed_in(&self, entered: &Entered, to: &str) -> Response {
+    pub fn signed_in(&self, signed_in: &SignedIn, to: &str) -> Response {
         let mut response = Redirect::to(to).into_response();
-        cookies::put_session(response.headers_mut(), &entered.session);
-        if let Some(device) = &entered.device {
+        cookies::put_session(response.headers_mut(), &signed_in.session);
+        if let Some(device) = &signed_in.device {
             cookies::put_device(response.headers_mut(), device);
         }
         response
@@ -364,11 +367,11 @@ fn shell_words(words: &Words) -> String {
     serde_json::Value::Object(whole.collect()).to_string()
 }
 
-fn gate(parts: &Parts, site: &Site) -> Gate {
+fn attempt_origin(parts: &Parts, site: &Site) -> AttemptOrigin {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let address = client_address(peer, &parts.headers, &site.config().trusted_proxies);
     let block = address.map_or_else(|| "unknown".to_owned(), |address| AddressBlock::from(address).to_string());
-    Gate { block, device: cookies::key(&parts.headers, cookies::DEVICE) }
+    AttemptOrigin { block, device: cookies::token(&parts.headers, cookies::DEVICE) }
 }
 
 fn device_name(headers: &HeaderMap) -> String {

@@ -58,7 +58,7 @@ impl<const BYTES: usize> FromRequest<Site> for Form<BYTES> {
     type Rejection = DeskProblem;
 
     async fn from_request(request: Request, _: &Site) -> Result<Self, DeskProblem> {
-        let session = cookies::key(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
+        let session = cookies::token(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
         let to = request.uri().path().to_owned();
         let fields = read(request, BYTES).await?;
         match guard::is_valid_token(&session, fields.text("token")) {

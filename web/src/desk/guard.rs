@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-use newsroom::DoorKey;
+use newsroom::SecretToken;
 use rand::RngExt;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
@@ -72,7 +72,7 @@ pub(super) struct LoadedSession(pub newsroom::Session);
 /// page.
 pub async fn require_known_story(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let session = match cookies::key(&parts.headers, cookies::SESSION) {
+    let session = match cookies::token(&parts.headers, cookies::SESSION) {
         Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await,
         None => Ok(None),
     };
@@ -102,7 +102,7 @@ pub fn add_headers(headers: &mut HeaderMap) {
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_SECURITY_POLICY, policy),
-        // Addresses may contain the key of a link. Without any referrer, forms would be sent without an origin.
+        // Addresses may contain the token of a link. Without any referrer, forms would be sent without an origin.
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),
     ] {
@@ -118,38 +118,38 @@ pub fn is_safe(config: &SiteConfig, headers: &HeaderMap) -> bool {
 
 /// The CSRF token of a session. It has a new random mask each time, because a constant secret in compressed pages could
 /// be guessed from their length (BREACH).
-pub fn token(session: &DoorKey) -> String {
+pub fn token(session: &SecretToken) -> String {
     let mask: [u8; MASK_BYTES] = rand::rng().random();
     let masked = proof_of(session).iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect::<Vec<u8>>();
     hex(&mask) + &hex(&masked)
 }
 
 /// Whether `token` is valid for the session.
-pub fn is_valid_token(session: &DoorKey, token: &str) -> bool {
+pub fn is_valid_token(session: &SecretToken, token: &str) -> bool {
     let Some(bytes) = unhex(token).filter(|bytes| bytes.len() == 2 * MASK_BYTES) else { return false };
     let (mask, masked) = bytes.split_at(MASK_BYTES);
     let shown: Vec<u8> = mask.iter().zip(masked).map(|(mask, byte)| mask ^ byte).collect();
     shown.ct_eq(&proof_of(session)).into()
 }
 
-/// Signs `text` with the session's key. The result is hex.
-pub fn seal(session: &DoorKey, text: &str) -> String {
+/// Signs `text` with the session's token. The result is hex.
+pub fn seal(session: &SecretToken, text: &str) -> String {
     hex(&keyed(session, "seal", text.as_bytes())) + &hex(text.as_bytes())
 }
 
 /// The text signed by [`seal`], if the signature is valid for this session.
-pub fn unseal(session: &DoorKey, sealed: &str) -> Option<String> {
+pub fn unseal(session: &SecretToken, sealed: &str) -> Option<String> {
     let bytes = unhex(sealed)?;
     let (seal, text) = bytes.split_at_checked(SEAL_BYTES)?;
     let holds: bool = seal.ct_eq(&keyed(session, "seal", text)).into();
     if holds { String::from_utf8(text.to_vec()).ok() } else { None }
 }
 
-fn proof_of(session: &DoorKey) -> Vec<u8> {
+fn proof_of(session: &SecretToken) -> Vec<u8> {
     keyed(session, "form", b"")
 }
 
-fn keyed(session: &DoorKey, purpose: &str, text: &[u8]) -> Vec<u8> {
+fn keyed(session: &SecretToken, purpose: &str, text: &[u8]) -> Vec<u8> {
     // HMAC accepts keys of any length, so this does not fail.
     Hmac::<Sha256>::new_from_slice(session.reveal().as_bytes())
         .map(|mut mac| {
@@ -173,7 +173,7 @@ mod tests {
         is_same_origin(&config, &headers)
     }
 
-    // S-DOOR: state-changing requests come from our own pages
+    // S-SIGN-IN: state-changing requests come from our own pages
     #[test]
     fn only_our_own_pages_change_anything() {
         let ours = "https://paper.example";
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_token_is_another_every_time_and_holds_for_its_session_alone() {
-        let (one, other) = (DoorKey::random(), DoorKey::random());
+        let (one, other) = (SecretToken::random(), SecretToken::random());
         let (first, second) = (token(&one), token(&one));
         assert_ne!(first, second);
         assert!(is_valid_token(&one, &first) && is_valid_token(&one, &second));

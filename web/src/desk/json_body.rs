@@ -20,7 +20,7 @@ impl<T: DeserializeOwned, const BYTES: usize> FromRequest<Site> for JsonBody<T, 
     type Rejection = DeskProblem;
 
     async fn from_request(request: Request, _: &Site) -> Result<Self, DeskProblem> {
-        let session = cookies::key(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
+        let session = cookies::token(request.headers(), cookies::SESSION).ok_or(DeskProblem::SignedOut)?;
         let token = request.headers().get(TOKEN).and_then(|token| token.to_str().ok()).unwrap_or_default();
         if !guard::is_valid_token(&session, token) {
             return Err(DeskProblem::OldForm);

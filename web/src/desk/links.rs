@@ -5,48 +5,52 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{DoorKey, DoorRefusal, Error, MailJob, NewPerson};
+use newsroom::{AccountRefusal, Error, MailJob, NewPerson, SecretToken};
 
 use super::problem::{DeskProblem, refusal, status_of};
 use super::{OpenForm, Visitor, views};
 
 /// The form for the first admin.
-pub async fn first(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
+pub async fn first(visitor: Visitor, Path(token): Path<String>) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    let key = open_key(&key)?;
-    match newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
+    let token = parse_token(&token)?;
+    match newsroom::first_admin_open(visitor.newsroom().reads(), &token, visitor.now()).await? {
         true => visitor.page(StatusCode::OK, "first-admin.html", context! {}),
         false => Err(link_spent()),
     }
 }
 
 /// Creates the first admin's account and signs in.
-pub async fn accept_first(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
+pub async fn accept_first(
+    visitor: Visitor,
+    Path(token): Path<String>,
+    form: OpenForm,
+) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    let key = open_key(&key)?;
-    if !newsroom::first_admin_open(visitor.newsroom().reads(), &key, visitor.now()).await? {
+    let token = parse_token(&token)?;
+    if !newsroom::first_admin_open(visitor.newsroom().reads(), &token, visitor.now()).await? {
         return Err(link_spent());
     }
     let (name, email, language) = (form.text("name"), form.text("email"), visitor.language());
     let made = async {
         let password = visitor.site().passwords().hash(form.exactly("password"), &[name, email]).await?;
         let who = NewPerson { name, email, language, password: &password };
-        let act = async |tx: &mut newsroom::Tx| newsroom::accept_first_admin(tx, &key, &who, visitor.device()).await;
+        let act = async |tx: &mut newsroom::Tx| newsroom::accept_first_admin(tx, &token, &who, visitor.device()).await;
         visitor.newsroom().write(visitor.now(), act).await
     };
     // The first admin of a paper without sections goes to the settings, to set up the paper.
     let is_new = newsroom::all_sections(visitor.newsroom().reads()).await?.is_empty();
     let to = if is_new { "/newsroom/settings?done=welcome" } else { "/newsroom" };
     match made.await {
-        Ok(entered) => Ok(visitor.signed_in(&entered, to)),
+        Ok(signed_in) => Ok(visitor.signed_in(&signed_in, to)),
         Err(error) => form_with_error(&visitor, "first-admin.html", &error, context! { name => name, email => email }),
     }
 }
 
 /// The form for an invited person.
-pub async fn invitation(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
+pub async fn invitation(visitor: Visitor, Path(token): Path<String>) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    let (visitor, invitation) = open_invitation(visitor, &open_key(&key)?).await?;
+    let (visitor, invitation) = open_invitation(visitor, &parse_token(&token)?).await?;
     let values = invited(&visitor, &invitation);
     visitor.page(StatusCode::OK, "invitation.html", values)
 }
@@ -54,21 +58,21 @@ pub async fn invitation(visitor: Visitor, Path(key): Path<String>) -> Result<Res
 /// Creates the invited person's account and signs in.
 pub async fn accept_invitation(
     visitor: Visitor,
-    Path(key): Path<String>,
+    Path(token): Path<String>,
     form: OpenForm,
 ) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    let key = open_key(&key)?;
-    let (visitor, invitation) = open_invitation(visitor, &key).await?;
+    let token = parse_token(&token)?;
+    let (visitor, invitation) = open_invitation(visitor, &token).await?;
     let (name, email, language) = (form.text("name"), invitation.email.as_str(), visitor.language());
     let made = async {
         let password = visitor.site().passwords().hash(form.exactly("password"), &[name, email]).await?;
         let who = NewPerson { name, email, language, password: &password };
-        let act = async |tx: &mut newsroom::Tx| newsroom::accept_invitation(tx, &key, &who, visitor.device()).await;
+        let act = async |tx: &mut newsroom::Tx| newsroom::accept_invitation(tx, &token, &who, visitor.device()).await;
         visitor.newsroom().write(visitor.now(), act).await
     };
     match made.await {
-        Ok(entered) => Ok(visitor.signed_in(&entered, "/newsroom")),
+        Ok(signed_in) => Ok(visitor.signed_in(&signed_in, "/newsroom")),
         Err(error) => {
             let values = context! { name => name, ..invited(&visitor, &invitation) };
             form_with_error(&visitor, "invitation.html", &error, values)
@@ -89,13 +93,13 @@ pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, Des
     visitor.require_secure()?;
     let email = form.text("email").to_owned();
     if visitor.site().mail().is_some() {
-        let gate = visitor.device().gate.clone();
+        let origin = visitor.device().origin.clone();
         let asked = visitor.newsroom().write(visitor.now(), async |tx| {
-            newsroom::ask_reset(tx, &email, &gate).await?;
+            newsroom::ask_reset(tx, &email, &origin).await?;
             newsroom::leave_mail(tx, &MailJob::Reset { email: email.clone() }).await
         });
         match asked.await {
-            Ok(_) | Err(Error::Door(DoorRefusal::Paused(_))) => {}
+            Ok(_) | Err(Error::Account(AccountRefusal::Paused(_))) => {}
             Err(error) => return Err(error.into()),
         }
         visitor.site().mail_signal().wake();
@@ -105,24 +109,30 @@ pub async fn ask_reset(visitor: Visitor, form: OpenForm) -> Result<Response, Des
 }
 
 /// The form for a new password.
-pub async fn reset(visitor: Visitor, Path(key): Path<String>) -> Result<Response, DeskProblem> {
+pub async fn reset(visitor: Visitor, Path(token): Path<String>) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    let key = open_key(&key)?;
-    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(link_spent)?;
+    let token = parse_token(&token)?;
+    let person =
+        newsroom::reset_open(visitor.newsroom().reads(), &token, visitor.now()).await?.ok_or_else(link_spent)?;
     let language = person.language;
     visitor.in_language(language).page(StatusCode::OK, "reset.html", context! { email => person.email })
 }
 
 /// Saves the new password.
-pub async fn accept_reset(visitor: Visitor, Path(key): Path<String>, form: OpenForm) -> Result<Response, DeskProblem> {
+pub async fn accept_reset(
+    visitor: Visitor,
+    Path(token): Path<String>,
+    form: OpenForm,
+) -> Result<Response, DeskProblem> {
     visitor.require_secure()?;
-    let key = open_key(&key)?;
-    let person = newsroom::reset_open(visitor.newsroom().reads(), &key, visitor.now()).await?.ok_or_else(link_spent)?;
+    let token = parse_token(&token)?;
+    let person =
+        newsroom::reset_open(visitor.newsroom().reads(), &token, visitor.now()).await?.ok_or_else(link_spent)?;
     let visitor = visitor.in_language(person.language);
     let made = async {
         let own = [person.name.as_str(), person.email.as_str()];
         let password = visitor.site().passwords().hash(form.exactly("password"), &own).await?;
-        let act = async |tx: &mut newsroom::Tx| newsroom::reset_password(tx, &key, &password).await;
+        let act = async |tx: &mut newsroom::Tx| newsroom::reset_password(tx, &token, &password).await;
         visitor.newsroom().write(visitor.now(), act).await
     };
     match made.await {
@@ -131,9 +141,12 @@ pub async fn accept_reset(visitor: Visitor, Path(key): Path<String>, form: OpenF
     }
 }
 
-async fn open_invitation(visitor: Visitor, key: &DoorKey) -> Result<(Visitor, newsroom::Invitation), DeskProblem> {
+async fn open_invitation(
+    visitor: Visitor,
+    token: &SecretToken,
+) -> Result<(Visitor, newsroom::Invitation), DeskProblem> {
     let invitation =
-        newsroom::invitation(visitor.newsroom().reads(), key, visitor.now()).await?.ok_or_else(link_spent)?;
+        newsroom::invitation(visitor.newsroom().reads(), token, visitor.now()).await?.ok_or_else(link_spent)?;
     let language: Language = invitation.language;
     Ok((visitor.in_language(language), invitation))
 }
@@ -151,7 +164,7 @@ fn invited(visitor: &Visitor, invitation: &newsroom::Invitation) -> Value {
 /// Shows the form again with an error message.
 fn form_with_error(visitor: &Visitor, template: &str, error: &Error, values: Value) -> Result<Response, DeskProblem> {
     match refusal(&visitor.words(), error) {
-        Some(_) if matches!(error, Error::Door(DoorRefusal::LinkSpent)) => Err(link_spent()),
+        Some(_) if matches!(error, Error::Account(AccountRefusal::LinkSpent)) => Err(link_spent()),
         Some(sentence) => visitor.page(status_of(error), template, context! { problem => sentence, ..values }),
         None => {
             tracing::error!(%error, "a page opened by a link failed");
@@ -160,10 +173,10 @@ fn form_with_error(visitor: &Visitor, template: &str, error: &Error, values: Val
     }
 }
 
-fn open_key(key: &str) -> Result<DoorKey, DeskProblem> {
-    DoorKey::parse(key).ok_or_else(link_spent)
+fn parse_token(token: &str) -> Result<SecretToken, DeskProblem> {
+    SecretToken::parse(token).ok_or_else(link_spent)
 }
 
 fn link_spent() -> DeskProblem {
-    DeskProblem::from(Error::Door(DoorRefusal::LinkSpent))
+    DeskProblem::from(Error::Account(AccountRefusal::LinkSpent))
 }

@@ -61,7 +61,11 @@ impl FileForm {
             }
         }
         let read = Self { fields, file, _room: room };
-        if guard::is_valid_token(desk.key(), read.text("token")) { Ok(read) } else { Err(DeskProblem::OldForm) }
+        if guard::is_valid_token(desk.session_token(), read.text("token")) {
+            Ok(read)
+        } else {
+            Err(DeskProblem::OldForm)
+        }
     }
 
     /// The value of a field, trimmed; empty if there is none.

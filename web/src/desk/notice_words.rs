@@ -32,7 +32,7 @@ pub(crate) fn notice_words(words: &Words, act: &str) -> String {
         "rights_invited" => words.message("notice-rights-invited"),
         "rights_came" => words.message("notice-rights-came"),
         "rights_reopened" => words.message("notice-rights-reopened"),
-        "rights_door" => words.message("notice-rights-door"),
+        "rights_door" => words.message("notice-rights-reset"),
         "rights_first_link" => words.message("notice-rights-first-link"),
         "rights_first" => words.message("notice-rights-first"),
         "rights_setting" => words.message("notice-rights-setting"),

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use minijinja::context;
-use newsroom::{DoorKey, DoorRefusal, Error};
+use newsroom::{AccountRefusal, Error, SecretToken};
 use serde_json::json;
 
 use super::account::codes_page;
@@ -26,7 +26,7 @@ pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskP
     let passkeys = visitor.site().passkeys().ok_or(DeskProblem::Unsafe)?;
     let ceremony = ceremony(&form)?;
     let answer = form.exactly("answer");
-    let entered = newsroom::sign_in_with_passkey(
+    let signed_in = newsroom::sign_in_with_passkey(
         visitor.newsroom(),
         passkeys,
         &ceremony,
@@ -34,8 +34,8 @@ pub async fn sign_in(visitor: Visitor, form: OpenForm) -> Result<Response, DeskP
         visitor.device(),
         visitor.now(),
     );
-    match entered.await {
-        Ok(entered) => Ok(visitor.signed_in(&entered, &visitor.to())),
+    match signed_in.await {
+        Ok(signed_in) => Ok(visitor.signed_in(&signed_in, &visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&visitor.words(), error)?;
             visitor.page(status, "sign-in.html", context! { problem => sentence, passkeys => true })
@@ -102,12 +102,12 @@ async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -
     desk.page_with(status, "passkeys.html", values)
 }
 
-/// The id of the challenge that a form responds to.
-pub fn ceremony(form: &crate::base::fields::Fields) -> Result<DoorKey, DeskProblem> {
-    let key = DoorKey::parse(form.text("ceremony"));
-    key.ok_or_else(|| DeskProblem::from(Error::Door(DoorRefusal::BadPasskey)))
+/// The token of the challenge that a form responds to.
+pub fn ceremony(form: &crate::base::fields::Fields) -> Result<SecretToken, DeskProblem> {
+    let token = SecretToken::parse(form.text("ceremony"));
+    token.ok_or_else(|| DeskProblem::from(Error::Account(AccountRefusal::BadPasskey)))
 }
 
-fn challenge_response((key, question): &(DoorKey, serde_json::Value)) -> Response {
-    Json(json!({ "ceremony": key.reveal(), "question": question })).into_response()
+fn challenge_response((token, question): &(SecretToken, serde_json::Value)) -> Response {
+    Json(json!({ "ceremony": token.reveal(), "question": question })).into_response()
 }

@@ -25,7 +25,7 @@ pub async fn list(desk: DeskContext) -> Result<Response, DeskProblem> {
             email => person.email.as_str(),
             roles => views::grants(&words, &frame, language, &person.grants),
             closed => person.is_closed,
-            has_door => person.has_door,
+            has_password => person.has_password,
             oneself => person.id == desk.person().id,
         }
     });
@@ -61,16 +61,16 @@ pub async fn invite(desk: DeskContext, form: Form) -> Result<Response, DeskProbl
     let language: Language = form.text("language").parse().unwrap_or(desk.language());
     let mail = desk.site().mail().is_some();
     let invited = desk.write(async |tx| {
-        let (invitation, key) = newsroom::invite(tx, desk.actor(), email, language, &grants).await?;
+        let (invitation, token) = newsroom::invite(tx, desk.actor(), email, language, &grants).await?;
         if mail {
             newsroom::leave_mail(tx, &MailJob::Invitation { invitation }).await?;
         }
-        Ok(key)
+        Ok(token)
     });
     match invited.await {
-        Ok(key) => {
+        Ok(token) => {
             desk.site().mail_signal().wake();
-            let link = format!("{}/newsroom/invitation/{}", desk.site().config().url, key.reveal());
+            let link = format!("{}/newsroom/invitation/{}", desk.site().config().url, token.reveal());
             desk.page("invited.html", context! { email => email, link => link, mail => mail, reset => false })
         }
         Err(error) => {
@@ -146,8 +146,8 @@ pub async fn reset_factors(desk: DeskContext, Path(id): Path<String>, _: Form) -
 pub async fn reset_link(desk: DeskContext, Path(id): Path<String>, _: Form) -> Result<Response, DeskProblem> {
     let person = find_person(&desk, &id).await?;
     match desk.write(async |tx| newsroom::reset_link_for(tx, desk.actor(), person.id).await).await {
-        Ok(key) => {
-            let link = format!("{}/newsroom/reset/{}", desk.site().config().url, key.reveal());
+        Ok(token) => {
+            let link = format!("{}/newsroom/reset/{}", desk.site().config().url, token.reveal());
             desk.page(
                 "invited.html",
                 context! { email => person.email.as_str(), link => link, mail => false, reset => true },
@@ -196,11 +196,11 @@ async fn page(
         name => person.name.as_str(),
         email => person.email.as_str(),
         closed => person.is_closed,
-        has_door => person.has_door,
+        has_password => person.has_password,
         since => views::instant(&frame, person.created_at),
         roles => views::grants(&desk.words(), &frame, desk.language(), &person.grants),
         choices => choices(desk, &person.grants, person.id == desk.person().id),
-        manages => may_manage && desk.actor().may_open_door_of(&person.grants),
+        manages => may_manage && desk.actor().may_reset_credentials_of(&person.grants),
         may_link => may_manage,
         writer => writer,
         any_factor => has.any(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use newsroom::{DoorRefusal, Error, Outage, PictureRefusal, Role, StorageError, StoryLine, Timestamp, Weakness};
+use newsroom::{AccountRefusal, Error, Outage, PictureRefusal, Role, StorageError, StoryLine, Timestamp, Weakness};
 
 use super::views;
 use crate::base::form_merge::Conflict;
@@ -72,7 +72,7 @@ impl From<Error> for DeskProblem {
             Error::OwnStory => Self::OwnStory,
             Error::ProofIsOld => Self::ProofIsOld,
             Error::Storage(error) => error.into(),
-            refused @ (Error::Door(_)
+            refused @ (Error::Account(_)
             | Error::Incomplete { .. }
             | Error::TooLong { .. }
             | Error::NoWay { .. }
@@ -180,12 +180,12 @@ impl DeskProblem {
 impl DeskProblem {
     /// The page that the person has to pass first. It leads back to `back`.
     pub(super) fn redirect_target(&self, back: &str) -> Option<String> {
-        let door = |path, to| Some(views::with_query_value(path, "", "to", to));
+        let leading_back = |path, to| Some(views::with_query_value(path, "", "to", to));
         match self {
-            Self::SignIn { to } => door("/newsroom/sign-in", to),
-            Self::SignedOut => door("/newsroom/sign-in", back),
-            Self::SecondFactor { to } => door("/newsroom/sign-in/factor", to),
-            Self::ProofIsOld => door("/newsroom/proof", back),
+            Self::SignIn { to } => leading_back("/newsroom/sign-in", to),
+            Self::SignedOut => leading_back("/newsroom/sign-in", back),
+            Self::SecondFactor { to } => leading_back("/newsroom/sign-in/factor", to),
+            Self::ProofIsOld => leading_back("/newsroom/proof", back),
             Self::SetUpFactor => Some("/newsroom/account".to_owned()),
             _ => None,
         }
@@ -214,8 +214,8 @@ pub(super) enum Retry {
 /// When it makes sense to repeat a request that failed with `error`.
 pub(super) fn retry_of(error: &Error) -> Retry {
     match error {
-        Error::Door(DoorRefusal::Paused(until)) => Retry::At(*until),
-        Error::Door(DoorRefusal::Crowded) => Retry::In(5),
+        Error::Account(AccountRefusal::Paused(until)) => Retry::At(*until),
+        Error::Account(AccountRefusal::Crowded) => Retry::In(5),
         Error::PicturesBusy => Retry::In(60),
         _ => Retry::No,
     }
@@ -267,13 +267,13 @@ pub fn status_of(error: &Error) -> StatusCode {
     // Fails outside of a request, as in tests. There it does not matter.
     let _ = RETRY.try_with(|said| said.set(retry_of(error)));
     match error {
-        Error::Door(DoorRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
-        Error::Door(DoorRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Account(AccountRefusal::Paused(_)) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Account(AccountRefusal::Crowded) | Error::PicturesBusy => StatusCode::SERVICE_UNAVAILABLE,
         Error::BadPicture { why: PictureRefusal::TooManyBytes { .. } } => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Door(DoorRefusal::LinkSpent) => StatusCode::GONE,
-        Error::Door(DoorRefusal::LastOf(_) | DoorRefusal::EmailTaken) | Error::Changed { .. } | Error::NotSeen => {
-            StatusCode::CONFLICT
-        }
+        Error::Account(AccountRefusal::LinkSpent) => StatusCode::GONE,
+        Error::Account(AccountRefusal::LastOf(_) | AccountRefusal::EmailTaken)
+        | Error::Changed { .. }
+        | Error::NotSeen => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -307,25 +307,25 @@ pub fn or_conflict<T>(done: newsroom::Result<Result<T, Conflict>>) -> Result<new
 /// The sentence for an error that the person can fix; `None` for other errors.
 pub fn refusal(words: &Words, error: &Error) -> Option<String> {
     Some(match error {
-        Error::Door(door) => match door {
-            DoorRefusal::NoEntry => words.message("door-no-entry"),
-            DoorRefusal::Paused(_) => words.message("door-paused"),
-            DoorRefusal::Crowded => words.message("door-crowded"),
-            DoorRefusal::Weak(Weakness::Short) => words.counted("door-weak-short", views::PASSWORD_CHARS),
-            DoorRefusal::Weak(Weakness::Long) => words.message("door-weak-long"),
-            DoorRefusal::Weak(Weakness::Common) => words.message("door-weak-common"),
-            DoorRefusal::Weak(Weakness::Own) => words.message("door-weak-own"),
-            DoorRefusal::LinkSpent => words.message("door-link-spent"),
-            DoorRefusal::WrongCode => words.message("door-wrong-code"),
-            DoorRefusal::BadPasskey => words.message("door-bad-passkey"),
-            DoorRefusal::BadEmail => words.message("door-bad-email"),
-            DoorRefusal::EmailTaken => words.message("door-email-taken"),
-            DoorRefusal::BadName => words.message("door-bad-name"),
-            DoorRefusal::LastOf(Role::Admin) => words.message("door-last-admin"),
-            DoorRefusal::LastOf(_) => words.message("door-last-chief"),
-            DoorRefusal::NoRole => words.message("door-no-role"),
-            DoorRefusal::OwnRoles => words.message("door-own-roles"),
-            DoorRefusal::FactorOwed => words.message("door-factor-owed"),
+        Error::Account(refusal) => match refusal {
+            AccountRefusal::BadCredentials => words.message("account-bad-credentials"),
+            AccountRefusal::Paused(_) => words.message("account-paused"),
+            AccountRefusal::Crowded => words.message("account-crowded"),
+            AccountRefusal::Weak(Weakness::Short) => words.counted("account-weak-short", views::PASSWORD_CHARS),
+            AccountRefusal::Weak(Weakness::Long) => words.message("account-weak-long"),
+            AccountRefusal::Weak(Weakness::Common) => words.message("account-weak-common"),
+            AccountRefusal::Weak(Weakness::Own) => words.message("account-weak-own"),
+            AccountRefusal::LinkSpent => words.message("account-link-spent"),
+            AccountRefusal::WrongCode => words.message("account-wrong-code"),
+            AccountRefusal::BadPasskey => words.message("account-bad-passkey"),
+            AccountRefusal::BadEmail => words.message("account-bad-email"),
+            AccountRefusal::EmailTaken => words.message("account-email-taken"),
+            AccountRefusal::BadName => words.message("account-bad-name"),
+            AccountRefusal::LastOf(Role::Admin) => words.message("account-last-admin"),
+            AccountRefusal::LastOf(_) => words.message("account-last-chief"),
+            AccountRefusal::NoRole => words.message("account-no-role"),
+            AccountRefusal::OwnRoles => words.message("account-own-roles"),
+            AccountRefusal::FactorOwed => words.message("account-factor-owed"),
         },
         Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
         Error::TooLong { field, .. } => words.named("refused-too-long", "name", &field_name(words, field)),

@@ -31,7 +31,7 @@ fn of_framework(status: StatusCode) -> Option<DeskProblem> {
 /// Middleware: turns a [`DeskProblem`] into a page or a redirect. Other responses are passed on.
 pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let key = cookies::key(request.headers(), cookies::SESSION);
+    let session_token = cookies::token(request.headers(), cookies::SESSION);
     let lang = views::query_value(request.uri().query().unwrap_or_default(), "lang");
     let (parts, body) = request.into_parts();
     let wants_json = json_body::is_json(&parts.headers, &header::ACCEPT);
@@ -49,7 +49,7 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
         },
     };
     if wants_json {
-        let mut answer = json_problem(&site, &problem, key, lang).await;
+        let mut answer = json_problem(&site, &problem, session_token, lang).await;
         guard::add_headers(answer.headers_mut());
         return answer;
     }
@@ -63,13 +63,13 @@ pub async fn as_page(State(site): State<Site>, request: Request, next: Next) -> 
     let onward = |path: &str, to: &str| Redirect::to(&views::with_query_value(path, "", "to", to)).into_response();
     let mut answer = match &problem {
         // A redirect would lose what was typed, so the page shows it.
-        _ if given.is_some() => page(&site, &problem, key, lang, &id, &back, given).await,
+        _ if given.is_some() => page(&site, &problem, session_token, lang, &id, &back, given).await,
         DeskProblem::SignIn { to } if is_get || *to != "/newsroom" => onward("/newsroom/sign-in", to),
         DeskProblem::SignIn { .. } => onward("/newsroom/sign-in", "/newsroom"),
         DeskProblem::SecondFactor { to } => onward("/newsroom/sign-in/factor", to),
         DeskProblem::ProofIsOld => onward("/newsroom/proof", &back),
         DeskProblem::SetUpFactor => Redirect::to("/newsroom/account?done=factor-owed").into_response(),
-        _ => page(&site, &problem, key, lang, &id, &back, None).await,
+        _ => page(&site, &problem, session_token, lang, &id, &back, None).await,
     };
     if let Some(allow) = response.headers().get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allow.clone());
@@ -96,11 +96,11 @@ fn confirm_submission(mut answer: Response, submission_id: Option<String>) -> Re
 async fn json_problem(
     site: &Site,
     problem: &DeskProblem,
-    key: Option<newsroom::DoorKey>,
+    session_token: Option<newsroom::SecretToken>,
     lang: Option<String>,
 ) -> Response {
     let away = problem.is_internal();
-    let (language, _) = language_of(site, key.filter(|_| !away), lang).await;
+    let (language, _) = language_of(site, session_token.filter(|_| !away), lang).await;
     let (title, sentence) = problem.say(&site.words(language));
     let status = match problem.status() {
         StatusCode::SEE_OTHER => StatusCode::UNAUTHORIZED,
@@ -111,9 +111,13 @@ async fn json_problem(
 }
 
 /// The language of the response, and whether somebody is signed in.
-async fn language_of(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<String>) -> (Language, bool) {
-    let session = match key {
-        Some(key) => newsroom::session(site.newsroom().reads(), &key, site.now()).await.ok().flatten(),
+async fn language_of(
+    site: &Site,
+    session_token: Option<newsroom::SecretToken>,
+    lang: Option<String>,
+) -> (Language, bool) {
+    let session = match session_token {
+        Some(token) => newsroom::session(site.newsroom().reads(), &token, site.now()).await.ok().flatten(),
         None => None,
     };
     let asked: Option<Language> = lang.and_then(|code| code.parse().ok());
@@ -124,7 +128,7 @@ async fn language_of(site: &Site, key: Option<newsroom::DoorKey>, lang: Option<S
 async fn page(
     site: &Site,
     problem: &DeskProblem,
-    key: Option<newsroom::DoorKey>,
+    session_token: Option<newsroom::SecretToken>,
     lang: Option<String>,
     id: &RequestId,
     back: &str,
@@ -132,8 +136,8 @@ async fn page(
 ) -> Response {
     let away = problem.is_internal();
     // The CSRF token for sending the form again.
-    let token = key.as_ref().map(guard::token);
-    let (language, signed_in) = language_of(site, key.filter(|_| !away), lang).await;
+    let token = session_token.as_ref().map(guard::token);
+    let (language, signed_in) = language_of(site, session_token.filter(|_| !away), lang).await;
     let frame = site.last_frame();
     let words = site.words(language);
     let (title, sentence) = problem.say(&words);

@@ -15,8 +15,8 @@ pub async fn show(desk: DeskContext, visitor: Visitor) -> Result<Response, DeskP
 /// Checks the password and redirects back.
 pub async fn password(desk: DeskContext, visitor: Visitor, form: Form) -> Result<Response, DeskProblem> {
     let (passwords, password) = (desk.site().passwords(), form.exactly("password"));
-    let gate = desk.device().gate;
-    let proved = newsroom::prove_password(desk.newsroom(), passwords, desk.session(), password, gate, desk.now());
+    let origin = desk.device().origin;
+    let proved = newsroom::prove_password(desk.newsroom(), passwords, desk.session(), password, origin, desk.now());
     answer(&desk, &visitor, proved.await).await
 }
 

@@ -24,11 +24,11 @@ pub async fn create(visitor: Visitor, form_sent: OpenForm) -> Result<Response, D
     let who = SignIn { email, password, device: visitor.device() };
     let passwords = visitor.site().passwords();
     match newsroom::sign_in(visitor.newsroom(), passwords, &who, visitor.now()).await {
-        Ok(entered) if entered.owes_factor => {
+        Ok(signed_in) if signed_in.owes_factor => {
             let to = super::views::with_query_value("/newsroom/sign-in/factor", "", "to", &visitor.to());
-            Ok(visitor.signed_in(&entered, &to))
+            Ok(visitor.signed_in(&signed_in, &to))
         }
-        Ok(entered) => Ok(visitor.signed_in(&entered, &visitor.to())),
+        Ok(signed_in) => Ok(visitor.signed_in(&signed_in, &visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&visitor.words(), error)?;
             form(&visitor, status, email, Some(sentence))
@@ -45,14 +45,14 @@ pub async fn factor(visitor: Visitor) -> Result<Response, DeskProblem> {
 /// Checks a code of the app or a recovery code.
 pub async fn check_factor(visitor: Visitor, form_sent: OpenForm) -> Result<Response, DeskProblem> {
     let (visitor, has) = awaiting_factor(visitor).await?;
-    let Some((key, _)) = &visitor.session else { return Err(DeskProblem::SignedOut) };
+    let Some((token, _)) = &visitor.session else { return Err(DeskProblem::SignedOut) };
     let factor = match form_sent.text("recovery") {
         "" => SecondFactor::Totp(form_sent.text("code")),
         recovery => SecondFactor::Recovery(recovery),
     };
-    let passed = newsroom::pass_second_factor(visitor.newsroom(), key, factor, visitor.device(), visitor.now()).await;
+    let passed = newsroom::pass_second_factor(visitor.newsroom(), token, factor, visitor.device(), visitor.now()).await;
     match passed {
-        Ok(entered) => Ok(visitor.signed_in(&entered, &visitor.to())),
+        Ok(signed_in) => Ok(visitor.signed_in(&signed_in, &visitor.to())),
         Err(error) => {
             let (status, sentence) = refused(&visitor.words(), error)?;
             factor_form(&visitor, has, status, Some(sentence))

@@ -1,10 +1,10 @@
 //! Undoing an act: a form with the opposite act, offered on the page after the redirect.
 //!
-//! The form is passed in the address, signed with the session's key ([`guard::seal`]). Nothing is stored, and nobody
+//! The form is passed in the address, signed with the session's token ([`guard::seal`]). Nothing is stored, and nobody
 //! can send a link that disguises another act as undoing. The form is an ordinary form, with the usual checks.
 
 use minijinja::{Value, context};
-use newsroom::DoorKey;
+use newsroom::SecretToken;
 use serde::{Deserialize, Serialize};
 
 use super::guard;
@@ -30,13 +30,13 @@ impl Undo {
     }
 
     /// The signed form for an address.
-    pub fn sealed(&self, session: &DoorKey) -> String {
+    pub fn sealed(&self, session: &SecretToken) -> String {
         // Serialising pairs of strings does not fail.
         guard::seal(session, &serde_json::to_string(self).unwrap_or_default())
     }
 
     /// Parses and verifies the result of [`Undo::sealed`] for the same session.
-    pub fn unsealed(session: &DoorKey, sealed: &str) -> Option<Self> {
+    pub fn unsealed(session: &SecretToken, sealed: &str) -> Option<Self> {
         let undo: Self = serde_json::from_str(&guard::unseal(session, sealed)?).ok()?;
         own_path(&undo.action).is_some().then_some(undo)
     }
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_way_back_is_read_by_its_own_session_alone() {
-        let (own, other) = (DoorKey::random(), DoorKey::random());
+        let (own, other) = (SecretToken::random(), SecretToken::random());
         let undo = Undo::by("/newsroom/stories/bulk").with("move", "unspike").with("story", "7zk3m9qa");
         let sealed = undo.sealed(&own);
         assert_eq!(Undo::unsealed(&own, &sealed), Some(undo));

@@ -13,7 +13,7 @@ use axum::extract::{ConnectInfo, Path, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderName, HeaderValue, header};
-use newsroom::{DoorKey, PreviewLink, PublicId, Rendition, Story};
+use newsroom::{PreviewLink, PublicId, Rendition, SecretToken, Story};
 
 use crate::base::dates::Dates;
 use crate::base::headers::{MEDIA_CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY};
@@ -45,13 +45,13 @@ pub async fn guard(State(site): State<Site>, request: Request, next: Next) -> Re
 }
 
 /// `GET /preview/{key}`
-pub async fn show(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
-    let (story, link) = find_previewed(&site, &key).await?;
+pub async fn show(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Problem> {
+    let (story, link) = find_previewed(&site, &token).await?;
     let frame = site.frame().await?;
     let dates = Dates::new(&frame.paper, story.language);
     let until = dates.full(link.expires_at, link.expires_at.day_in(frame.paper.zone), false);
     let note = site.words(story.language).named("preview-note", "until", &until.text);
-    let html = story::previewed(site.clone(), &story, &format!("/preview/{key}/media"), Some(note)).await?;
+    let html = story::previewed(site.clone(), &story, &format!("/preview/{token}/media"), Some(note)).await?;
     site.newsroom().write(site.now(), async |tx| newsroom::count_preview(tx, link.id).await).await?;
     Ok(([(header::CONTENT_SECURITY_POLICY, PREVIEW_CONTENT_SECURITY_POLICY)], Html(html)).into_response())
 }
@@ -59,9 +59,9 @@ pub async fn show(State(site): State<Site>, Path(key): Path<String>) -> Result<R
 /// `GET /preview/{key}/media/{id}/{rendition}`: a picture of the story.
 pub async fn media(
     State(site): State<Site>,
-    Path((key, id, name)): Path<(String, String, String)>,
+    Path((token, id, name)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    let (story, _) = find_previewed(&site, &key).await?;
+    let (story, _) = find_previewed(&site, &token).await?;
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
     let picture = newsroom::find_picture(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
@@ -76,7 +76,7 @@ pub async fn media(
     Ok((headers, file).into_response())
 }
 
-async fn find_previewed(site: &Site, key: &str) -> Result<(Story, PreviewLink), Problem> {
-    let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
-    newsroom::previewed(site.newsroom().reads(), &key, site.now()).await?.ok_or(Problem::Missing)
+async fn find_previewed(site: &Site, token: &str) -> Result<(Story, PreviewLink), Problem> {
+    let token = SecretToken::parse(token).ok_or(Problem::Missing)?;
+    newsroom::previewed(site.newsroom().reads(), &token, site.now()).await?.ok_or(Problem::Missing)
 }

@@ -74,7 +74,7 @@ async fn trim_log(site: Site) {
 async fn drop_expired(site: Site) {
     loop {
         let trim = site.newsroom().write(site.now(), async |tx| {
-            newsroom::trim_doors(tx).await?;
+            newsroom::trim_sessions_and_links(tx).await?;
             newsroom::trim_comments(tx).await?;
             newsroom::trim_jobs(tx).await
         });

@@ -1,6 +1,6 @@
 //! Sends the mail that the newsroom queues as jobs. All nodes look for jobs; each job is taken by one.
 //!
-//! The key of a link is created when its mail is written, so that no key waits in the database.
+//! The token of a link is created when its mail is written, so that no token waits in the database.
 
 use newsroom::{MailJob, Person};
 
@@ -45,26 +45,26 @@ async fn send(site: &Site, mail: &MailJob) -> Result<(), String> {
     let said = |error: newsroom::Error| error.to_string();
     match mail {
         MailJob::Invitation { invitation } => {
-            let act = async |tx: &mut newsroom::Tx| newsroom::invitation_key_for_mail(tx, *invitation).await;
-            let Some((key, invitation)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
+            let act = async |tx: &mut newsroom::Tx| newsroom::invitation_token_for_mail(tx, *invitation).await;
+            let Some((token, invitation)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
                 return Ok(());
             };
             let words = site.words(invitation.language);
             let paper = frame.paper.name.get(invitation.language);
-            let link = format!("{url}/newsroom/invitation/{}", key.reveal());
+            let link = format!("{url}/newsroom/invitation/{}", token.reveal());
             let by = invitation.by.as_ref().map_or(paper, |by| &by.name);
             let subject = words.named("mail-invitation-subject", "paper", paper);
             let text = with_link(&words, "mail-invitation-text", &[("by", by), ("paper", paper)], &link);
             settings.send(&Mail { paper, to: &invitation.email, subject: &subject, text: &text, id: None }).await
         }
         MailJob::Reset { email } => {
-            let act = async |tx: &mut newsroom::Tx| newsroom::reset_key_for_mail(tx, email).await;
-            let Some((key, person)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
+            let act = async |tx: &mut newsroom::Tx| newsroom::reset_token_for_mail(tx, email).await;
+            let Some((token, person)) = site.newsroom().write(site.now(), act).await.map_err(said)? else {
                 return Ok(());
             };
             let words = site.words(person.language);
             let paper = frame.paper.name.get(person.language);
-            let link = format!("{url}/newsroom/reset/{}", key.reveal());
+            let link = format!("{url}/newsroom/reset/{}", token.reveal());
             let subject = words.named("mail-reset-subject", "paper", paper);
             let text = with_link(&words, "mail-reset-text", &[("paper", paper)], &link);
             settings.send(&Mail { paper, to: &person.email, subject: &subject, text: &text, id: None }).await

@@ -14,8 +14,8 @@ use crate::base::problem::Problem;
 use crate::base::request_id::RequestId;
 use crate::site::Site;
 
-/// Paths that contain a secret key after this prefix. The key is not logged.
-const KEYED: [&str; 8] = [
+/// Paths that contain a secret token after this prefix. The token is not logged.
+const TOKEN_PREFIXES: [&str; 8] = [
     "/newsroom/first/",
     "/newsroom/invitation/",
     "/newsroom/reset/",
@@ -26,9 +26,9 @@ const KEYED: [&str; 8] = [
     "/en/comments/mine/",
 ];
 
-fn without_key(path: &str) -> String {
-    let keyed = KEYED.into_iter().find(|prefix| path.starts_with(prefix));
-    keyed.map_or_else(|| path.to_owned(), |prefix| format!("{prefix}…"))
+fn without_token(path: &str) -> String {
+    let prefix = TOKEN_PREFIXES.into_iter().find(|prefix| path.starts_with(prefix));
+    prefix.map_or_else(|| path.to_owned(), |prefix| format!("{prefix}…"))
 }
 
 /// Gives the request an id and logs one line about its response.
@@ -37,7 +37,7 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let path = without_key(request.uri().path());
+    let path = without_token(request.uri().path());
     let began = Instant::now();
     let mut response = next.run(request).await;
     let status = response.status().as_u16();

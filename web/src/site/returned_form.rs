@@ -55,7 +55,7 @@ const LABELS: [(&str, &str); 18] = [
     ("credit", "field-credit"),
     ("director", "publication-director"),
     ("due", "story-due"),
-    ("email", "door-email"),
+    ("email", "sign-in-email"),
     ("name", "name"),
     ("quote", "remark-quote"),
     ("slug", "field-slug"),

@@ -14,7 +14,7 @@ use crate::base::entity::comment;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::base::worded::worded;
-use crate::people::doors::DoorKey;
+use crate::people::authentication::SecretToken;
 use crate::people::staff;
 
 /// Every so many reports, an approved comment is reviewed again.
@@ -206,7 +206,7 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
         }
         moderating::forget_lesson(tx, comment).await?;
         put_state(tx, comment, CommentState::Erased).await?;
-        let nobody = DoorKey::random().digest();
+        let nobody = SecretToken::random().digest();
         let erase = Query::update()
             .table("comments")
             .value("name", "")

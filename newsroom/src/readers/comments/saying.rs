@@ -27,7 +27,7 @@ use crate::base::tx::Tx;
 use crate::paper::comment_settings::CommentPolicy;
 use crate::paper::sections::{self, Section};
 use crate::paper::settings::{self, Paper};
-use crate::people::doors::DoorKey;
+use crate::people::authentication::SecretToken;
 use crate::people::staff;
 use crate::readers::screening::{self, Reason};
 use crate::stories::model::{self, Story};
@@ -50,8 +50,8 @@ pub struct NewComment {
     pub text: String,
     /// Digest of the form's idempotency key: the same key means the same comment.
     pub key: String,
-    /// The key of the author's secret link; only its digest is stored.
-    pub own_key: DoorKey,
+    /// The token of the author's secret link; only its digest is stored.
+    pub own_key: SecretToken,
     /// Keyed hash of the author.
     pub reader: String,
     /// Keyed hash of the author's address block.
@@ -254,9 +254,9 @@ fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
 }
 
-/// The comment of this secret key; `None` if there is none or it was erased.
-pub async fn comment_by_own_key(db: &impl Source, key: &DoorKey) -> Result<Option<Comment>> {
-    let found = comment_by(db, comment::Column::OwnKey, key.digest()).await?;
+/// The comment of this secret token; `None` if there is none or it was erased.
+pub async fn comment_by_own_key(db: &impl Source, token: &SecretToken) -> Result<Option<Comment>> {
+    let found = comment_by(db, comment::Column::OwnKey, token.digest()).await?;
     Ok(found.filter(|comment| comment.state != CommentState::Erased))
 }
 
@@ -282,16 +282,16 @@ pub struct CommentEdit {
     pub print: i64,
 }
 
-/// Edits a comment within a quarter of an hour; the key authorises its author. The new text is treated like a new
+/// Edits a comment within a quarter of an hour; the token authorises its author. The new text is treated like a new
 /// comment: it waits if the policy reviews comments first, if a moderator had approved the old text, or if there are
 /// doubts; with the policy [`CommentPolicy::After`] it is reviewed afterwards.
 ///
 /// Refuses with [`Error::TooLateToEdit`] after that time or if a moderator has rejected it, with [`Error::Banned`] a
 /// banned author, with [`Error::CommentsClosed`] if comments are closed, and with [`Error::WordsMissing`] and
 /// [`Error::TooLong`] an invalid text.
-pub async fn edit_comment(tx: &mut Tx, key: &DoorKey, edit: &CommentEdit) -> Result<Comment> {
+pub async fn edit_comment(tx: &mut Tx, token: &SecretToken, edit: &CommentEdit) -> Result<Comment> {
     let CommentEdit { text, block, doubts, print } = edit;
-    let comment = own(tx, key).await?;
+    let comment = own(tx, token).await?;
     if comment.editable_until(tx.now()).is_none() {
         return Err(Error::TooLateToEdit);
     }
@@ -354,19 +354,19 @@ async fn mark_for_review(tx: &Tx, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Withdraws a comment; the key authorises its author. Readers see that there was a comment, without its text. Does
+/// Withdraws a comment; the token authorises its author. Readers see that there was a comment, without its text. Does
 /// nothing if it was withdrawn before.
-pub async fn withdraw_comment(tx: &mut Tx, key: &DoorKey) -> Result<()> {
-    let comment = own(tx, key).await?;
+pub async fn withdraw_comment(tx: &mut Tx, token: &SecretToken) -> Result<()> {
+    let comment = own(tx, token).await?;
     if comment.state == CommentState::Withdrawn {
         return Ok(());
     }
     put_state(tx, &comment, CommentState::Withdrawn).await
 }
 
-async fn own(tx: &Tx, key: &DoorKey) -> Result<Comment> {
+async fn own(tx: &Tx, token: &SecretToken) -> Result<Comment> {
     let gone = || Error::not_found("comment", "own");
-    let comment = comment_by_own_key(tx.db(), key).await?.ok_or_else(gone)?;
+    let comment = comment_by_own_key(tx.db(), token).await?.ok_or_else(gone)?;
     // It may have been erased while this waited for the lock; then it has no author any more.
     Some(super::locked(tx, comment.id).await?).filter(|comment| comment.state != CommentState::Erased).ok_or_else(gone)
 }

@@ -6,7 +6,7 @@
 //! submitted twice creates one comment.
 
 use hmac::{Hmac, KeyInit, Mac};
-use newsroom::{DoorKey, Timestamp};
+use newsroom::{SecretToken, Timestamp};
 use rand::RngExt;
 use sha2::Sha256;
 
@@ -83,9 +83,9 @@ impl ReaderKey {
         hex(&self.sealed("number", &token.number))
     }
 
-    /// The key of the private link to the comment. It is the same for every submission of this form.
-    pub fn own(&self, token: &Token) -> DoorKey {
-        DoorKey::of_bytes(&self.sealed("own", &token.number))
+    /// The token of the private link to the comment. It is the same for every submission of this form.
+    pub fn own(&self, token: &Token) -> SecretToken {
+        SecretToken::of_bytes(&self.sealed("own", &token.number))
     }
 
     /// The hash that identifies a reader in the database: 128 bits of a keyed hash.

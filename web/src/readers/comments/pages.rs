@@ -12,8 +12,8 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::screening::Verdict;
 use newsroom::{
-    COMMENT_LINKS_MAX, Comment, CommentEdit, CommentRule, CommentState, DoorKey, Doubt, Error, NewComment, PublicId,
-    ReportReason, Said, SayRefusal, Section, Story,
+    COMMENT_LINKS_MAX, Comment, CommentEdit, CommentRule, CommentState, Doubt, Error, NewComment, PublicId,
+    ReportReason, Said, SayRefusal, SecretToken, Section, Story,
 };
 use serde_json::json;
 
@@ -435,22 +435,22 @@ async fn doubts_of(
 }
 
 /// `GET /comments/mine/{key}`: the state of a comment, for its author.
-async fn mine(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Problem> {
-    let (key, comment, page) = find_own(site, &key).await?;
-    own_page(&page, &key, &comment, StatusCode::OK, None, None)
+async fn mine(State(site): State<Site>, Path(token): Path<String>) -> Result<Response, Problem> {
+    let (token, comment, page) = find_own(site, &token).await?;
+    own_page(&page, &token, &comment, StatusCode::OK, None, None)
 }
 
-async fn find_own(site: Site, key: &str) -> Result<(DoorKey, Comment, CommentsPage), Problem> {
-    let key = DoorKey::parse(key).ok_or(Problem::Missing)?;
-    let found = newsroom::comment_by_own_key(site.newsroom().reads(), &key).await?;
+async fn find_own(site: Site, token: &str) -> Result<(SecretToken, Comment, CommentsPage), Problem> {
+    let token = SecretToken::parse(token).ok_or(Problem::Missing)?;
+    let found = newsroom::comment_by_own_key(site.newsroom().reads(), &token).await?;
     let comment = found.ok_or(Problem::Missing)?;
     let page = CommentsPage::under(site, &comment).await?;
-    Ok((key, comment, page))
+    Ok((token, comment, page))
 }
 
 fn own_page(
     page: &CommentsPage,
-    key: &DoorKey,
+    token: &SecretToken,
     comment: &Comment,
     status: StatusCode,
     problem: Option<String>,
@@ -468,7 +468,7 @@ fn own_page(
         typed => typed.unwrap_or(&comment.text),
         edit => minutes.map(|minutes| words.counted("comment-edit-until", minutes)),
         may_withdraw => comment.state != CommentState::Withdrawn,
-        action => page.context.addresses.own_comment(key),
+        action => page.context.addresses.own_comment(token),
         anchor => (comment.state == CommentState::Approved).then(|| format!("{}#c-{}", page.path(), comment.public_id)),
         text_max => newsroom::COMMENT_CHARS_MAX,
     };
@@ -476,18 +476,18 @@ fn own_page(
 }
 
 /// `POST /comments/mine/{key}`: `act` is `edit`, with `text`, or `withdraw`.
-async fn change(State(site): State<Site>, Path(key): Path<String>, sent: CommentForm) -> Result<Response, Problem> {
-    let (key, comment, page) = find_own(site.clone(), &key).await?;
+async fn change(State(site): State<Site>, Path(token): Path<String>, sent: CommentForm) -> Result<Response, Problem> {
+    let (token, comment, page) = find_own(site.clone(), &token).await?;
     if !sent.is_same_origin {
         return Err(Problem::Foreign);
     }
     let (fields, words) = (&sent.fields, page.words());
     let text = fields.exactly("text").replace("\r\n", "\n");
-    let refused = |status, problem| own_page(&page, &key, &comment, status, Some(problem), Some(&text));
+    let refused = |status, problem| own_page(&page, &token, &comment, status, Some(problem), Some(&text));
     let wrong = |problem| refused(StatusCode::UNPROCESSABLE_ENTITY, problem);
     if fields.text("act") == "withdraw" {
-        site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &key).await).await?;
-        return see_other(&page.context.addresses.own_comment(&key));
+        site.newsroom().write(site.now(), async |tx| newsroom::withdraw_comment(tx, &token).await).await?;
+        return see_other(&page.context.addresses.own_comment(&token));
     }
     if links_in(&text) > COMMENT_LINKS_MAX {
         return wrong(words.counted("comment-links", limit(COMMENT_LINKS_MAX)));
@@ -506,9 +506,9 @@ async fn change(State(site): State<Site>, Path(key): Path<String>, sent: Comment
     }
     let (block, print) = (sent.identity.block.clone(), recent::fingerprint_bits(&text));
     let edit = CommentEdit { text: text.clone(), block, doubts, print };
-    let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &edit).await;
+    let act = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &token, &edit).await;
     match site.newsroom().write(site.now(), act).await {
-        Ok(_) => see_other(&page.context.addresses.own_comment(&key)),
+        Ok(_) => see_other(&page.context.addresses.own_comment(&token)),
         Err(Error::Banned { until }) => refused(StatusCode::FORBIDDEN, banned(&page, until)),
         Err(Error::CommentsClosed(why)) => refused(StatusCode::FORBIDDEN, words.message(why_closed(why))),
         Err(Error::TooLateToEdit) => wrong(words.message("comment-edit-late")),

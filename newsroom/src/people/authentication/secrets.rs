@@ -12,8 +12,8 @@ use store::source::Source;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 
-/// The row of the secret; updating it takes the lock.
-const DOORS: &str = "doors";
+/// The stored name of the secret's row; updating the row takes the lock.
+const ROW_NAME: &str = "doors";
 
 /// Waits for the lock. It is held until the commit.
 pub(crate) async fn lock(tx: &Tx) -> Result<()> {
@@ -35,11 +35,11 @@ pub(crate) async fn secret(tx: &Tx) -> Result<String> {
     let upsert = Query::insert()
         .into_table("secrets")
         .columns(["name", "value"])
-        .values_panic([DOORS.into(), hex(&bytes).into()])
+        .values_panic([ROW_NAME.into(), hex(&bytes).into()])
         .on_conflict(OnConflict::column("name").update_column("name").to_owned())
         .to_owned();
     tx.db().execute(&upsert).await?;
-    let query = Query::select().column("value").from("secrets").and_where(Expr::col("name").eq(DOORS)).to_owned();
+    let query = Query::select().column("value").from("secrets").and_where(Expr::col("name").eq(ROW_NAME)).to_owned();
     let row = tx.db().rows(&query).await?.into_iter().next();
-    Ok(row.ok_or_else(|| Error::damaged("the doors have no secret"))?.columns().take()?)
+    Ok(row.ok_or_else(|| Error::damaged("the sign-in code has no secret"))?.columns().take()?)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// Why a database does not belong to the folder.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Stranger {
+pub enum FolderMismatch {
     /// The folder knows a paper, but the database is new or empty.
     #[error("the database is empty, and the folder knows a paper with {known} rows in its audit log")]
     Empty {

@@ -15,9 +15,9 @@ use store::clock::Timestamp;
 use store::digest::hex;
 use store::source::{self, Source};
 
-use super::{DoorKey, Session, ceremonies, factors, sessions};
+use super::{SecretToken, Session, ceremonies, factors, sessions};
 use crate::base::entity::{passkey, person};
-use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person, needs_fresh_proof, normal_name, own_id};
 
@@ -116,14 +116,14 @@ impl Passkeys {
         Self(Arc::new(authenticators))
     }
 
-    /// Begins to register a passkey for the actor. Returns the key of the ceremony and the options for the browser.
-    pub async fn begin_adding(&self, tx: &mut Tx, actor: &Actor) -> Result<(DoorKey, Value)> {
+    /// Begins to register a passkey for the actor. Returns the token of the ceremony and the options for the browser.
+    pub async fn begin_adding(&self, tx: &mut Tx, actor: &Actor) -> Result<(SecretToken, Value)> {
         needs_fresh_proof(actor)?;
         let row = staff::row(tx.db(), own_id(actor)?).await?;
         let known: Vec<String> = stored(tx.db(), row.id).await?.into_iter().map(|key| key.data).collect();
         let put = self.0.ask_for_new(&row.passkey_handle, &row.email, &row.name, &known).map_err(refused)?;
-        let key = ceremonies::begin(tx, REGISTRATION, Some(row.id), &put.state).await?;
-        Ok((key, put.question))
+        let token = ceremonies::begin(tx, REGISTRATION, Some(row.id), &put.state).await?;
+        Ok((token, put.question))
     }
 
     /// Verifies the device's response and stores the passkey as `name`. Returns recovery codes if the actor has none
@@ -132,7 +132,7 @@ impl Passkeys {
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        ceremony: &DoorKey,
+        ceremony: &SecretToken,
         name: &str,
         answer: &str,
     ) -> Result<Vec<String>> {
@@ -145,7 +145,7 @@ impl Passkeys {
         let taken = passkey::Entity::find().filter(passkey::Column::Credential.eq(credential.as_str()));
         let many = stored(tx.db(), person.id).await?.len() >= PASSKEYS_MAX;
         if many || source::one(tx.db(), taken).await?.is_some() {
-            return Err(Error::Door(DoorRefusal::BadPasskey));
+            return Err(Error::Account(AccountRefusal::BadPasskey));
         }
         let row = passkey::ActiveModel {
             id: NotSet,
@@ -164,18 +164,18 @@ impl Passkeys {
         }
     }
 
-    /// Begins to sign in with a passkey. Returns the key of the ceremony and the options for the browser.
-    pub async fn begin_sign_in(&self, tx: &mut Tx) -> Result<(DoorKey, Value)> {
+    /// Begins to sign in with a passkey. Returns the token of the ceremony and the options for the browser.
+    pub async fn begin_sign_in(&self, tx: &mut Tx) -> Result<(SecretToken, Value)> {
         let put = self.0.ask_for_known().map_err(refused)?;
-        let key = ceremonies::begin(tx, SIGN_IN, None, &put.state).await?;
-        Ok((key, put.question))
+        let token = ceremonies::begin(tx, SIGN_IN, None, &put.state).await?;
+        Ok((token, put.question))
     }
 
     /// Verifies a passkey again, before an act that cannot be undone. It must belong to the person of the session.
-    pub async fn prove(&self, tx: &mut Tx, session: &Session, ceremony: &DoorKey, answer: &str) -> Result<()> {
+    pub async fn prove(&self, tx: &mut Tx, session: &Session, ceremony: &SecretToken, answer: &str) -> Result<()> {
         let person = finish_sign_in(tx, self, ceremony, answer).await?;
         if person.id != session.person.id {
-            return Err(Error::Door(DoorRefusal::BadPasskey));
+            return Err(Error::Account(AccountRefusal::BadPasskey));
         }
         sessions::renew_proof(tx, session).await
     }
@@ -201,7 +201,7 @@ pub async fn remove_passkey(tx: &mut Tx, actor: &Actor, id: i64, owed: bool) -> 
     let person = staff::person(tx.db(), own_id(actor)?).await?;
     let has = factors::factors(tx.db(), person.id).await?;
     if owed && !has.totp && has.passkeys <= 1 {
-        return Err(Error::Door(DoorRefusal::FactorOwed));
+        return Err(Error::Account(AccountRefusal::FactorOwed));
     }
     let delete = passkey::Entity::delete_many()
         .filter(passkey::Column::Id.eq(id))
@@ -214,17 +214,22 @@ pub async fn remove_passkey(tx: &mut Tx, actor: &Actor, id: i64, owed: bool) -> 
 }
 
 /// The person whose passkey answered. Its counter is stored, so that a copied passkey is noticed.
-pub(super) async fn finish_sign_in(tx: &mut Tx, site: &Passkeys, ceremony: &DoorKey, answer: &str) -> Result<Person> {
+pub(super) async fn finish_sign_in(
+    tx: &mut Tx,
+    site: &Passkeys,
+    ceremony: &SecretToken,
+    answer: &str,
+) -> Result<Person> {
     let state: Value = ceremonies::take(tx, SIGN_IN, None, ceremony).await?;
     let (handle, credential) = site.0.who_answers(answer).map_err(refused)?;
     let owner = person::Entity::find().filter(person::Column::PasskeyHandle.eq(handle));
-    let owner = source::one(tx.db(), owner).await?.ok_or(Error::Door(DoorRefusal::BadPasskey))?;
+    let owner = source::one(tx.db(), owner).await?.ok_or(Error::Account(AccountRefusal::BadPasskey))?;
     let credential = hex(&credential);
     let known = stored(tx.db(), owner.id).await?.into_iter().find(|key| key.credential == credential);
-    let key = known.ok_or(Error::Door(DoorRefusal::BadPasskey))?;
+    let key = known.ok_or(Error::Account(AccountRefusal::BadPasskey))?;
     let shown = site.0.take_known(state, answer, &key.data).map_err(refused)?;
     if !shown.is_verified || owner.closed_at.is_some() {
-        return Err(Error::Door(DoorRefusal::BadPasskey));
+        return Err(Error::Account(AccountRefusal::BadPasskey));
     }
     let update = Query::update()
         .table("passkeys")
@@ -251,7 +256,7 @@ fn refused(error: AuthenticatorError) -> Error {
     match error {
         AuthenticatorError::Refused(why) => {
             tracing::info!(error = why, "a passkey was refused");
-            Error::Door(DoorRefusal::BadPasskey)
+            Error::Account(AccountRefusal::BadPasskey)
         }
         AuthenticatorError::Damaged(what) => Error::damaged(what),
     }

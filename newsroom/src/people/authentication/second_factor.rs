@@ -5,11 +5,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use store::clock::Timestamp;
 
-use super::sign_in::{self, Device, Entered};
-use super::{DoorKey, factors, sessions, throttle, totp};
+use super::sign_in::{self, Device, SignedIn};
+use super::{SecretToken, factors, sessions, throttle, totp};
 use crate::base::allow::allowed;
 use crate::base::entity::{passkey, session};
-use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::happened::RightsGrowth;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
@@ -24,20 +24,20 @@ pub enum SecondFactor<'a> {
     Recovery(&'a str),
 }
 
-/// Completes signing in: replaces the half-open session of `key`, whose password was checked, with a full one if the
-/// second factor is right.
+/// Completes signing in: replaces the session of `token`, whose password was checked, with a full one if the second
+/// factor is right.
 pub async fn pass_second_factor(
     newsroom: &Newsroom,
-    key: &DoorKey,
+    token: &SecretToken,
     factor: SecondFactor<'_>,
     device: Device<'_>,
     now: Timestamp,
-) -> Result<Entered> {
-    let half = sessions::session(newsroom.reads(), key, now).await?.filter(|session| session.owes_factor);
-    let half = half.ok_or(Error::Door(DoorRefusal::NoEntry))?;
+) -> Result<SignedIn> {
+    let half = sessions::session(newsroom.reads(), token, now).await?.filter(|session| session.owes_factor);
+    let half = half.ok_or(Error::Account(AccountRefusal::BadCredentials))?;
     let (id, who) = (half.person.id, half.person.public_id.as_str());
     let attempt = newsroom
-        .write_from_reserve(now, async |tx| throttle::begin(tx, "factor", who, Some(id), device.gate).await)
+        .write_from_reserve(now, async |tx| throttle::begin(tx, "factor", who, Some(id), device.origin).await)
         .await?;
     newsroom
         .write_from_reserve(now, async |tx| {
@@ -49,7 +49,7 @@ pub async fn pass_second_factor(
             }?;
             throttle::forgive(tx, &attempt).await?;
             session::Entity::delete_by_id(half.id).exec(tx.db()).await?;
-            sign_in::enter(tx, &half.person, device, by, false).await
+            sign_in::begin_session(tx, &half.person, device, by, false).await
         })
         .await
 }
@@ -60,7 +60,7 @@ pub async fn reset_factors(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
     let person = staff::person(tx.db(), id).await?;
     allowed(actor, Action::ManagePeople)?;
     needs_fresh_proof(actor)?;
-    staff::may_open_door_of(actor, &person)?;
+    staff::may_reset_credentials_of(actor, &person)?;
     let had = factors::factors(tx.db(), id).await?;
     totp::forget(tx, id).await?;
     passkey::Entity::delete_many().filter(passkey::Column::PersonId.eq(id)).exec(tx.db()).await?;

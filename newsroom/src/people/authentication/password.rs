@@ -14,7 +14,7 @@ use rand::RngExt;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use crate::base::error::{DoorRefusal, Error, Result, Weakness};
+use crate::base::error::{AccountRefusal, Error, Result, Weakness};
 
 /// Characters of a password, at least.
 pub const PASSWORD_CHARS_MIN: usize = 12;
@@ -125,10 +125,10 @@ impl Passwords {
         Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default(), nobody: nobody.into() })
     }
 
-    /// Hashes `password` for storage. Refuses weak ones, and with [`DoorRefusal::Crowded`] if the queue is full.
+    /// Hashes `password` for storage. Refuses weak ones, and with [`AccountRefusal::Crowded`] if the queue is full.
     pub async fn hash(&self, password: &str, own: &[&str]) -> Result<PasswordHashed> {
         if let Some(weakness) = weakness(password, own) {
-            return Err(Error::Door(DoorRefusal::Weak(weakness)));
+            return Err(Error::Account(AccountRefusal::Weak(weakness)));
         }
         let password = password.to_owned();
         self.run(move || hash(&password)).await?.map(PasswordHashed)
@@ -146,7 +146,7 @@ impl Passwords {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         if self.waiting.fetch_add(1, Ordering::AcqRel) >= WAITING_MAX + AT_ONCE {
             self.waiting.fetch_sub(1, Ordering::AcqRel);
-            return Err(Error::Door(DoorRefusal::Crowded));
+            return Err(Error::Account(AccountRefusal::Crowded));
         }
         let slot = QueueSlot(self.waiting.clone());
         let turn = self.turns.clone().acquire_owned().await.map_err(Error::damaged)?;
@@ -197,7 +197,7 @@ mod tests {
         assert!(BREACHED.starts_with(b"Breached passwords"), "the file names its sources");
     }
 
-    // S-DOOR: passwords
+    // S-SIGN-IN: passwords
     #[test]
     fn weak_passwords_are_refused_and_their_weakness_named() {
         for (password, expected) in [
@@ -236,7 +236,7 @@ mod tests {
         let passwords = Passwords::new().unwrap();
         passwords.waiting.store(WAITING_MAX + AT_ONCE, Ordering::Release);
         let refused = passwords.matches("anything at all", None).await;
-        assert!(matches!(refused, Err(Error::Door(DoorRefusal::Crowded))));
+        assert!(matches!(refused, Err(Error::Account(AccountRefusal::Crowded))));
         assert_eq!(passwords.waiting.load(Ordering::Acquire), WAITING_MAX + AT_ONCE, "the place is given back");
     }
 }

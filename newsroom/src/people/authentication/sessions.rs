@@ -15,7 +15,7 @@ use serde_json::json;
 use store::clock::Timestamp;
 use store::source::{self, Source};
 
-use super::{DoorKey, PasswordHashed};
+use super::{PasswordHashed, SecretToken};
 use crate::base::entity::{known_device, session};
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
@@ -73,9 +73,9 @@ pub struct SessionKept {
     pub seen_at: Timestamp,
 }
 
-/// The session of `key` that is valid at `now`, if any.
-pub async fn session(db: &impl Source, key: &DoorKey, now: Timestamp) -> Result<Option<Session>> {
-    found(db, session::Entity::find().filter(session::Column::TokenHash.eq(key.digest())), now).await
+/// The session of `token` that is valid at `now`, if any.
+pub async fn session(db: &impl Source, token: &SecretToken, now: Timestamp) -> Result<Option<Session>> {
+    found(db, session::Entity::find().filter(session::Column::TokenHash.eq(token.digest())), now).await
 }
 
 /// The session with this internal id, checked again during a request that goes on for long.
@@ -170,7 +170,12 @@ pub async fn end_other_sessions(tx: &mut Tx, actor: &Actor, kept: i64) -> Result
 }
 
 /// Stores a new password of the actor, ends all their sessions and begins a new one. Requires a fresh proof.
-pub async fn change_password(tx: &mut Tx, actor: &Actor, password: &PasswordHashed, device: &str) -> Result<DoorKey> {
+pub async fn change_password(
+    tx: &mut Tx,
+    actor: &Actor,
+    password: &PasswordHashed,
+    device: &str,
+) -> Result<SecretToken> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
     put_password(tx, person.id, password).await?;
@@ -191,13 +196,13 @@ pub async fn renew_proof(tx: &mut Tx, session: &Session) -> Result<()> {
 }
 
 /// Begins a session of a person whose password or passkey was checked just now.
-pub(super) async fn begin(tx: &mut Tx, person: i64, device: &str, owes_factor: bool) -> Result<DoorKey> {
-    let key = DoorKey::random();
+pub(super) async fn begin(tx: &mut Tx, person: i64, device: &str, owes_factor: bool) -> Result<SecretToken> {
+    let token = SecretToken::random();
     let now = tx.now().0;
     let row = session::ActiveModel {
         id: NotSet,
         person_id: Set(person),
-        token_hash: Set(key.digest()),
+        token_hash: Set(token.digest()),
         device: Set(device.chars().filter(|c| !c.is_control()).take(DEVICE_CHARS_MAX).collect()),
         owes_factor: Set(owes_factor),
         created_at: Set(now),
@@ -205,34 +210,34 @@ pub(super) async fn begin(tx: &mut Tx, person: i64, device: &str, owes_factor: b
         proof_at: Set(Some(now)),
     };
     row.insert(tx.db()).await?;
-    Ok(key)
+    Ok(token)
 }
 
-/// Records that this person has signed in on this browser, and returns the key of the device.
-pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&DoorKey>) -> Result<DoorKey> {
+/// Records that this person has signed in on this browser, and returns the token of the device.
+pub(super) async fn remember_device(tx: &Tx, person: i64, known: Option<&SecretToken>) -> Result<SecretToken> {
     let now = tx.now().0;
-    if let Some(key) = known {
+    if let Some(token) = known {
         let update = Query::update()
             .table("known_devices")
             .value("seen_at", now)
             .and_where(Expr::col("person_id").eq(person))
-            .and_where(Expr::col("token_hash").eq(key.digest()))
+            .and_where(Expr::col("token_hash").eq(token.digest()))
             .to_owned();
         if tx.db().execute(&update).await?.rows_affected() > 0 {
-            return Ok(key.clone());
+            return Ok(token.clone());
         }
     }
-    // Several people may use one browser; it has one key for all of them.
-    let key = known.cloned().unwrap_or_else(DoorKey::random);
+    // Several people may use one browser; it has one token for all of them.
+    let token = known.cloned().unwrap_or_else(SecretToken::random);
     let row = known_device::ActiveModel {
         id: NotSet,
         person_id: Set(person),
-        token_hash: Set(key.digest()),
+        token_hash: Set(token.digest()),
         created_at: Set(now),
         seen_at: Set(now),
     };
     row.insert(tx.db()).await?;
-    Ok(key)
+    Ok(token)
 }
 
 /// Stores a new password, and ends every session and voids every link made before.
@@ -277,7 +282,7 @@ pub(crate) async fn end_everything_of(tx: &Tx, person: i64) -> Result<()> {
 }
 
 /// Deletes expired sessions, devices, ceremonies and links. Returns how many rows.
-pub async fn trim_doors(tx: &mut Tx) -> Result<u64> {
+pub async fn trim_sessions_and_links(tx: &mut Tx) -> Result<u64> {
     let now = tx.now();
     let ended = Cond::any()
         .add(Expr::col("seen_at").lt(now.plus_seconds(-IDLE_SECONDS_MAX).0))

@@ -10,7 +10,7 @@ use store::source::{self, Source};
 
 use super::digest;
 use crate::base::entity::{passkey, recovery_code};
-use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof, own_id};
 
@@ -86,7 +86,7 @@ pub(super) async fn use_recovery_code(tx: &Tx, person: i64, code: &str) -> Resul
         .and_where(Expr::col("used_at").is_null())
         .to_owned();
     match tx.db().execute(&update).await?.rows_affected() {
-        0 => Err(Error::Door(DoorRefusal::WrongCode)),
+        0 => Err(Error::Account(AccountRefusal::WrongCode)),
         _ => Ok(()),
     }
 }

@@ -14,9 +14,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSe
 use store::clock::Timestamp;
 use store::source::{self, Source};
 
-use super::{DoorKey, secrets};
+use super::{SecretToken, secrets};
 use crate::base::entity::{known_device, sign_in_failure};
-use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::tx::Tx;
 
 /// Seconds for which a failure counts.
@@ -36,13 +36,13 @@ const DAY_FREE: u64 = 100;
 /// Seconds for which these failures count.
 const DAY_SECONDS: i64 = 86_400;
 
-/// Where an attempt comes from.
+/// Where an attempt to sign in comes from.
 #[derive(Debug, Clone, Default)]
-pub struct Gate {
+pub struct AttemptOrigin {
     /// Their address block, as text.
     pub block: String,
-    /// The key of a device that has signed in before, if the browser has one.
-    pub device: Option<DoorKey>,
+    /// The token of a device that has signed in before, if the browser has one.
+    pub device: Option<SecretToken>,
 }
 
 /// An attempt, which counts as a failure until it is forgiven.
@@ -53,11 +53,17 @@ pub(super) struct Attempt {
 }
 
 /// Counts an attempt of `who` for `purpose`, or refuses it. `person` is the internal id if `who` is known.
-pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>, gate: &Gate) -> Result<Attempt> {
+pub(super) async fn begin(
+    tx: &Tx,
+    purpose: &str,
+    who: &str,
+    person: Option<i64>,
+    origin: &AttemptOrigin,
+) -> Result<Attempt> {
     let now = tx.now();
     let secret = secrets::secret(tx).await?;
-    let device = known_device(tx, person, gate).await?;
-    let place = device.map_or_else(|| format!("block:{}", gate.block), |id| format!("device:{id}"));
+    let device = known_device(tx, person, origin).await?;
+    let place = device.map_or_else(|| format!("block:{}", origin.block), |id| format!("device:{id}"));
     let attempt = Attempt {
         person: secrets::keyed(&secret, &format!("{purpose}:{who}"))?,
         block: secrets::keyed(&secret, &place)?,
@@ -76,7 +82,7 @@ pub(super) async fn begin(tx: &Tx, purpose: &str, who: &str, person: Option<i64>
     };
     if let Some(until) = pair_until.max(block_until).max(day_until).filter(|until| *until > now) {
         tracing::warn!(purpose, pair, block, "too many attempts: further ones must wait");
-        return Err(Error::Door(DoorRefusal::Paused(until)));
+        return Err(Error::Account(AccountRefusal::Paused(until)));
     }
     let row = sign_in_failure::ActiveModel {
         id: NotSet,
@@ -140,10 +146,10 @@ async fn failures(tx: &Tx, of: Expr, block: &str, since: Timestamp) -> Result<(u
 }
 
 /// The device of the request, if this person has signed in on it.
-async fn known_device(tx: &Tx, person: Option<i64>, gate: &Gate) -> Result<Option<i64>> {
-    let (Some(person), Some(key)) = (person, &gate.device) else { return Ok(None) };
+async fn known_device(tx: &Tx, person: Option<i64>, origin: &AttemptOrigin) -> Result<Option<i64>> {
+    let (Some(person), Some(token)) = (person, &origin.device) else { return Ok(None) };
     let query = known_device::Entity::find()
-        .filter(known_device::Column::TokenHash.eq(key.digest()))
+        .filter(known_device::Column::TokenHash.eq(token.digest()))
         .filter(known_device::Column::PersonId.eq(person));
     Ok(source::one(tx.db(), query).await?.map(|row| row.id))
 }

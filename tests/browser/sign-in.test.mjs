@@ -31,7 +31,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("the first admin comes in by the link that the machine prints", async () => {
+test("the first admin signs in by the link that the server prints", async () => {
   await page.goto(firstLink());
   await examine(page, "first-admin");
   await page.fill("[name=name]", "نادية شريف");
@@ -74,7 +74,7 @@ test("a passkey is made, signs in and proves; a device that does not verify its 
   await examine(page, "people");
 });
 
-test("somebody is invited and comes in without JavaScript", async () => {
+test("somebody is invited and signs in without JavaScript", async () => {
   await page.goto("/newsroom/people/invite");
   await examine(page, "invite");
   await page.fill("[name=email]", "salma@paper.example");
@@ -100,7 +100,7 @@ test("somebody is invited and comes in without JavaScript", async () => {
   assert.equal(await salma.locator("a[href='/newsroom/people']").count(), 0, "not a room of hers");
 });
 
-test("every other page of the doors, in three languages", async () => {
+test("every other page around signing in, in three languages", async () => {
   await page.goto("/newsroom/people");
   await page.click("td a.h >> text=سلمى");
   await examine(page, "person");

@@ -10,7 +10,7 @@ use store::clock::Timestamp;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use super::factors;
-use crate::base::error::{DoorRefusal, Error, Result};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::tx::Tx;
 use crate::people::staff::{self, needs_fresh_proof, own_id};
 
@@ -64,8 +64,8 @@ pub async fn confirm_totp(tx: &mut Tx, actor: &Actor, code: &str) -> Result<Vec<
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
     let offered = staff::row(tx.db(), person.id).await?.totp_offered;
-    let offered = offered.ok_or(Error::Door(DoorRefusal::WrongCode))?;
-    let step = step_of(&offered, code, tx.now())?.ok_or(Error::Door(DoorRefusal::WrongCode))?;
+    let offered = offered.ok_or(Error::Account(AccountRefusal::WrongCode))?;
+    let step = step_of(&offered, code, tx.now())?.ok_or(Error::Account(AccountRefusal::WrongCode))?;
     put(tx, person.id, "totp_secret", Some(offered.as_str())).await?;
     put(tx, person.id, "totp_offered", None).await?;
     let update =
@@ -84,7 +84,7 @@ pub async fn remove_totp(tx: &mut Tx, actor: &Actor, owed: bool) -> Result<()> {
     needs_fresh_proof(actor)?;
     let person = staff::person(tx.db(), own_id(actor)?).await?;
     if owed && factors::factors(tx.db(), person.id).await?.passkeys == 0 {
-        return Err(Error::Door(DoorRefusal::FactorOwed));
+        return Err(Error::Account(AccountRefusal::FactorOwed));
     }
     forget(tx, person.id).await?;
     tx.audit(actor, "totp_remove", person.subject(), json!({}));
@@ -98,8 +98,8 @@ pub(super) async fn forget(tx: &Tx, person: i64) -> Result<()> {
 
 /// Uses `code` once: its time step is stored, and codes of this or earlier steps are refused from then on.
 pub(super) async fn use_code(tx: &Tx, person: i64, code: &str) -> Result<()> {
-    let secret = staff::row(tx.db(), person).await?.totp_secret.ok_or(Error::Door(DoorRefusal::WrongCode))?;
-    let step = step_of(&secret, code, tx.now())?.ok_or(Error::Door(DoorRefusal::WrongCode))?;
+    let secret = staff::row(tx.db(), person).await?.totp_secret.ok_or(Error::Account(AccountRefusal::WrongCode))?;
+    let step = step_of(&secret, code, tx.now())?.ok_or(Error::Account(AccountRefusal::WrongCode))?;
     let update = Query::update()
         .table("people")
         .value("totp_step", step)
@@ -107,7 +107,7 @@ pub(super) async fn use_code(tx: &Tx, person: i64, code: &str) -> Result<()> {
         .and_where(Expr::col("totp_step").lt(step))
         .to_owned();
     match tx.db().execute(&update).await?.rows_affected() {
-        0 => Err(Error::Door(DoorRefusal::WrongCode)),
+        0 => Err(Error::Account(AccountRefusal::WrongCode)),
         _ => Ok(()),
     }
 }

@@ -14,9 +14,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use crate::audit::{self, Seal, write_new};
 use crate::choice::DatabaseChoice;
 use crate::error::{Error, Result};
+use crate::folder_mismatch::FolderMismatch;
 use crate::schema;
 use crate::source::{Reads, Source};
-use crate::stranger::Stranger;
 
 /// The file with the folder's own name.
 pub const FOLDER_ID: &str = "folder.id";
@@ -25,19 +25,19 @@ const SERVING: &str = "serving.pid";
 /// The name of the stored head after its loss was accepted.
 const LOST_HEAD: &str = "audit.head.lost";
 
-/// What is compared: the folder and the database.
-pub(crate) struct Evidence<'a> {
+/// The check of one folder and one database.
+pub(crate) struct FolderCheck<'a> {
     pub folder: &'a Path,
     pub choice: &'a DatabaseChoice,
     pub reads: &'a Reads,
     pub backend: DbBackend,
 }
 
-impl Evidence<'_> {
+impl FolderCheck<'_> {
     /// Returns the folder's key if database and folder belong together. Writes nothing if they do not.
-    pub async fn hold(&self) -> Result<Seal> {
-        match self.stranger().await? {
-            Some(why) => Err(Error::Stranger { folder: self.folder.to_owned(), why }),
+    pub async fn run(&self) -> Result<Seal> {
+        match self.mismatch().await? {
+            Some(why) => Err(Error::FolderMismatch { folder: self.folder.to_owned(), why }),
             None => {
                 self.remove_stale_marker();
                 Seal::open(self.folder)
@@ -53,31 +53,31 @@ impl Evidence<'_> {
         }
     }
 
-    async fn stranger(&self) -> Result<Option<Stranger>> {
+    async fn mismatch(&self) -> Result<Option<FolderMismatch>> {
         let remembered = Seal::remembered_in(self.folder);
         let known = remembered.as_ref().map_or(0, |head| head.seq);
         if let Some(log) = self.missing_wal() {
-            return Ok(Some(Stranger::NoLog { log }));
+            return Ok(Some(FolderMismatch::NoLog { log }));
         }
         let Some((seq, digest, signature)) = self.head().await? else {
-            return Ok((known > 0).then_some(Stranger::Empty { known }));
+            return Ok((known > 0).then_some(FolderMismatch::Empty { known }));
         };
         if seq < known {
             return Ok(Some(match seq {
-                0 => Stranger::Empty { known },
-                found => Stranger::Older { found, known },
+                0 => FolderMismatch::Empty { known },
+                found => FolderMismatch::Older { found, known },
             }));
         }
         let Some(seal) = Seal::existing(self.folder)? else {
-            return Ok((seq > 0).then_some(Stranger::NoKey));
+            return Ok((seq > 0).then_some(FolderMismatch::NoKey));
         };
         if seq > 0 && !seal.is_signed(seq, &digest, &signature) {
-            return Ok(Some(Stranger::OtherKey));
+            return Ok(Some(FolderMismatch::OtherKey));
         }
         if let Some(remembered) = remembered.filter(|head| head.seq > 0)
             && self.digest_at(remembered.seq).await?.is_some_and(|digest| digest != remembered.digest)
         {
-            return Ok(Some(Stranger::Other { seq: remembered.seq }));
+            return Ok(Some(FolderMismatch::Other { seq: remembered.seq }));
         }
         Ok(None)
     }
@@ -126,13 +126,13 @@ impl Evidence<'_> {
 }
 
 /// The name of the folder stored in the database.
-pub async fn named(db: &impl Source) -> Result<Option<String>> {
+pub async fn stored_folder_name(db: &impl Source) -> Result<Option<String>> {
     let query = Query::select().column("name").from("folders").and_where(Expr::col("id").eq(1)).to_owned();
     db.rows(&query).await?.into_iter().next().map(|row| row.columns().take()).transpose()
 }
 
 /// Writes the folder's name into `file` if it has none.
-pub fn write_name(file: &Path, name: &str) -> Result<()> {
+pub fn write_folder_name(file: &Path, name: &str) -> Result<()> {
     match write_new(file, name) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
@@ -145,14 +145,14 @@ pub fn write_name(file: &Path, name: &str) -> Result<()> {
 }
 
 /// Marks the folder as served by this process.
-pub(crate) fn serving(folder: &Path) {
+pub(crate) fn write_serving_marker(folder: &Path) {
     if let Err(error) = std::fs::write(folder.join(SERVING), std::process::id().to_string()) {
         tracing::warn!(%error, "the marker of the serving process could not be written");
     }
 }
 
 /// Removes the marker: the server stops in order.
-pub(crate) fn stopped(folder: &Path) {
+pub(crate) fn remove_serving_marker(folder: &Path) {
     let file = folder.join(SERVING);
     if std::fs::read_to_string(&file).is_ok_and(|pid| pid.trim() == std::process::id().to_string()) {
         let _ = std::fs::remove_file(file); // a marker left behind only asks a question at the next start

@@ -7,9 +7,9 @@ use serde_json::json;
 use store::clock::Timestamp;
 
 use super::passkeys::{self, Passkeys};
-use super::throttle::{self, Gate};
-use super::{DoorKey, Passwords, Session, factors, sessions};
-use crate::base::error::{DoorRefusal, Error, Result};
+use super::throttle::{self, AttemptOrigin};
+use super::{Passwords, SecretToken, Session, factors, sessions};
+use crate::base::error::{AccountRefusal, Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::people::staff::{self, Person};
@@ -28,47 +28,47 @@ pub struct SignIn<'a> {
 /// The network and browser of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct Device<'a> {
-    /// The address block, and the key of a device that has signed in before.
-    pub gate: &'a Gate,
+    /// The address block, and the token of a device that has signed in before.
+    pub origin: &'a AttemptOrigin,
     /// The user agent of the browser, for the list of sessions.
     pub name: &'a str,
 }
 
 /// The result of signing in.
 #[derive(Debug)]
-pub struct Entered {
-    /// The key of the new session.
-    pub session: DoorKey,
-    /// The key by which the browser is recognised from now on; `None` while the second factor is missing.
-    pub device: Option<DoorKey>,
+pub struct SignedIn {
+    /// The token of the new session.
+    pub session: SecretToken,
+    /// The token by which the browser is recognised from now on; `None` while the second factor is missing.
+    pub device: Option<SecretToken>,
     /// Whether the second factor is still missing.
     pub owes_factor: bool,
 }
 
-/// Signs in with a password. Refuses with [`DoorRefusal::NoEntry`], [`DoorRefusal::Paused`] or
-/// [`DoorRefusal::Crowded`].
-pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_>, now: Timestamp) -> Result<Entered> {
+/// Signs in with a password. Refuses with [`AccountRefusal::BadCredentials`], [`AccountRefusal::Paused`] or
+/// [`AccountRefusal::Crowded`].
+pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_>, now: Timestamp) -> Result<SignedIn> {
     let known = staff::row_by_email(newsroom.reads(), who.email).await?.filter(|row| row.closed_at.is_none());
     let (person, stored) = (known.as_ref().map(|row| row.id), known.as_ref().and_then(|row| row.password_hash.clone()));
     // All invalid addresses count as the same unknown one.
     let email = staff::normal_email(who.email).unwrap_or_default();
-    let gate = who.device.gate;
+    let origin = who.device.origin;
     let attempt = newsroom
-        .write_from_reserve(now, async |tx| throttle::begin(tx, "password", &email, person, gate).await)
+        .write_from_reserve(now, async |tx| throttle::begin(tx, "password", &email, person, origin).await)
         .await?;
     let right = passwords.matches(who.password, stored.as_deref()).await?;
-    let (true, Some(person)) = (right, person) else { return Err(Error::Door(DoorRefusal::NoEntry)) };
+    let (true, Some(person)) = (right, person) else { return Err(Error::Account(AccountRefusal::BadCredentials)) };
     newsroom
         .write_from_reserve(now, async |tx| {
             throttle::forgive(tx, &attempt).await?;
             // The account may have changed while the password was being hashed.
             let row = staff::row(tx.db(), person).await?;
             if row.closed_at.is_some() || row.password_hash != stored {
-                return Err(Error::Door(DoorRefusal::NoEntry));
+                return Err(Error::Account(AccountRefusal::BadCredentials));
             }
             let person = staff::person(tx.db(), person).await?;
             let owes_factor = factors::factors(tx.db(), person.id).await?.any();
-            enter(tx, &person, who.device, "password", owes_factor).await
+            begin_session(tx, &person, who.device, "password", owes_factor).await
         })
         .await
 }
@@ -77,15 +77,15 @@ pub async fn sign_in(newsroom: &Newsroom, passwords: &Passwords, who: &SignIn<'_
 pub async fn sign_in_with_passkey(
     newsroom: &Newsroom,
     passkeys: &Passkeys,
-    ceremony: &DoorKey,
+    ceremony: &SecretToken,
     answer: &str,
     device: Device<'_>,
     now: Timestamp,
-) -> Result<Entered> {
+) -> Result<SignedIn> {
     newsroom
         .write_from_reserve(now, async |tx| {
             let person = passkeys::finish_sign_in(tx, passkeys, ceremony, answer).await?;
-            enter(tx, &person, device, "passkey", false).await
+            begin_session(tx, &person, device, "passkey", false).await
         })
         .await
 }
@@ -96,16 +96,16 @@ pub async fn prove_password(
     passwords: &Passwords,
     session: &Session,
     password: &str,
-    gate: &Gate,
+    origin: &AttemptOrigin,
     now: Timestamp,
 ) -> Result<()> {
     let id = session.person.id;
     let stored = staff::row(newsroom.reads(), id).await?.password_hash;
     let who = session.person.public_id.as_str();
     let attempt =
-        newsroom.write_from_reserve(now, async |tx| throttle::begin(tx, "proof", who, Some(id), gate).await).await?;
+        newsroom.write_from_reserve(now, async |tx| throttle::begin(tx, "proof", who, Some(id), origin).await).await?;
     if !passwords.matches(password, stored.as_deref()).await? {
-        return Err(Error::Door(DoorRefusal::NoEntry));
+        return Err(Error::Account(AccountRefusal::BadCredentials));
     }
     newsroom
         .write_from_reserve(now, async |tx| {
@@ -116,18 +116,18 @@ pub async fn prove_password(
 }
 
 /// Begins a session and remembers the browser, for a person whose factors were checked.
-pub(super) async fn enter(
+pub(super) async fn begin_session(
     tx: &mut Tx,
     person: &Person,
     device: Device<'_>,
     by: &'static str,
     owes_factor: bool,
-) -> Result<Entered> {
+) -> Result<SignedIn> {
     let session = sessions::begin(tx, person.id, device.name, owes_factor).await?;
     let remembered = match owes_factor {
         true => None,
-        false => Some(sessions::remember_device(tx, person.id, device.gate.device.as_ref()).await?),
+        false => Some(sessions::remember_device(tx, person.id, device.origin.device.as_ref()).await?),
     };
     tx.audit(&person.actor(true), "sign_in", person.subject(), json!({ "by": by, "owes_factor": owes_factor }));
-    Ok(Entered { session, device: remembered, owes_factor })
+    Ok(SignedIn { session, device: remembered, owes_factor })
 }
