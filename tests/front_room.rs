@@ -132,11 +132,11 @@ journey! {
         assert!(lead(&paper).await.contains("الميناء الشرقي"));
 
         // Several stories match: they are offered, and one is picked.
-        let open = arrange(&mut chief, None, &[("act", "save"), ("story-lead-0", &second_id), ("choose-second-1", "ا")]).await;
+        let open = arrange(&mut chief, None, &[("act", "save"), ("story-lead-0", &second_id), ("choose-second-1", "ال")]).await;
         assert_eq!(open.status, 422);
         assert!(open.text().contains(&format!("name=\"pick-second-1\" value=\"{}\"", wheat.public_id)), "{}", open.text());
         let wheat_id = wheat.public_id.to_string();
-        let picked = arrange(&mut chief, None, &[("act", "save"), ("story-lead-0", &second_id), ("choose-second-1", "ا"), ("pick-second-1", &wheat_id)]).await;
+        let picked = arrange(&mut chief, None, &[("act", "save"), ("story-lead-0", &second_id), ("choose-second-1", "ال"), ("pick-second-1", &wheat_id)]).await;
         assert_eq!(picked.status, 303);
         assert_eq!(kept(&paper).await, [("lead".into(), 0, port.id), ("second".into(), 1, wheat.id)]);
         let cleared = arrange(&mut chief, None, &[("act", "clear lead-0"), ("story-lead-0", &second_id), ("story-second-1", &wheat_id)]).await;

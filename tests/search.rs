@@ -252,6 +252,52 @@ journey! {
     }
 }
 
+journey! {
+    async fn the_desk_finds_drafts_by_their_newest_words_and_nobody_finds_what_they_may_not_see(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let published = story(&paper, "world", "اتفاق منشور حول المياه", &["نص"]).await;
+        let mut content = paper.content("world", "مسودة عن السدود").await;
+        content.body = text(&["كلمة نادرة: زعبلوط."]);
+        let draft = paper.draft(&content).await;
+        let listed = async |chief: &mut journeys::browser::Browser, words: &str| {
+            let page = chief.open(&format!("/newsroom/stories?q={}", percent_encode_path(words))).await;
+            assert_eq!(page.status, 200);
+            let page = page.text();
+            [&published, &draft].map(|story| page.contains(&format!("/newsroom/stories/{}", story.public_id)))
+        };
+        for (words, expected) in [
+            ("سد", [false, true]),
+            ("زعبلوط", [false, true]),
+            ("الاتفاقات", [true, false]),
+            ("القسم:العالم", [true, true]),
+            ("الكهروضوئية", [false, false]),
+            ("السدو", [false, true]),
+            ("-سد", [false, false]),
+        ] {
+            assert_eq!(listed(&mut chief, words).await, expected, "{words}");
+        }
+        // What is saved is found at once, also of a story that readers see as it was.
+        paper.revise(&draft, &Content { headline: "عن البحيرات".into(), body: text(&["نص"]), ..content.clone() }).await;
+        assert_eq!(listed(&mut chief, "سد").await, [false, false]);
+        assert_eq!(listed(&mut chief, "بحيرة").await, [false, true]);
+        let now = newsroom::version(paper.newsroom.reads(), published.live_version.unwrap()).await.unwrap().content;
+        paper.revise(&published, &Content { headline: "هدنة".into(), ..now }).await;
+        assert_eq!(listed(&mut chief, "هدنة").await, [true, false]);
+        assert_eq!(listed(&mut chief, "اتفاق").await, [false, false], "the newest text counts");
+        assert_eq!(found(&paper, "اتفاق").await.len(), 1, "readers find what they see");
+        assert!(found(&paper, "هدنة").await.is_empty());
+        let offered = chief.open(&format!("/newsroom/palette?q={}", percent_encode_path("البحير"))).await.text();
+        assert!(offered.contains(draft.public_id.as_str()), "{offered}");
+        // Suggestions of readers know nothing of drafts.
+        let suggested = paper.get(&format!("/search/suggest?q={}", percent_encode_path("بحير"))).await.text();
+        assert_eq!(suggested, "[]");
+        let suggested = paper.get(&format!("/search/suggest?q={}", percent_encode_path("اتف"))).await.text();
+        assert!(suggested.contains(published.public_id.as_str()) && suggested.contains("اتفاق"), "{suggested}");
+        act(&paper, &draft, Move::Spike).await;
+        assert_eq!(listed(&mut chief, "بحيرة").await, [false, true], "the trash is searched, too");
+    }
+}
+
 /// The ids that the command finds.
 fn command(data: &Path, database: Option<&str>, words: &str) -> Vec<String> {
     let mut args = vec!["search", "--data", data.to_str().unwrap(), "--json", "--limit", "50", words];

@@ -127,6 +127,7 @@ pub use stories::desk_list::{
     DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
     saved_filters,
 };
+pub use stories::desk_texts::{DeskText, desk_texts};
 pub use stories::drafts::{
     Assignment, Beginning, Change, Saved, assign, begin_story, copy_story, follow_up, save_part, translate_story,
     type_part,

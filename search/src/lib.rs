@@ -13,6 +13,7 @@ mod schema;
 mod snippet;
 mod spelling;
 mod story;
+mod typing;
 
 pub use facets::{FacetCounts, Facets};
 pub use folder::{IndexFolder, WriteLock};
@@ -20,6 +21,7 @@ pub use index::{Hit, Index, IndexWriter, Page, RESULTS_MAX, Ranked, Span};
 pub use query::{CHARS_MAX, Clause, FieldWord, Filters, Query, QueryProblem, TERMS_MAX};
 pub use snippet::{Highlighter, Piece};
 pub use story::Story;
+pub use typing::{Continued, Typing};
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]

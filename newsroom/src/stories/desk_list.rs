@@ -13,7 +13,6 @@ use store::source::{self, Source};
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{saved_filter, story};
 use crate::base::error::{Error, Result};
-use crate::base::patterns::patterns;
 use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
 use crate::stories::model::{self, Story};
@@ -38,8 +37,8 @@ pub struct DeskFilter {
     pub language: Option<String>,
     /// Stories that this person writes or is assigned to.
     pub of_person: Option<i64>,
-    /// Words of the headline, in any form of the letters.
-    pub words: String,
+    /// Only these stories, by internal id: those that a search has found. At most a few thousand.
+    pub found: Option<Vec<i64>>,
     /// Assigned and due before this instant.
     pub due_before: Option<Timestamp>,
     /// Whether it was sent back with a note.
@@ -107,19 +106,19 @@ pub async fn desk_list(
 }
 
 /// Stories in `language` that can be placed on a page and that `actor` may see, newest first: approved and scheduled
-/// ones, and those published since `since`. If words are searched, published ones of any time. With `section`, of that
-/// section only.
+/// ones, and those published since `since`. With `found`, those of them that a search has found, published at any time.
+/// With `section`, of that section only.
 pub async fn candidates(
     db: &impl Source,
     actor: &Actor,
     language: Language,
     section: Option<i64>,
-    words: &str,
+    found: Option<&[i64]>,
     since: Timestamp,
     limit: u64,
 ) -> Result<Vec<DeskLine>> {
     let Some(visible) = visible(actor) else { return Ok(Vec::new()) };
-    let mut found: Vec<Story> = Vec::new();
+    let mut stories: Vec<Story> = Vec::new();
     for is_live in [true, false] {
         let mut query = Query::select();
         query
@@ -128,12 +127,12 @@ pub async fn candidates(
             .cond_where(visible.clone())
             .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
             .and_where(Expr::col("language").eq(language.code()))
-            .and_where_option(section.map(|id| Expr::col("section_id").eq(id)));
-        let patterns = patterns(words);
+            .and_where_option(section.map(|id| Expr::col("section_id").eq(id)))
+            .and_where_option(found.map(|ids| Expr::col("id").is_in(ids.iter().copied())));
         if is_live {
             query
                 .and_where(Expr::col("live").eq(Live::Published.word()))
-                .and_where_option(patterns.is_empty().then(|| Expr::col("published_at").gte(since.0)))
+                .and_where_option(found.is_none().then(|| Expr::col("published_at").gte(since.0)))
                 .order_by("published_at", Order::Desc);
         } else {
             query
@@ -142,18 +141,15 @@ pub async fn candidates(
                 .and_where(Expr::col("live").ne(Live::Published.word()))
                 .order_by("touched_at", Order::Desc);
         }
-        for pattern in patterns {
-            query.and_where(Expr::col("title_folded").like(pattern.as_str()));
-        }
         query.order_by("id", Order::Desc).limit(limit);
         for row in db.rows(&query).await? {
-            found.push(model::read(story::Model::from_columns(&mut row.columns())?)?);
+            stories.push(model::read(story::Model::from_columns(&mut row.columns())?)?);
         }
     }
     let time = |story: &Story| story.went_out().unwrap_or(story.touched_at);
-    found.sort_by_key(|story| std::cmp::Reverse((time(story), story.id)));
-    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    with_versions(db, found).await
+    stories.sort_by_key(|story| std::cmp::Reverse((time(story), story.id)));
+    stories.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    with_versions(db, stories).await
 }
 
 /// Internal id and last change of the `limit` stories in progress that changed last and that `actor` may see.
@@ -215,8 +211,7 @@ fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) 
     if filter.of_person.is_none() {
         query.and_where(Expr::col("edition_id").eq(MAIN_EDITION));
     }
-    if filter.work.is_empty() && filter.live.is_empty() && filter.of_person.is_none() && filter.words.trim().is_empty()
-    {
+    if filter.work.is_empty() && filter.live.is_empty() && filter.of_person.is_none() && filter.found.is_none() {
         query.and_where(under_way()).and_where(Expr::col("work").ne(Work::Spiked.word()));
     }
     if !filter.work.is_empty() {
@@ -242,9 +237,7 @@ fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) 
         let own = of("writer_id").union(UnionType::Distinct, of("assignee_id")).to_owned();
         query.and_where(Expr::col("id").in_subquery(own));
     }
-    for pattern in patterns(&filter.words) {
-        query.and_where(Expr::col("title_folded").like(pattern.as_str()));
-    }
+    query.and_where_option(filter.found.as_ref().map(|ids| Expr::col("id").is_in(ids.iter().copied())));
 }
 
 /// The condition of the partial indexes over stories in progress, written literally: with a bound value the planner

@@ -10,6 +10,7 @@ pub(crate) mod corrections;
 pub(crate) mod crops;
 pub(crate) mod deletion;
 pub(crate) mod desk_list;
+pub(crate) mod desk_texts;
 pub(crate) mod drafts;
 pub(crate) mod facts;
 pub(crate) mod lists;

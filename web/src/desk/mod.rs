@@ -37,6 +37,7 @@ mod comments;
 mod cookies;
 mod extract;
 mod factors;
+mod finding;
 mod form;
 mod front;
 mod guard;

@@ -8,11 +8,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::DeskContext;
+use super::finding;
 use super::problem::DeskProblem;
 use super::stories::state;
 
 /// Number of stories suggested.
-const STORIES: u64 = 8;
+const STORIES: usize = 8;
 
 /// The query parameter `?q=words`.
 #[derive(Debug, Default, Deserialize)]
@@ -22,7 +23,7 @@ pub struct Params {
 }
 
 /// `GET /newsroom/palette`: the sections and people that the person may open. With `q`, the stories that the person may
-/// see whose headline contains these words, in any inflected form.
+/// see that these words find, in any form; the last one may be incomplete.
 ///
 /// ```json
 /// {"sections": [{"name": "العالم", "href": "…"}], "people": [{"name": "…", "href": "…"}],
@@ -33,9 +34,8 @@ pub async fn offer(desk: DeskContext, Query(params): Query<Params>) -> Result<Re
     let somewhere = |action| desk.actor().may_somewhere(action, House::default());
     let mut stories: Vec<Value> = Vec::new();
     if !params.q.trim().is_empty() && somewhere(Action::See) {
-        let filter = DeskFilter { words: params.q.clone(), ..DeskFilter::default() };
-        let page = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, STORIES).await?;
-        stories.extend(page.lines.iter().map(|line| {
+        let best = finding::best(&desk, &params.q, None, DeskFilter::default(), STORIES).await?;
+        stories.extend(best.iter().map(|line| {
             let state = state(&words, &line.story).get_attr("text").map(|text| text.to_string()).unwrap_or_default();
             let title = Some(line.story.title.clone()).filter(|title| !title.is_empty());
             let title = title.unwrap_or_else(|| words.message("story-untitled"));

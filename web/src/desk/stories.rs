@@ -10,6 +10,7 @@ use newsroom::{
 };
 use story::Document;
 
+use super::finding::{self, Wanted};
 use super::problem::{DeskProblem, refusal};
 use super::undo::Undo;
 use super::{DeskContext, Form, views};
@@ -48,19 +49,21 @@ const CHIPS: &[(&str, &str)] = &[
 ];
 
 /// The filter in a query.
-fn filter_of(desk: &DeskContext, query: &str) -> DeskFilter {
+async fn filter_of(desk: &DeskContext, query: &str) -> Result<DeskFilter, DeskProblem> {
     let value = |name: &str| views::query_value(query, name).filter(|value| !value.is_empty());
     let frame = desk.site().last_frame();
-    DeskFilter {
+    let language = value("lang").and_then(|code| code.parse::<Language>().ok());
+    let typed = value("q").unwrap_or_default();
+    Ok(DeskFilter {
         work: value("work").and_then(|word| word.parse::<Work>().ok()).into_iter().collect(),
         live: value("live").and_then(|word| word.parse::<Live>().ok()).into_iter().collect(),
         section: value("section").and_then(|slug| frame.section_at(&slug)).map(|one| one.id),
-        language: value("lang").and_then(|code| code.parse::<Language>().ok()).map(|one| one.code().to_owned()),
+        language: language.map(|one| one.code().to_owned()),
         of_person: value("mine").map(|_| desk.person().id),
-        words: value("q").unwrap_or_default(),
+        found: finding::find(desk, &typed, language, Wanted::Newest).await?,
         due_before: value("late").map(|_| desk.now()),
         sent_back: value("back").is_some(),
-    }
+    })
 }
 
 /// The page of the list that the query selects.
@@ -72,7 +75,7 @@ async fn page_of(desk: &DeskContext, query: &str) -> Result<DeskPage, DeskProble
         let (at, id) = after.split_once('.')?;
         Some((at.parse().ok()?, id.parse().ok()?))
     });
-    Ok(newsroom::desk_list(desk.db(), desk.actor(), &filter_of(desk, query), after, PAGE).await?)
+    Ok(newsroom::desk_list(desk.db(), desk.actor(), &filter_of(desk, query).await?, after, PAGE).await?)
 }
 
 /// `GET /newsroom/stories/rows`: the ids and marks of the current list, so that a page can tell which of its lines are
@@ -140,7 +143,10 @@ pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respon
         })
         .collect();
     let saved = newsroom::saved_filters(desk.db(), desk.person().id).await?;
-    let counted: Vec<DeskFilter> = saved.iter().map(|saved| filter_of(&desk, &saved.query)).collect();
+    let mut counted = Vec::with_capacity(saved.len());
+    for saved in &saved {
+        counted.push(filter_of(&desk, &saved.query).await?);
+    }
     let counts = newsroom::desk_counts(desk.db(), desk.actor(), &counted).await?;
     let saved: Vec<Value> = saved
         .iter()

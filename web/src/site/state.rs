@@ -15,6 +15,7 @@ use crate::base::cached::Cached;
 use crate::base::cards::CardCache;
 use crate::base::comments::CommentIntake;
 use crate::base::config::SiteConfig;
+use crate::base::desk_index::DeskIndex;
 use crate::base::desk_theme::DeskTheme;
 use crate::base::frame::{CurrentFrame, Frame, SiteViews};
 use crate::base::headers;
@@ -62,6 +63,7 @@ struct Inner {
     screener: Cached<Screener>,
     dictionaries: Dictionaries,
     story_index: StoryIndex,
+    desk_index: DeskIndex,
     outgoing: Outgoing,
     /// Number of scheduled acts that were done more than a second late, and of those that failed.
     late: AtomicU64,
@@ -131,6 +133,7 @@ impl Site {
             screener: Cached::default(),
             dictionaries,
             story_index,
+            desk_index: DeskIndex::default(),
             outgoing,
             late: AtomicU64::new(0),
             given_up: AtomicU64::new(0),
@@ -165,6 +168,11 @@ impl Site {
     /// The search index of published stories.
     pub fn story_index(&self) -> &StoryIndex {
         &self.0.story_index
+    }
+
+    /// The search index of the desk.
+    pub(crate) fn desk_index(&self) -> &DeskIndex {
+        &self.0.desk_index
     }
 
     /// The HTTP client for other machines.

@@ -12,9 +12,9 @@ use newsroom::{
 };
 use search::{Index, IndexFolder, IndexWriter};
 
-use super::entry::{entry, names as section_names};
 use super::index::{IndexFailure, StoryIndex};
 use super::state::{Build, Filling};
+use crate::base::index_entry::{names as section_names, of_live_story};
 
 type Result<T> = std::result::Result<T, IndexFailure>;
 
@@ -412,10 +412,11 @@ async fn stories(
 ) -> Result<Vec<search::Story>> {
     let stories = newsroom::live_stories(newsroom.reads(), group, after, STORIES).await?;
     let section = |id: i64| sections.iter().find(|section| section.id == id);
-    Ok(stories.iter().map(|story| entry(story, section(story.section_id))).collect())
+    Ok(stories.iter().map(|story| of_live_story(story, section(story.section_id))).collect())
 }
 
-async fn put(mut writer: IndexWriter, stories: Vec<search::Story>) -> Result<IndexWriter> {
+/// Adds stories in a thread where blocking is allowed.
+pub async fn put(mut writer: IndexWriter, stories: Vec<search::Story>) -> Result<IndexWriter> {
     let put = tokio::task::spawn_blocking(move || {
         writer.put(&stories)?;
         Ok::<_, search::Error>(writer)

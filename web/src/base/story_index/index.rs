@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use arabic::analyzer::Token;
 use newsroom::Newsroom;
-use search::{Filters, Index, IndexFolder, Page, Query, Span};
+use search::{Filters, Index, IndexFolder, Page, Query, Span, Typing};
 use tokio::sync::{Mutex, Semaphore};
 
 use super::state::Filling;
@@ -16,8 +16,9 @@ use super::state::Filling;
 const SEARCHES_A_CORE: usize = 2;
 /// How long a search waits for its turn.
 const TURN_MAX: Duration = Duration::from_secs(3);
-/// How long a search waits for stories that were published just before it.
-const FRESH_MAX: Duration = Duration::from_millis(400);
+/// How long a search waits for stories that were published just before it, and for an index where there is none.
+const FRESH_MAX: Duration = Duration::from_secs(2);
+const FIRST_MAX: Duration = Duration::from_secs(5);
 
 /// The search index. Cheap to clone.
 #[derive(Clone)]
@@ -88,13 +89,39 @@ impl StoryIndex {
         filters: &Filters,
         span: Span,
     ) -> Result<Page, SearchFailure> {
-        let is_behind = self.index().is_none() || self.position() < newsroom.heard();
-        if is_behind && let Ok(Err(error)) = tokio::time::timeout(FRESH_MAX, self.catch_up(newsroom)).await {
-            tracing::warn!(%error, "a search is answered from an index that could not be brought up to date");
-        }
-        let index = self.index().ok_or(SearchFailure::Building)?;
+        let index = self.fresh(newsroom).await?;
         let (query, filters) = (query.clone(), filters.clone());
         self.run(move || index.search(&query, &filters, span)).await
+    }
+
+    /// Searches while the query is typed. Also returns the words that begin with its last one.
+    ///
+    /// # Errors
+    /// [`SearchFailure`].
+    pub async fn search_typing(
+        &self,
+        newsroom: &Newsroom,
+        typing: &Typing,
+        filters: &Filters,
+        span: Span,
+    ) -> Result<(Page, Vec<String>), SearchFailure> {
+        let index = self.fresh(newsroom).await?;
+        let (typing, filters) = (typing.clone(), filters.clone());
+        let search = move || {
+            let continued = typing.continued(&index)?;
+            Ok((index.search(&continued.query, &filters, span)?, continued.forms))
+        };
+        self.run(search).await
+    }
+
+    /// The index, up to date unless that takes long.
+    async fn fresh(&self, newsroom: &Newsroom) -> Result<Index, SearchFailure> {
+        let wait = if self.index().is_none() { FIRST_MAX } else { FRESH_MAX };
+        let is_behind = self.index().is_none() || self.position() < newsroom.heard();
+        if is_behind && let Ok(Err(error)) = tokio::time::timeout(wait, self.catch_up(newsroom)).await {
+            tracing::warn!(%error, "a search is answered from an index that could not be brought up to date");
+        }
+        self.index().ok_or(SearchFailure::Building)
     }
 
     /// For a word that no story has: the word of a story that most resembles it.
@@ -108,16 +135,6 @@ impl StoryIndex {
             return Ok(None);
         }
         self.run(move || if index.has_any(&word.stems)? { Ok(None) } else { index.nearest(&word.exact) }).await
-    }
-
-    /// Words of stories that begin with `beginning`, which is folded; those in the most stories first.
-    ///
-    /// # Errors
-    /// [`SearchFailure`].
-    pub async fn completions(&self, beginning: &str, limit: usize) -> Result<Vec<String>, SearchFailure> {
-        let index = self.index().ok_or(SearchFailure::Building)?;
-        let beginning = beginning.to_owned();
-        self.run(move || index.completions(&beginning, limit)).await
     }
 
     /// Runs `work` on the index when it is its turn.

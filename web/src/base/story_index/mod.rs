@@ -5,9 +5,9 @@
 //! another history of the database, it is built anew, while the one in use goes on answering. Whoever shows results
 //! reads every story found from the database, so a story that has just been taken off is never shown.
 
-mod entry;
 mod filling;
 mod index;
 mod state;
 
+pub use filling::put;
 pub use index::{IndexFailure, SearchFailure, StoryIndex};

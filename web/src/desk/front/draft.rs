@@ -10,6 +10,8 @@ use newsroom::{
 };
 
 use super::super::DeskContext;
+use super::super::finding::{self, Wanted};
+use super::super::problem::DeskProblem;
 use super::find::{StoryMatch, find};
 use crate::base::fields::Fields;
 
@@ -135,7 +137,7 @@ impl PageDraft {
 
     /// Selects stories by words or addresses (`choose-KEY`) and by choice (`pick-KEY`). Returns false if a choice is
     /// still open.
-    pub async fn choose(&mut self, desk: &DeskContext, fields: &Fields) -> newsroom::Result<bool> {
+    pub async fn choose(&mut self, desk: &DeskContext, fields: &Fields) -> Result<bool, DeskProblem> {
         let words = desk.words();
         let mut is_settled = true;
         for at in 0..self.slots.len() {
@@ -315,7 +317,7 @@ pub(super) async fn drawer(
     desk: &DeskContext,
     arranged_page: ArrangedPage,
     search: &str,
-) -> newsroom::Result<Vec<DeskLine>> {
+) -> Result<Vec<DeskLine>, DeskProblem> {
     /// Maximum number of stories in the drawer.
     const DRAWER: u64 = 40;
     let frame = desk.site().last_frame();
@@ -325,5 +327,8 @@ pub(super) async fn drawer(
         SlotPage::Front => None,
         SlotPage::Section(id) => Some(id),
     };
-    newsroom::candidates(desk.db(), desk.actor(), arranged_page.language, section, search, since, DRAWER).await
+    let language = arranged_page.language;
+    let found = finding::find(desk, search, Some(language), Wanted::Newest).await?;
+    let found = found.as_deref();
+    Ok(newsroom::candidates(desk.db(), desk.actor(), language, section, found, since, DRAWER).await?)
 }

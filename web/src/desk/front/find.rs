@@ -4,11 +4,13 @@ use arabic::Language;
 use minijinja::{Value, context};
 use newsroom::{DeskFilter, Live, PublicId, Story};
 
+use crate::desk::finding;
+use crate::desk::problem::DeskProblem;
 use crate::desk::stories::state;
 use crate::desk::{DeskContext, views};
 
 /// Maximum number of stories offered if several match.
-const OFFERED: u64 = 6;
+const OFFERED: usize = 6;
 
 /// The result of a search for a story.
 pub(super) enum StoryMatch {
@@ -18,12 +20,12 @@ pub(super) enum StoryMatch {
     None,
     /// One story matches.
     One(Box<Story>),
-    /// Several stories match; contains the newest.
+    /// Several stories match; contains the best.
     Many(Vec<Story>),
 }
 
-/// Finds a published story in `language` by its address, its id, or words of its headline.
-pub(super) async fn find(desk: &DeskContext, language: Language, asked: &str) -> newsroom::Result<StoryMatch> {
+/// Finds a published story in `language` by its address, its id, or words.
+pub(super) async fn find(desk: &DeskContext, language: Language, asked: &str) -> Result<StoryMatch, DeskProblem> {
     if asked.is_empty() {
         return Ok(StoryMatch::NotSearched);
     }
@@ -36,13 +38,8 @@ pub(super) async fn find(desk: &DeskContext, language: Language, asked: &str) ->
             return Ok(StoryMatch::One(Box::new(story)));
         }
     }
-    let filter = DeskFilter {
-        live: vec![Live::Published],
-        language: Some(language.code().to_owned()),
-        words: asked.to_owned(),
-        ..DeskFilter::default()
-    };
-    let lines = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, OFFERED).await?.lines;
+    let filter = DeskFilter { live: vec![Live::Published], ..DeskFilter::default() };
+    let lines = finding::best(desk, asked, Some(language), filter, OFFERED).await?;
     let mut stories: Vec<Story> = lines.into_iter().map(|line| line.story).collect();
     Ok(match (stories.len(), stories.pop()) {
         (1, Some(story)) => StoryMatch::One(Box::new(story)),

@@ -199,7 +199,7 @@ fn title_of(desk: &DeskContext, story: &Story) -> String {
 }
 
 /// The template values for the drawer of stories.
-pub(super) async fn drawer_view(desk: &DeskContext, draft: &PageDraft) -> newsroom::Result<Vec<Value>> {
+pub(super) async fn drawer_view(desk: &DeskContext, draft: &PageDraft) -> Result<Vec<Value>, DeskProblem> {
     let lines = drawer(desk, draft.arranged_page, &draft.search).await?;
     let (frame, words) = (desk.site().last_frame(), desk.words());
     let pictures: Vec<i64> = lines.iter().filter_map(|line| line.picture).collect();

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::problem::{DeskProblem, refused};
-use super::super::{DeskContext, Form, views};
+use super::super::{DeskContext, Form, finding, views};
 use super::links_view::{LinksForm, inner};
 use super::loading::{find_story, newest};
 use super::page::{PageParams, RefusedInput, page};
@@ -22,8 +22,8 @@ use super::saving::answer;
 /// Maximum number of stories or threads offered.
 const OFFERED: usize = 8;
 
-/// Finds other stories in the same language that the person may see, by an address, an id, or words of the headline in
-/// any inflected form, newest first.
+/// Finds other stories in the same language that the person may see, by an address, an id, or words,
+/// the best first.
 async fn stories(desk: &DeskContext, story: &Story, version: &Version, asked: &str) -> Result<Vec<Story>, DeskProblem> {
     let house = desk.site().last_frame().paper.house();
     for part in asked.split(['/', '?', '#']).map(str::trim) {
@@ -34,12 +34,8 @@ async fn stories(desk: &DeskContext, story: &Story, version: &Version, asked: &s
             return Ok(vec![seen]);
         }
     }
-    let filter = DeskFilter {
-        language: Some(version.content.language.code().to_owned()),
-        words: asked.to_owned(),
-        ..DeskFilter::default()
-    };
-    let lines = newsroom::desk_list(desk.db(), desk.actor(), &filter, None, OFFERED as u64 + 1).await?.lines;
+    let language = Some(version.content.language);
+    let lines = finding::best(desk, asked, language, DeskFilter::default(), OFFERED + 1).await?;
     let others = lines.into_iter().map(|line| line.story).filter(|one| one.id != story.id && !is_over(one));
     Ok(others.take(OFFERED).collect())
 }

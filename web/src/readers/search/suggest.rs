@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use http::{HeaderValue, header};
 use newsroom::{Named, Topic, Writer, names};
-use search::{Filters, Query as Words, Ranked, Span};
+use search::{Filters, Ranked, Span, Typing};
 use serde::Serialize;
 
 use super::asked::Asked;
@@ -18,10 +18,6 @@ use crate::base::problem::Problem;
 use crate::readers::pages::context::ReaderContext;
 use crate::site::Site;
 
-/// Letters that a last word must have before it is completed.
-const LETTERS_MIN: usize = 2;
-/// Forms that the last word may go on to; stories with any of them are found.
-const FORMS: usize = 24;
 /// Suggestions of each kind.
 const WORDS: usize = 4;
 const NAMES: usize = 2;
@@ -59,24 +55,24 @@ pub async fn show(
 }
 
 async fn suggestions(context: &ReaderContext, typed: &str) -> Result<Vec<Suggestion>, Failed> {
-    let mut words = Words::read(&mut Analyzer::new(), typed);
-    let tokens = Analyzer::new().query(typed);
-    let Some(last) = tokens.last().filter(|_| words.problem().is_none()).cloned() else { return Ok(Vec::new()) };
-    let is_going_on = typed.get(last.range.end..).is_some_and(str::is_empty);
-    let index = context.site.story_index();
-    let mut suggestions = Vec::new();
-    if is_going_on && last.exact.chars().count() >= LETTERS_MIN {
-        let forms = index.completions(&last.exact, FORMS).await?;
-        suggestions.extend(completed(context, typed, &last, &forms).await?);
-        go_on(&mut words, &last, &forms);
+    let typing = Typing::read(typed);
+    if typing.query().problem().is_some() {
+        return Ok(Vec::new());
     }
     let span = Span { order: Ranked::ByRelevance { now: context.site.now().0, skip: 0 }, limit: STORIES };
-    let page = index.search(context.site.newsroom(), &words, &Filters::default(), span).await?;
+    let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
+    let (page, forms) = index.search_typing(newsroom, &typing, &Filters::default(), span).await?;
+    let mut suggestions = match typing.last() {
+        Some(last) => completed(context, typed, last, &forms).await?,
+        None => Vec::new(),
+    };
     if page.facets.total == 0 || page.is_partial {
         return Ok(suggestions);
     }
-    suggestions.extend(named::<Topic>(context, "topic", &page.facets.topics, &last).await?);
-    suggestions.extend(named::<Writer>(context, "writer", &page.facets.writers, &last).await?);
+    if let Some(last) = typing.last() {
+        suggestions.extend(named::<Topic>(context, "topic", &page.facets.topics, last).await?);
+        suggestions.extend(named::<Writer>(context, "writer", &page.facets.writers, last).await?);
+    }
     let ids: Vec<i64> = page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
     let makes = context.cards();
     suggestions.extend(newsroom::cards_by_ids(&context.source, &ids).await?.iter().map(|card| {
@@ -108,19 +104,6 @@ async fn completed(
         completed.push(Suggestion { kind: "words", text, href, lang: context.language.code() });
     }
     Ok(completed)
-}
-
-/// Lets the last word of a query stand for all its continuations.
-fn go_on(words: &mut Words, last: &Token, forms: &[String]) {
-    let mut analyzer = Analyzer::new();
-    let stems: Vec<String> = forms.iter().flat_map(|form| analyzer.query(form)).flat_map(|token| token.stems).collect();
-    let all = words.clauses.iter_mut().flat_map(|clause| &mut clause.words);
-    for word in all.filter(|word| word.exact == last.exact) {
-        let new: Vec<String> = stems.iter().filter(|stem| !word.stems.contains(stem)).cloned().collect();
-        word.stems.extend(new);
-        word.stems.sort_unstable();
-        word.stems.dedup();
-    }
 }
 
 /// The most frequent names of the results that have a word which begins like the last one.
