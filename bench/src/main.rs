@@ -10,6 +10,7 @@ mod hits;
 mod misses;
 mod pairs;
 mod report;
+mod search;
 mod server;
 mod sign_in;
 mod talk;
@@ -82,6 +83,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("pairs") {
         runtime.block_on(pairs::measure(&mut report)).context("pairs")?;
+    }
+    if wanted("search") {
+        runtime.block_on(search::measure(&plan, &mut report)).context("search")?;
     }
     if wanted("million") {
         runtime.block_on(misses::in_a_large_paper(&plan, &mut report)).context("million")?;

@@ -48,6 +48,11 @@ export async function findPages(origin) {
     year,
     month,
     day,
+    search: `/search?q=${encodeURIComponent("اتفاق المياه")}`,
+    searchByDate: `/search?q=${encodeURIComponent("المدينة")}&sort=date&section=national&from=${encodeURIComponent("31 شباط 2016")}`,
+    searchMeant: `/search?q=${encodeURIComponent("إتفاق الأحواظ المشتركه")}`,
+    searchNothing: `/search?q=${encodeURIComponent("قطار الضواحي البنفسجي")}&section=sports`,
+    searchEmpty: "/search",
     static: first(front, /^\/page\//, "a page of the house"),
     missing: "/no-such-section/00000000/nothing",
     // The lead story; the first link on the page may be a short one in the breaking strip.

@@ -107,6 +107,13 @@ fn record(site: &Site, figures: &mut Figures) {
         "Lines of the publication log heard of that do not stand in pages yet",
         site.lag() as f64,
     );
+    let index = site.story_index();
+    let what = "Stories in the search index; NaN while there is none";
+    figures.gauge("matbaa_search_stories", what, index.stories().map_or(f64::NAN, |stories| stories as f64));
+    let what = "Last line of the publication log that searches know";
+    figures.gauge("matbaa_search_applied", what, index.position() as f64);
+    let what = "Stories read so far by a build of the search index; 0 if none is under way";
+    figures.gauge("matbaa_search_building", what, index.building().unwrap_or_default() as f64);
     figures.count("matbaa_slow_queries_total", "Queries slower than 200 ms", site.newsroom().reads().slow_queries());
     let (late, given_up) = site.due_trouble();
     figures.count("matbaa_scheduled_late_total", "Scheduled acts done more than a second after their time", late);

@@ -99,15 +99,28 @@ pub async fn ways(
         href,
     };
     let mut ways = Vec::new();
+    let names: Vec<String> = limits.chips(context, asked).into_iter().map(|chip| chip.name).collect();
+    let comma = if context.language == arabic::Language::Arabic { "، " } else { ", " };
+    let lifted = say.named("search-way-lifted", "names", &names.join(comma));
     if limits.is_any() {
         let found = count(words, &Filters::default()).await?;
-        let names: Vec<String> = limits.chips(context, asked).into_iter().map(|chip| chip.name).collect();
-        let comma = if context.language == arabic::Language::Arabic { "، " } else { ", " };
-        let what = say.named("search-way-lifted", "names", &names.join(comma));
         let all = say.message("search-way-everywhere");
-        ways.push((found, way(["", &all, ""], what, found, asked.without_limits().address(&page))));
+        ways.push((found, way(["", &all, ""], lifted.clone(), found, asked.without_limits().address(&page))));
     }
+    // Other words, within the limits; if that finds nothing, without them.
     let filters = limits.filters(context);
+    let other = async |parts: [&str; 3], what: String| {
+        let typed = parts.concat();
+        let words = Words::read(&mut Analyzer::new(), &typed);
+        let found = count(&words, &filters).await?;
+        if found > 0 || !limits.is_any() {
+            let href = asked.with(|asked| asked.q.clone_from(&typed)).address(&page);
+            return Ok::<_, Failed>((found, way(parts, what, found, href)));
+        }
+        let found = count(&words, &Filters::default()).await?;
+        let href = Asked { q: typed, ..asked.without_limits() }.address(&page);
+        Ok((found, way(parts, format!("{what} · {lifted}"), found, href)))
+    };
     if words.clauses.len() > 1 {
         let tokens = Analyzer::new().query(&asked.q);
         let mut dropped = Vec::new();
@@ -116,21 +129,15 @@ pub async fn ways(
             let (Some(before), Some(after), Some(word)) = (before, after, asked.q.get(token.range.clone())) else {
                 continue;
             };
-            let rest = format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned();
-            let fewer = Words::read(&mut Analyzer::new(), &rest);
-            let found = count(&fewer, &filters).await?;
-            let href = asked.with(|asked| asked.q.clone_from(&rest)).address(&page);
-            dropped.push((found, way([&rest, "", ""], say.named("search-way-dropped", "word", word), found, href)));
+            let rest = format!("{} {}", before.trim_end(), after.trim_start());
+            dropped.push(other([rest.trim(), "", ""], say.named("search-way-dropped", "word", word)).await?);
         }
         dropped.sort_by_key(|(found, _)| std::cmp::Reverse(*found));
         ways.extend(dropped.into_iter().take(2));
     }
     if let Some(meant) = meant {
-        let respelled = Words::read(&mut Analyzer::new(), &meant.typed);
-        let found = count(&respelled, &filters).await?;
         let [before, shown, after] = &meant.parts;
-        let href = asked.with(|asked| asked.q.clone_from(&meant.typed)).address(&page);
-        ways.push((found, way([before, shown, after], say.message("search-way-respelled"), found, href)));
+        ways.push(other([before, shown, after], say.message("search-way-respelled")).await?);
     }
     Ok(ways.into_iter().filter(|(found, _)| *found > 0).map(|(_, way)| way).collect())
 }
