@@ -8,8 +8,10 @@ use tantivy::query::FuzzyTermQuery;
 use crate::Result;
 use crate::index::{Index, unusable};
 
+/// Letters that a word must have to be corrected: below, every word resembles another one.
+const LETTERS_MIN: usize = 4;
 /// Letters of a word up to which one difference is allowed; longer words may have two.
-const SHORT_WORD: usize = 4;
+const SHORT_WORD: usize = 5;
 /// Letters of the longest word that is corrected. The automaton for a word grows with its length.
 const LONG_WORD: usize = 24;
 /// Words with the same beginning that are looked at, at most.
@@ -32,13 +34,13 @@ impl Index {
 
     /// The word that most resembles `word`, among the exact forms of all stories: the fewest differences, then the most
     /// stories. A difference is a letter more, less, another letter, or two letters exchanged (Damerau and Levenshtein);
-    /// words of up to four letters may have one, longer words two.
+    /// words of four and five letters may have one, longer words two, shorter words none.
     ///
     /// # Errors
     /// [`crate::Error::Unusable`] if the index cannot be read.
     pub fn nearest(&self, word: &str) -> Result<Option<String>> {
         let letters = word.chars().count();
-        if !(2..=LONG_WORD).contains(&letters) {
+        if !(LETTERS_MIN..=LONG_WORD).contains(&letters) {
             return Ok(None);
         }
         let most = if letters <= SHORT_WORD { 1 } else { 2 };

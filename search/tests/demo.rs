@@ -7,7 +7,7 @@ use std::path::Path;
 
 use arabic::Language;
 use arabic::analyzer::Analyzer;
-use search::{Filters, Highlighter, Index, Query, Ranked, Span, Story};
+use search::{Filters, Highlighter, Index, Query, Ranked, Span, Story, Typing};
 
 /// The time of every search, from which the stories are dated back.
 const NOW: i64 = 1_700_000_000_000_000;
@@ -170,6 +170,31 @@ fn a_story_is_replaced_and_removed() {
 }
 
 #[test]
+fn similar_words_and_continuations() {
+    let demo = demo();
+    let nearest = |word: &str| demo.index.nearest(word).unwrap();
+    assert_eq!(nearest("الاحواظ").as_deref(), Some("الاحواض"));
+    assert_eq!(nearest("الاحوضا").as_deref(), Some("الاحواض"), "two letters exchanged");
+    assert_eq!(nearest("zzzzzzzz"), None);
+    for short in ["eau", "xا", "سدد"] {
+        assert_eq!(nearest(short), None, "{short}: too short to guess");
+    }
+    assert_eq!(nearest(&"ا".repeat(10_000)), None);
+    let stems = |word: &str| Analyzer::new().query(word).remove(0).stems;
+    assert!(demo.index.has_any(&stems("اتفاقات")).unwrap() && !demo.index.has_any(&stems("زعبلوط")).unwrap());
+    let forms = demo.index.completions("الاحو", 5).unwrap();
+    assert!(forms.iter().any(|form| form == "الاحواض") && forms.iter().all(|form| form.starts_with("الاحو")));
+    assert!(demo.index.completions("", 3).unwrap().len() == 3);
+    let typing = Typing::read("قمة الأحو");
+    assert_eq!(typing.last().unwrap().exact, "الاحو");
+    let continued = typing.continued(&demo.index).unwrap();
+    let span = Span { order: Ranked::ByRelevance { now: NOW, skip: 0 }, limit: 10 };
+    assert!(demo.index.search(&continued.query, &Filters::default(), span).unwrap().facets.total > 0);
+    assert!(Typing::read("قمة الأحو ").last().is_none(), "a space ends the word");
+    assert!(Typing::read("").last().is_none());
+}
+
+#[test]
 fn highlights_show_what_is_written() {
     let query = Query::read(&mut Analyzer::new(), "اتفاق الماء");
     let mut highlighter = Highlighter::new(&query);
@@ -177,7 +202,7 @@ fn highlights_show_what_is_written() {
     let marked = highlighter.mark(text, Language::Arabic);
     assert_eq!(marked.iter().map(|piece| piece.text).collect::<String>(), text);
     let found: Vec<&str> = marked.iter().filter(|piece| piece.is_match).map(|piece| piece.text).collect();
-    assert_eq!(found, ["الاتِّفاقُ"]);
+    assert_eq!(found, ["الاتِّفاقُ", "المياه"], "«الماء» and «المياه» are one noun");
     let long = format!("{} لإتفاق {}", "كلمة ".repeat(100), "أخرى ".repeat(100));
     let (pieces, before, after) = highlighter.passage(&long, Language::Arabic, 20).unwrap();
     assert!(before && after);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use journeys::browser::Browser;
 use journeys::process::{Running, free_port};
 use journeys::rounds;
 use tokio::net::TcpStream;
@@ -118,6 +119,51 @@ async fn a_full_disk_loses_nothing_and_comes_back() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_of_its_own_loses_nothing_and_comes_back() {
     full(DiskKind::Ext4).await;
+}
+
+/// Whether the search finds the story that everybody reads. It answers in any case.
+async fn is_found(reader: &mut Browser) -> bool {
+    let words = arabic::slug::percent_encode_path("يقرؤه الجميع");
+    let page = reader.open(&format!("/search?q={words}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    page.text().contains("<li class=\"hit")
+}
+
+/// Waits until the search finds the story.
+async fn until_found(reader: &mut Browser, disk: &TestDisk) {
+    let begun = std::time::Instant::now();
+    while !is_found(reader).await {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{}", disk.log());
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_search_comes_back_after_a_full_disk() {
+    let test = "the search on a full disk";
+    let Some((disk, _paper)) = disk_with_paper(DiskKind::Tmpfs, test).await else { return };
+    let (mut server, mut port) = started(&disk).await;
+    let mut reader = Browser::at_port(port);
+    until_found(&mut reader, &disk).await;
+    for is_restarted in [false, true] {
+        // Nothing of the index is left, and there is no room for another.
+        disk.fill();
+        disk.remove("search");
+        disk.fill();
+        if is_restarted {
+            server.kill();
+            (server, port) = started(&disk).await;
+            reader = Browser::at_port(port);
+        }
+        for _ in 0..10 {
+            is_found(&mut reader).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        let front = reader.open("/").await;
+        assert_eq!(front.status, StatusCode::OK, "everything else goes on");
+        disk.empty();
+        until_found(&mut reader, &disk).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

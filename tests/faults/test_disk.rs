@@ -122,6 +122,11 @@ impl TestDisk {
         }
     }
 
+    /// Removes a folder of the paper.
+    pub fn remove(&self, folder: &str) {
+        run(self.inside("rm").arg("-rf").arg(self.folder.join("data").join(folder)));
+    }
+
     /// Frees the space.
     pub fn empty(&self) {
         run(self.inside("rm").arg("-f").arg(self.folder.join("filler")));

@@ -18,6 +18,9 @@ use crate::readers::pages::context::ReaderContext;
 /// Words of a passage.
 const PASSAGE_WORDS: usize = 32;
 
+/// Between two texts of a story in a passage.
+const BETWEEN: &str = " … ";
+
 /// A page of results.
 #[derive(Debug, Serialize)]
 pub struct ResultView {
@@ -165,7 +168,7 @@ impl Searched {
         let mut hits = Vec::with_capacity(cards.len());
         for card in cards {
             let content = versions.iter().find(|version| version.id == card.version).map(|version| &version.content);
-            let text = content.map(|content| texts(card, content).split_off(1).join("\n")).unwrap_or_default();
+            let text = content.map(|content| texts(card, content).split_off(1).join(BETWEEN)).unwrap_or_default();
             let found = highlighter.passage(&text, card.language, PASSAGE_WORDS);
             let (passage, is_cut_before, is_cut_after) = match found {
                 Some((found, before, after)) => (pieces(&found), before, after),
