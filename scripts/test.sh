@@ -23,7 +23,8 @@ trap 'rm -f "$MATBAA_LEFT_OUT"' EXIT
 # One build of the whole workspace. A build of one package unifies features differently, so that most crates would be
 # built twice.
 cargo build --workspace --bins --tests --locked
-scripts/with-postgres.sh cargo test --workspace --locked
+# Journeys wait for databases and clocks more than they compute, so twice as many run as there are cores.
+RUST_TEST_THREADS="${RUST_TEST_THREADS:-$(($(nproc) * 2))}" scripts/with-postgres.sh cargo test --workspace --locked
 node tests/browser/run.mjs
 # The corpora may be absent. If they are present and a test still left one out, the test looked in the wrong place.
 lines=$(sort -u "$MATBAA_LEFT_OUT")

@@ -37,8 +37,8 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 10] =
-    ["hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs"];
+const PARTS: [&str; 11] =
+    ["hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs", "search"];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();

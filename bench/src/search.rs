@@ -94,8 +94,8 @@ async fn queries(newsroom: &Newsroom) -> anyhow::Result<(Vec<String>, u64)> {
         for story in &stories {
             let text = text_of(story);
             texts += text.len() as u64;
-            let words: Vec<&str> =
-                story.content.headline.split_whitespace().filter(|word| word.chars().count() > 3).collect();
+            let words = story.content.headline.split(|c: char| !c.is_alphanumeric());
+            let words: Vec<&str> = words.filter(|word| word.chars().count() > 3).collect();
             if let [first, .., last] = words[..] {
                 pairs.push(format!("{first} {last}"));
             }
@@ -200,9 +200,10 @@ async fn until_found(newsroom: &Newsroom, index: &StoryIndex) -> anyhow::Result<
     let follower = tokio::spawn(async move { following.follow_on(&newsroom_of).await });
     let section = newsroom::all_sections(newsroom.reads()).await?.into_iter().next().context("a section")?;
     let console = Actor::console();
+    let first = live_stories(newsroom.reads(), &LiveStories::All, 0, 1).await?.pop().context("a story")?;
     let mut waiting = Vec::new();
     for number in 0..PUBLISHED {
-        let body = story::Document::default();
+        let body = first.content.body.clone();
         let headline = format!("زعبلوط{number:04}");
         let content = Content::plain(section.id, arabic::Language::Arabic, &headline, body);
         let publish = async |tx: &mut newsroom::Tx| {

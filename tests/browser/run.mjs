@@ -1,12 +1,15 @@
 // Starts the demo newspaper once, runs every *.test.mjs against it, and prints the counts on the last line.
 
 import { readdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 import { findPages } from "./pages.mjs";
 import { startPaper } from "./paper.mjs";
 
+// Files at once: browser and server wait for each other often enough for one more than two cores.
+const CONCURRENCY = Number(process.env.BROWSER_CONCURRENCY ?? availableParallelism() + 1);
 const here = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv[2] ?? "";
 // Names or parts of names, separated by commas; all files by default.
@@ -27,9 +30,13 @@ process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
 // The runner may report a file as a test; it counts only if it failed before its own tests could run.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
+// The longest files first, so that none of them is still running when everything else is done.
+const LONGEST = ["clipboards", "day", "editor", "front-room", "desk", "own-desk", "forms"];
+const rank = (file) => LONGEST.findIndex((name) => file.endsWith(`/${name}.test.mjs`)) + 1 || LONGEST.length + 1;
+files.sort((one, other) => rank(one) - rank(other));
 // Tests that measure time or the order of events have the machine to themselves, after the others.
 const isAlone = (file) => /latency|layout/.test(file);
-for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), 2], [files.filter(isAlone), 1]]) {
+for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), CONCURRENCY], [files.filter(isAlone), 1]]) {
   if (some.length === 0) continue;
   const tests = run({ files: some, concurrency, testNamePatterns: only, timeout: Number(process.env.TEST_TIMEOUT ?? 900_000) });
   tests.on("test:pass", (event) => {
