@@ -27,7 +27,7 @@ fn of_content(content: &Content, topics: &[Topic], writers: &[Writer], section: 
     let mut byline: Vec<String> = writers.iter().map(|writer| writer.name.clone()).collect();
     byline.extend(lines(&[content.desk_byline.as_ref(), content.agencies_line.as_ref()]));
     byline.extend(content.byline_as_printed.is_some().then(|| Byline::of(content, &[]).text()).flatten());
-    let captions = content.lead.iter().filter_map(|lead| lead.caption.clone());
+    let photo = content.lead.iter().flat_map(|lead| lines(&[lead.caption.as_ref(), lead.credit.as_ref()]));
     search::Story {
         id: 0,
         language: content.language,
@@ -41,7 +41,7 @@ fn of_content(content: &Content, topics: &[Topic], writers: &[Writer], section: 
         byline,
         topic_names: topics.iter().map(|topic| topic.name.clone()).collect(),
         section_names: section.map(|section| names(&section.name)).unwrap_or_default(),
-        body: content.body.blocks.iter().map(story::Block::plain_text).chain(captions).collect(),
+        body: content.body.blocks.iter().map(story::Block::plain_text).chain(photo).collect(),
     }
 }
 
