@@ -298,6 +298,35 @@ journey! {
     }
 }
 
+journey! {
+    async fn the_photo_picker_finds_photos_by_caption_credit_and_story(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let mut content = paper.content("world", "وصول قافلة بحرية").await;
+        let mut bytes = Vec::new();
+        let pixels = image::RgbImage::from_pixel(900, 600, image::Rgb([120, 90, 60]));
+        pixels.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Jpeg).unwrap();
+        let prepared = newsroom::prepare_picture(&paper.newsroom, bytes.into()).await.unwrap();
+        let add = async |tx: &mut newsroom::Tx| newsroom::add_picture(tx, &Actor::console(), None, &prepared).await;
+        let picture = paper.newsroom.write(paper.clock.now(), add).await.unwrap();
+        content.lead = Some(newsroom::LeadPicture {
+            picture_id: Some(picture.id),
+            caption: Some("سفينة في الميناء الشرقي".into()),
+            credit: Some("كريم الوهراني".into()),
+            alt: Some("سفينة".into()),
+            ..newsroom::LeadPicture::default()
+        });
+        paper.draft(&content).await;
+        let offered = async |chief: &mut journeys::browser::Browser, words: &str| {
+            let answer = chief.open(&format!("/newsroom/pictures?q={}", percent_encode_path(words))).await;
+            answer.text().contains(picture.public_id.as_str())
+        };
+        for words in ["", "السفن", "الوهراني", "قوافل", "المينا"] {
+            assert!(offered(&mut chief, words).await, "{words}");
+        }
+        assert!(!offered(&mut chief, "زعبلوط").await);
+    }
+}
+
 /// The ids that the command finds.
 fn command(data: &Path, database: Option<&str>, words: &str) -> Vec<String> {
     let mut args = vec!["search", "--data", data.to_str().unwrap(), "--json", "--limit", "50", words];

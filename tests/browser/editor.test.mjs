@@ -131,6 +131,7 @@ test("hints that arrive between a key and its caret do not take the key back", {
     };
     const { port1, port2 } = new MessageChannel();
     window.given = 0;
+    window.waiting = () => held.length;
     port2.onmessage = () => {
       for (const give of held.splice(0)) {
         window.given += 1;
@@ -147,10 +148,10 @@ test("hints that arrive between a key and its caret do not take the key back", {
     await chief.keyboard.type("x");
     await chief.keyboard.press("Home");
     // The hints of a line are requested a moment after the last key.
-    await chief.waitForTimeout(900);
+    await chief.waitForFunction((given) => window.waiting() > 0 || window.given > given, given);
     await chief.keyboard.press("ArrowLeft");
-    assert.equal(await caret(chief), "0:1", `round ${round}`);
-    assert.ok((await chief.evaluate(() => window.given)) > given, "hints came with the key");
+    await chief.waitForFunction((given) => window.given > given, given);
+    assert.equal(await caret(chief), "0:1", `round ${round}: hints came with the key`);
     given = await chief.evaluate(() => window.given);
   }
 });

@@ -26,6 +26,8 @@ const PASSED_MAX: i64 = 1_000;
 const STORIES: u64 = 500;
 /// How often the folder is looked at: whether it is still there, whether a new build was asked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How long lines are gathered before they are applied.
+const GATHER: Duration = Duration::from_millis(20);
 /// The writer is closed when nothing was written for this long. It holds memory and a thread.
 const WRITER_IDLE: Duration = Duration::from_secs(30);
 /// How often the files are compared with their checksums.
@@ -61,7 +63,11 @@ impl StoryIndex {
             match self.catch_up(newsroom).await {
                 Ok(()) => {
                     pause = PAUSES.0;
-                    let _ = tokio::time::timeout(LOOK_EVERY, newsroom.heard_beyond(self.position())).await;
+                    let new = newsroom.heard_beyond(self.position());
+                    if tokio::time::timeout(LOOK_EVERY, new).await.is_ok() {
+                        // Lines that come close together share a commit.
+                        tokio::time::sleep(GATHER).await;
+                    }
                 }
                 Err(error) => {
                     tracing::error!(%error, "the search index could not be brought up to date; trying again");
@@ -215,6 +221,7 @@ impl StoryIndex {
     /// Builds the index from all stories, and then uses it. The one in use, if any, follows the log meanwhile.
     async fn rebuild_now(&self, filling: &mut Filling, newsroom: &Newsroom) -> Result<()> {
         let begun = Instant::now();
+        self.0.building.store(1, Ordering::Release);
         let done = self.build(filling, newsroom).await;
         self.0.building.store(0, Ordering::Release);
         if done.is_err()
@@ -243,7 +250,9 @@ impl StoryIndex {
         let position = newsroom::head(newsroom.reads()).await?;
         let mark = mark(newsroom, position).await?;
         let sections = newsroom::all_sections(newsroom.reads()).await?;
-        filling.sections = sections.iter().map(|section| (section.id, section_names(&section.name))).collect();
+        // Its own, because the build in use follows the log meanwhile and may have been told of other names.
+        let mut indexed: HashMap<i64, Vec<String>> =
+            sections.iter().map(|section| (section.id, section_names(&section.name))).collect();
         let mut writer = index.bulk_writer()?;
         let (mut after, mut read) = (0, 0_u64);
         let mut next = stories(newsroom, &LiveStories::All, after, &sections).await?;
@@ -265,7 +274,8 @@ impl StoryIndex {
         written.await??;
         let mut build = Build::new(number, index, position);
         build.verified_at = Some(Instant::now());
-        follow(&mut build, &mut filling.sections, newsroom).await?;
+        follow(&mut build, &mut indexed, newsroom).await?;
+        filling.sections = indexed;
         Ok(build)
     }
 

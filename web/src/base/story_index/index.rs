@@ -19,6 +19,8 @@ const TURN_MAX: Duration = Duration::from_secs(3);
 /// How long a search waits for stories that were published just before it, and for an index where there is none.
 const FRESH_MAX: Duration = Duration::from_secs(2);
 const FIRST_MAX: Duration = Duration::from_secs(5);
+/// How often it is looked whether the first index is ready.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// The search index. Cheap to clone.
 #[derive(Clone)]
@@ -116,12 +118,29 @@ impl StoryIndex {
 
     /// The index, up to date unless that takes long.
     async fn fresh(&self, newsroom: &Newsroom) -> Result<Index, SearchFailure> {
+        if self.building().is_some() {
+            return self.index_or_first().await;
+        }
         let wait = if self.index().is_none() { FIRST_MAX } else { FRESH_MAX };
         let is_behind = self.index().is_none() || self.position() < newsroom.heard();
         if is_behind && let Ok(Err(error)) = tokio::time::timeout(wait, self.catch_up(newsroom)).await {
             tracing::warn!(%error, "a search is answered from an index that could not be brought up to date");
         }
         self.index().ok_or(SearchFailure::Building)
+    }
+
+    /// While a build is under way: the index in use, or the new one if it is ready soon. Every search that waited for the
+    /// build itself would leave a task behind.
+    async fn index_or_first(&self) -> Result<Index, SearchFailure> {
+        let first = async {
+            loop {
+                match self.index() {
+                    Some(index) => return index,
+                    None => tokio::time::sleep(LOOK_EVERY).await,
+                }
+            }
+        };
+        tokio::time::timeout(FIRST_MAX, first).await.map_err(|_| SearchFailure::Building)
     }
 
     /// For a word that no story has: the word of a story that most resembles it.
@@ -164,7 +183,7 @@ impl StoryIndex {
         self.index().map(|index| index.len())
     }
 
-    /// Number of stories read so far by a build that is under way; `None` if there is none.
+    /// Number of stories read so far by a build that is under way, at least 1; `None` if there is none.
     pub fn building(&self) -> Option<u64> {
         Some(self.0.building.load(Ordering::Acquire)).filter(|stories| *stories > 0)
     }
