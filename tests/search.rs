@@ -113,7 +113,7 @@ journey! {
         let links: Vec<String> = page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap().replace("&#x2f;", "/").replace("&amp;", "&")).collect();
         let section = links.iter().find(|link| link.contains("section=world")).expect("a facet of sections");
         let narrowed = paper.get(section).await.text();
-        assert_eq!(ids(&narrowed), [world.clone()]);
+        assert_eq!(ids(&narrowed), [world.as_str()]);
         assert!(narrowed.contains("نتيجة واحدة") && narrowed.contains("رفع القيد"));
         assert!(narrowed.contains("section=sports"), "another section can be chosen instead");
         for (more, expected) in [
@@ -373,7 +373,7 @@ journey! {
         let database = paper.database.as_ref().map(ToString::to_string);
         let database = database.as_deref();
         let first = live_story(&paper.newsroom).await.public_id.to_string();
-        assert_eq!(command(&data, database, "يقرأ الجميع"), [first.clone()], "the index is made where there is none");
+        assert_eq!(command(&data, database, "يقرأ الجميع"), [first.as_str()], "the index is made where there is none");
         let second = live_story(&paper.newsroom).await.public_id.to_string();
         assert_eq!(command(&data, database, "الجميع").len(), 2, "and brought up to date");
         let mut args = vec!["search", "--data", data.to_str().unwrap(), "زعبلوط"];
