@@ -1,12 +1,13 @@
 //! The search: readers find what is published, in any form of its words, and nothing else; the index comes back by
 //! itself from whatever happens to its files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use arabic::slug::percent_encode_path;
+use journeys::browser::Browser;
 use journeys::process::{Running, free_port, live_story, serve};
-use journeys::{Paper, address, journey, run, text};
+use journeys::{Paper, Ran, address, journey, run, text};
 use newsroom::{Actor, Clock, Content, Localized, Story, Topic, Writer};
 use rules::Move;
 use serde_json::Value;
@@ -34,6 +35,14 @@ async fn story(paper: &Paper, section: &str, headline: &str, body: &[&str]) -> S
     let mut content = paper.content(section, headline).await;
     content.body = text(body);
     paper.publish(&paper.draft(&content).await).await
+}
+
+async fn topic_and_writer(paper: &Paper, topic: &str, writer: &str) -> (i64, i64) {
+    let console = Actor::console();
+    let ensure = async |tx: &mut newsroom::Tx| {
+        Ok((newsroom::ensure_topic(tx, &console, topic).await?, newsroom::ensure_writer(tx, &console, writer).await?))
+    };
+    paper.newsroom.write(paper.clock.now(), ensure).await.unwrap()
 }
 
 async fn act(paper: &Paper, story: &Story, made: Move) {
@@ -95,11 +104,7 @@ journey! {
 
 journey! {
     async fn results_are_narrowed_by_links_and_dates(paper: Paper) {
-        let console = Actor::console();
-        let (topic, writer) = paper.newsroom.write(paper.clock.now(), async |tx| {
-            let topic = newsroom::ensure_topic(tx, &console, "الموارد المائية").await?;
-            Ok((topic, newsroom::ensure_writer(tx, &console, "سلمى بن عيسى").await?))
-        }).await.unwrap();
+        let (topic, writer) = topic_and_writer(&paper, "الموارد المائية", "سلمى بن عيسى").await;
         let mut content = paper.content("world", "سد في الشمال").await;
         (content.topics, content.writers) = (vec![topic], vec![writer]);
         let world = paper.publish(&paper.draft(&content).await).await;
@@ -229,10 +234,7 @@ journey! {
 journey! {
     async fn new_names_of_sections_topics_and_writers_are_found(paper: Paper) {
         let console = Actor::console();
-        let (topic, writer) = paper.newsroom.write(paper.clock.now(), async |tx| {
-            let topic = newsroom::ensure_topic(tx, &console, "مياه").await?;
-            Ok((topic, newsroom::ensure_writer(tx, &console, "كريم").await?))
-        }).await.unwrap();
+        let (topic, writer) = topic_and_writer(&paper, "مياه", "كريم").await;
         let mut content = paper.content("world", "خبر عن السدود").await;
         (content.topics, content.writers) = (vec![topic], vec![writer]);
         let id = paper.publish(&paper.draft(&content).await).await.public_id.to_string();
@@ -259,7 +261,7 @@ journey! {
         let mut content = paper.content("world", "مسودة عن السدود").await;
         content.body = text(&["كلمة نادرة: زعبلوط."]);
         let draft = paper.draft(&content).await;
-        let listed = async |chief: &mut journeys::browser::Browser, words: &str| {
+        let listed = async |chief: &mut Browser, words: &str| {
             let page = chief.open(&format!("/newsroom/stories?q={}", percent_encode_path(words))).await;
             assert_eq!(page.status, 200);
             let page = page.text();
@@ -293,6 +295,16 @@ journey! {
         assert_eq!(suggested, "[]");
         let suggested = paper.get(&format!("/search/suggest?q={}", percent_encode_path("اتف"))).await.text();
         assert!(suggested.contains(published.public_id.as_str()) && suggested.contains("اتفاق"), "{suggested}");
+        // A topic that was merged into another one is found by the other's name.
+        let (gone, _) = topic_and_writer(&paper, "مياه", "كريم").await;
+        let (stays, _) = topic_and_writer(&paper, "الموارد المائية", "كريم").await;
+        let lakes = newsroom::find_story(paper.newsroom.reads(), draft.id).await.unwrap().work_version.unwrap();
+        let lakes = newsroom::version(paper.newsroom.reads(), lakes).await.unwrap().content;
+        paper.revise(&draft, &Content { topics: vec![gone], ..lakes }).await;
+        let console = Actor::console();
+        let merge = async |tx: &mut newsroom::Tx| newsroom::names::merge::<Topic>(tx, &console, gone, stays).await;
+        paper.newsroom.write(paper.clock.now(), merge).await.unwrap();
+        assert_eq!(listed(&mut chief, "الموضوع:الموارد").await, [false, true]);
         act(&paper, &draft, Move::Spike).await;
         assert_eq!(listed(&mut chief, "بحيرة").await, [false, true], "the trash is searched, too");
     }
@@ -302,21 +314,17 @@ journey! {
     async fn the_photo_picker_finds_photos_by_caption_credit_and_story(paper: Paper) {
         let mut chief = paper.first_admin().await;
         let mut content = paper.content("world", "وصول قافلة بحرية").await;
-        let mut bytes = Vec::new();
-        let pixels = image::RgbImage::from_pixel(900, 600, image::Rgb([120, 90, 60]));
-        pixels.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Jpeg).unwrap();
-        let prepared = newsroom::prepare_picture(&paper.newsroom, bytes.into()).await.unwrap();
-        let add = async |tx: &mut newsroom::Tx| newsroom::add_picture(tx, &Actor::console(), None, &prepared).await;
-        let picture = paper.newsroom.write(paper.clock.now(), add).await.unwrap();
+        let photo = crate::approval::photo(&paper).await;
+        let picture = newsroom::pictures_by_ids(paper.newsroom.reads(), &[photo]).await.unwrap().remove(0);
         content.lead = Some(newsroom::LeadPicture {
-            picture_id: Some(picture.id),
+            picture_id: Some(photo),
             caption: Some("سفينة في الميناء الشرقي".into()),
             credit: Some("كريم الوهراني".into()),
             alt: Some("سفينة".into()),
             ..newsroom::LeadPicture::default()
         });
         paper.draft(&content).await;
-        let offered = async |chief: &mut journeys::browser::Browser, words: &str| {
+        let offered = async |chief: &mut Browser, words: &str| {
             let answer = chief.open(&format!("/newsroom/pictures?q={}", percent_encode_path(words))).await;
             answer.text().contains(picture.public_id.as_str())
         };
@@ -327,14 +335,38 @@ journey! {
     }
 }
 
-/// The ids that the command finds.
-fn command(data: &Path, database: Option<&str>, words: &str) -> Vec<String> {
-    let mut args = vec!["search", "--data", data.to_str().unwrap(), "--json", "--limit", "50", words];
-    args.extend(database.iter().flat_map(|database| ["--database", database]));
-    let ran = run(&args);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
-    ran.out.lines().map(id).collect()
+/// `matbaa search` on the paper of a journey.
+struct Command {
+    data: PathBuf,
+    database: Option<String>,
+}
+
+impl Command {
+    fn on(paper: &Paper) -> Self {
+        let database = paper.database.as_ref().map(ToString::to_string);
+        Self { data: paper.folder.path().to_owned(), database }
+    }
+
+    /// Runs it with these words and flags.
+    fn run(&self, words: &[&str]) -> Ran {
+        let mut args = vec!["search", "--data", self.data.to_str().unwrap()];
+        args.extend(self.database.iter().flat_map(|database| ["--database", database]));
+        args.extend(words);
+        run(&args)
+    }
+
+    /// The ids that it finds, at most 1,000.
+    fn ids(&self, words: &str) -> Vec<String> {
+        let ran = self.run(&["--json", "--limit", "1000", words]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let id = |line: &str| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned();
+        ran.out.lines().map(id).collect()
+    }
+
+    /// Serves the paper.
+    fn serve(&self, port: u16) -> Running {
+        Running(serve(&self.data, self.database.as_deref(), port))
+    }
 }
 
 /// Waits until `is_so`, at most half a minute.
@@ -346,21 +378,14 @@ async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
     }
 }
 
-/// The page of results of a running server; empty if it did not answer.
-async fn served(port: u16, words: &str) -> String {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let Ok(mut stream) = tokio::net::TcpStream::connect(("127.0.0.1", port)).await else { return String::new() };
+/// The number of stories that a running server finds; none if it does not answer.
+async fn served(port: u16, words: &str) -> usize {
     let path = format!("/search?q={}", percent_encode_path(words));
-    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
-    let mut answer = Vec::new();
-    if stream.write_all(request.as_bytes()).await.is_err() || stream.read_to_end(&mut answer).await.is_err() {
-        return String::new();
-    }
-    String::from_utf8_lossy(&answer).into_owned()
+    ids(&Browser::at_port(port).open(&path).await.text()).len()
 }
 
 /// The files of the build in use.
-fn build(data: &Path) -> Vec<std::path::PathBuf> {
+fn build(data: &Path) -> Vec<PathBuf> {
     let number = std::fs::read_to_string(data.join("search/current")).unwrap_or_default();
     let folder = data.join(format!("search/build-{}", number.trim()));
     let files = std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
@@ -369,80 +394,70 @@ fn build(data: &Path) -> Vec<std::path::PathBuf> {
 
 journey! {
     async fn the_command_searches_without_a_server_and_beside_one(paper: Paper) {
-        let data = paper.folder.path().to_owned();
-        let database = paper.database.as_ref().map(ToString::to_string);
-        let database = database.as_deref();
+        let matbaa = Command::on(&paper);
         let first = live_story(&paper.newsroom).await.public_id.to_string();
-        assert_eq!(command(&data, database, "يقرأ الجميع"), [first.as_str()], "the index is made where there is none");
+        assert_eq!(matbaa.ids("يقرأ الجميع"), [first.as_str()], "the index is made where there is none");
         let second = live_story(&paper.newsroom).await.public_id.to_string();
-        assert_eq!(command(&data, database, "الجميع").len(), 2, "and brought up to date");
-        let mut args = vec!["search", "--data", data.to_str().unwrap(), "زعبلوط"];
-        args.extend(database.iter().flat_map(|database| ["--database", database]));
-        assert!(run(&args).out.contains("no story was found"));
-        args[3] = "?!";
-        assert_eq!(run(&args).code, 2);
+        assert_eq!(matbaa.ids("الجميع").len(), 2, "and brought up to date");
+        assert!(matbaa.run(&["زعبلوط"]).out.contains("no story was found"));
+        assert_eq!(matbaa.run(&["?!"]).code, 2);
 
         let port = free_port();
-        let mut server = Running(serve(&data, database, port));
-        until("the server finds them", async || ids(&served(port, "الجميع").await).len() == 2).await;
+        let mut server = matbaa.serve(port);
+        until("the server finds them", async || served(port, "الجميع").await == 2).await;
         let third = live_story(&paper.newsroom).await;
-        until("the server follows the log", async || ids(&served(port, "الجميع").await).len() == 3).await;
-        assert_eq!(command(&data, database, "الجميع").len(), 3, "beside a server the command reads what it writes");
-        let before = std::fs::read_to_string(data.join("search/current")).unwrap();
-        args[3] = "reindex";
-        let ran = run(&args);
+        until("the server follows the log", async || served(port, "الجميع").await == 3).await;
+        assert_eq!(matbaa.ids("الجميع").len(), 3, "beside a server the command reads what it writes");
+        let before = std::fs::read_to_string(matbaa.data.join("search/current")).unwrap();
+        let ran = matbaa.run(&["reindex"]);
         assert!(ran.code == 0 && ran.out.contains("3 stories"), "{} {}", ran.out, ran.err);
-        assert_ne!(std::fs::read_to_string(data.join("search/current")).unwrap(), before, "there is a new build");
-        assert_eq!(ids(&served(port, "الجميع").await).len(), 3);
+        assert_ne!(std::fs::read_to_string(matbaa.data.join("search/current")).unwrap(), before, "there is a new build");
+        assert_eq!(served(port, "الجميع").await, 3);
         server.stop();
-        assert!(run(&args).out.contains("3 stories"), "without a server the command builds it itself");
+        assert!(matbaa.run(&["reindex"]).out.contains("3 stories"), "without a server the command builds it itself");
         assert!(address("world", &third).contains("world") && second != first);
     }
 }
 
 journey! {
     async fn a_lost_or_damaged_index_comes_back_by_itself(paper: Paper) {
-        let data = paper.folder.path().to_owned();
-        let database = paper.database.as_ref().map(ToString::to_string);
-        let database = database.as_deref();
+        let matbaa = Command::on(&paper);
         for _ in 0..3 {
             live_story(&paper.newsroom).await;
         }
         let port = free_port();
-        let mut server = Running(serve(&data, database, port));
-        let all = async || ids(&served(port, "الجميع").await).len() == 3;
+        let mut server = matbaa.serve(port);
+        let all = async || served(port, "الجميع").await == 3;
         until("it is built", all).await;
         // Deleted while the server runs.
-        std::fs::remove_dir_all(data.join("search")).unwrap();
-        until("a new one stands on the disk", async || !build(&data).is_empty()).await;
+        std::fs::remove_dir_all(matbaa.data.join("search")).unwrap();
+        until("a new one stands on the disk", async || !build(&matbaa.data).is_empty()).await;
         until("it answers", all).await;
         // Damaged while the server is down, one file after the other: as long as it was, or cut.
         server.stop();
-        let files: Vec<_> = build(&data).into_iter().filter(|file| file.metadata().unwrap().len() > 0).collect();
+        let files: Vec<_> = build(&matbaa.data).into_iter().filter(|file| file.metadata().unwrap().len() > 0).collect();
         assert!(files.len() > 3);
         for (at, name) in files.iter().map(|file| file.file_name().unwrap().to_owned()).enumerate() {
-            let Some(file) = build(&data).into_iter().find(|file| file.file_name().unwrap() == name) else { continue };
+            let Some(file) = build(&matbaa.data).into_iter().find(|file| file.file_name().unwrap() == name) else { continue };
             let mut bytes = std::fs::read(&file).unwrap();
             let middle = bytes.len() / 2;
             if at % 2 == 0 { bytes[middle] ^= 0x20 } else { bytes.truncate(middle) }
             std::fs::write(&file, bytes).unwrap();
-            assert_eq!(command(&data, database, "الجميع").len(), 3, "{name:?}");
+            assert_eq!(matbaa.ids("الجميع").len(), 3, "{name:?}");
         }
         // Not a folder of an index at all.
-        std::fs::write(data.join("search/current"), "zzz").unwrap();
-        assert_eq!(command(&data, database, "الجميع").len(), 3);
+        std::fs::write(matbaa.data.join("search/current"), "zzz").unwrap();
+        assert_eq!(matbaa.ids("الجميع").len(), 3);
     }
 }
 
 journey! {
     async fn kills_while_it_is_written_lose_nothing(paper: Paper) {
-        let data = paper.folder.path().to_owned();
-        let database = paper.database.as_ref().map(ToString::to_string);
-        let database = database.as_deref();
+        let matbaa = Command::on(&paper);
         let mut stories = 0;
         for round in 0..6_u64 {
             let port = free_port();
-            let mut server = Running(serve(&data, database, port));
+            let mut server = matbaa.serve(port);
             let begun = Instant::now();
             while begun.elapsed() < Duration::from_millis(250 + 130 * round) {
                 live_story(&paper.newsroom).await;
@@ -451,9 +466,7 @@ journey! {
             server.kill();
         }
         assert!(stories > 10);
-        let mut args = vec!["search", "--data", data.to_str().unwrap(), "--json", "--limit", "1000", "الجميع"];
-        args.extend(database.iter().flat_map(|database| ["--database", database]));
-        assert_eq!(run(&args).out.lines().count(), stories, "every story is found once");
+        assert_eq!(matbaa.ids("الجميع").len(), stories, "every story is found once");
     }
 }
 

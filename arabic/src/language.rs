@@ -43,6 +43,15 @@ impl Language {
         }
     }
 
+    /// Its name in itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Arabic => "العربية",
+            Self::French => "Français",
+            Self::English => "English",
+        }
+    }
+
     /// The value of HTML's `dir`: `"rtl"` or `"ltr"`.
     pub fn dir(self) -> &'static str {
         if self == Self::Arabic { "rtl" } else { "ltr" }

@@ -82,6 +82,13 @@ pub struct Page {
     pub is_partial: bool,
 }
 
+impl Page {
+    /// The stories of this page by internal id, as the database counts.
+    pub fn ids(&self) -> Vec<i64> {
+        self.hits.iter().map(|hit| hit.id.cast_signed()).collect()
+    }
+}
+
 impl Index {
     /// Opens the index in `folder`, or makes an empty one if the folder is empty or missing.
     ///

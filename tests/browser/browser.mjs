@@ -45,6 +45,20 @@ export async function open(browser, address, { width = 390, height = 844, javaSc
   return page;
 }
 
+// Opens a page, acts on it, and checks that nothing complained.
+export async function visit(browser, address, act, options) {
+  const page = await open(browser, address, options);
+  try {
+    await act(page);
+    assert.deepEqual(page.complaints, []);
+  } finally {
+    await page.context().close();
+  }
+}
+
+// Acts until another page has loaded.
+export const follow = (page, act) => Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+
 export const path = (page) => decodeURIComponent(new URL(page.url()).pathname);
 
 // Scrolls to the end as a reader does, so that late pictures load.

@@ -31,7 +31,7 @@ const counted = { passed: 0, failed: 0 };
 // The runner may report a file as a test; it counts only if it failed before its own tests could run.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
 // The longest files first, so that none of them is still running when everything else is done.
-const LONGEST = ["clipboards", "day", "editor", "front-room", "desk", "own-desk", "forms"];
+const LONGEST = ["forms", "editor", "signs", "clipboards", "comments", "fitting", "editor-cut", "links", "day"];
 const rank = (file) => LONGEST.findIndex((name) => file.endsWith(`/${name}.test.mjs`)) + 1 || LONGEST.length + 1;
 files.sort((one, other) => rank(one) - rank(other));
 // Tests that measure time or the order of events have the machine to themselves, after the others.

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { examine, launch, open, pages, path } from "./browser.mjs";
+import { examine, follow, launch, open, pages, path, visit } from "./browser.mjs";
 import { isStory } from "./pages.mjs";
 
 let browser;
@@ -16,19 +16,10 @@ const hits = (page) => page.locator(".hit h3 a");
 
 for (const javaScriptEnabled of [true, false]) {
   describe(`a phone ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
-    const visit = async (address, act) => {
-      const page = await open(browser, address, { javaScriptEnabled });
-      try {
-        await act(page);
-        assert.deepEqual(page.complaints, []);
-      } finally {
-        await page.context().close();
-      }
-    };
-    const follow = (page, act) => Promise.all([page.waitForNavigation({ waitUntil: "load" }), act()]);
+    const visitPaper = (address, act) => visit(browser, address, act, { javaScriptEnabled });
 
     test("from any page to the results, narrowed, in another order, to a story", () =>
-      visit(pages.story, async (page) => {
+      visitPaper(pages.story, async (page) => {
         await follow(page, () => page.locator(".to-search").click());
         assert.equal(path(page), "/search");
         const field = page.locator("input[name=q]");
@@ -58,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       }));
 
     test("a word that is nowhere, and ways on where nothing is found", () =>
-      visit(pages.searchMeant, async (page) => {
+      visitPaper(pages.searchMeant, async (page) => {
         assert.match(await page.locator(".mean").innerText(), /هل تقصد/);
         assert.equal(await page.locator(".mean u").innerText(), "الأحواض");
         assert.ok(await hits(page).count());

@@ -67,26 +67,14 @@ pub async fn desk_texts(
     for version in versions_by_ids(db, &versions).await? {
         contents.insert(version.id, version.content);
     }
-    let ids = |of: fn(&Content) -> &Vec<i64>| -> Vec<i64> {
-        let mut ids: Vec<i64> = contents.values().flat_map(|content| of(content).iter().copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    };
-    let topics: Vec<Topic> = names::by_ids(db, &ids(|content| &content.topics)).await?;
-    let writers: Vec<Writer> = names::by_ids(db, &ids(|content| &content.writers)).await?;
-    let text = |(id, touched_at, version): (i64, i64, Option<i64>)| {
+    let mut texts = Vec::with_capacity(rows.len());
+    for (id, touched_at, version) in rows {
         let content = version.and_then(|version| contents.remove(&version));
-        let own = |ids: Option<&Vec<i64>>, id: i64| ids.is_some_and(|ids| ids.contains(&id));
-        let (of_topics, of_writers) =
-            (content.as_ref().map(|content| &content.topics), content.as_ref().map(|content| &content.writers));
-        DeskText {
-            id,
-            touched_at: Timestamp(touched_at),
-            topics: topics.iter().filter(|topic| own(of_topics, topic.id)).cloned().collect(),
-            writers: writers.iter().filter(|writer| own(of_writers, writer.id)).cloned().collect(),
-            content,
-        }
-    };
-    Ok(rows.into_iter().map(text).collect())
+        let (topics, writers) = match &content {
+            Some(content) => (names::by_ids(db, &content.topics).await?, names::by_ids(db, &content.writers).await?),
+            None => (Vec::new(), Vec::new()),
+        };
+        texts.push(DeskText { id, touched_at: Timestamp(touched_at), content, topics, writers });
+    }
+    Ok(texts)
 }

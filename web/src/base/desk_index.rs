@@ -114,14 +114,7 @@ async fn read_changes(mut state: State, newsroom: &Newsroom) -> Result<State, In
         state.writer = story_index::put(state.writer, put).await?;
     }
     if is_changed {
-        let index = state.index.clone();
-        let mut writer = state.writer;
-        let committed = tokio::task::spawn_blocking(move || {
-            writer.commit("")?;
-            index.reload()?;
-            Ok::<_, search::Error>(writer)
-        });
-        state.writer = committed.await??;
+        state.writer = story_index::commit(state.writer, state.index.clone(), String::new()).await?;
     }
     Ok(state)
 }

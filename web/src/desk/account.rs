@@ -75,7 +75,7 @@ async fn account(desk: &DeskContext) -> Result<Value, DeskProblem> {
     let languages = arabic::Language::ALL.map(|language| {
         context! {
             code => language.code(),
-            name => views::own_name(language),
+            name => language.own_name(),
             chosen => language == desk.language(),
         }
     });

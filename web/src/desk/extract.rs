@@ -329,7 +329,7 @@ impl Visitor {
         let languages = Language::ALL.map(|language| {
             context! {
                 code => language.code(),
-                name => views::own_name(language),
+                name => language.own_name(),
                 href => views::with_query_value(&self.path, &self.query, "lang", language.code()),
                 current => language == self.language,
             }

@@ -2,7 +2,7 @@
 //! desk's. What a person may see is decided afterwards, by the query that reads the stories.
 
 use arabic::Language;
-use newsroom::{DeskFilter, DeskLine, Newsroom, Outage};
+use newsroom::{DeskFilter, DeskLine, Outage};
 use search::{Filters, QueryProblem, Ranked, Span, Typing};
 
 use super::DeskContext;
@@ -35,7 +35,7 @@ pub async fn find(
         None => {}
     }
     let (site, now) = (desk.site(), desk.now());
-    let newsroom: &Newsroom = site.newsroom();
+    let newsroom = site.newsroom();
     let filters = Filters { languages: language.into_iter().collect(), ..Filters::default() };
     let order = match wanted {
         Wanted::Newest => Ranked::ByDate { newest_first: true, beyond: None },
@@ -46,16 +46,14 @@ pub async fn find(
         tracing::error!(%error, "the desk could not search");
         DeskProblem::Storage(Outage::Busy)
     };
-    let (public, _) =
+    let (mut page, _) =
         site.story_index().search_typing(newsroom, &typing, &filters, span).await.map_err(|error| failed(&error))?;
-    let ids: Vec<i64> = public.hits.iter().map(|hit| hit.id.cast_signed()).collect();
-    let at_desk = site.desk_index().search(newsroom, &typing, &filters, (now, FOUND_MAX), &ids).await;
+    let at_desk = site.desk_index().search(newsroom, &typing, &filters, (now, FOUND_MAX), &page.ids()).await;
     let at_desk = at_desk.map_err(|error| failed(&error))?;
-    let mut hits: Vec<search::Hit> = public.hits;
-    hits.retain(|hit| !at_desk.superseded.contains(&hit.id.cast_signed()));
-    hits.extend(at_desk.hits);
-    hits.sort_by(|one, other| other.score.total_cmp(&one.score));
-    Ok(Some(hits.into_iter().map(|hit| hit.id.cast_signed()).collect()))
+    page.hits.retain(|hit| !at_desk.superseded.contains(&hit.id.cast_signed()));
+    page.hits.extend(at_desk.hits);
+    page.hits.sort_by(|one, other| other.score.total_cmp(&one.score));
+    Ok(Some(page.ids()))
 }
 
 /// The best `limit` stories for `typed` among those that `filter` lets through and the person may see.

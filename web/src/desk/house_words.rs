@@ -140,8 +140,7 @@ fn kinds(words: &Words, chosen: Option<HouseKind>) -> Vec<Value> {
 }
 
 fn languages(chosen: Option<Language>) -> Vec<Value> {
-    let one =
-        |one: Language| context! { code => one.code(), name => views::own_name(one), chosen => chosen == Some(one) };
+    let one = |one: Language| context! { code => one.code(), name => one.own_name(), chosen => chosen == Some(one) };
     Language::ALL.map(one).to_vec()
 }
 
@@ -150,7 +149,7 @@ fn line(words: &Words, word: &HouseWord) -> Value {
     context! {
         id => word.id, word => &says.word, wrong => &says.wrong, instead => &says.instead, reason => &says.reason,
         kind => says.kind.word(), kind_name => kind_name(words, says.kind),
-        lang => says.language.code(), language => views::own_name(says.language),
+        lang => says.language.code(), language => says.language.own_name(),
     }
 }
 

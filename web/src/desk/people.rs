@@ -211,7 +211,7 @@ async fn page(
 
 fn invitation_form(desk: &DeskContext, email: &str, language: Language, grants: &[Grant]) -> Value {
     let languages = Language::ALL.map(|one| {
-        context! { code => one.code(), name => views::own_name(one), chosen => one == language }
+        context! { code => one.code(), name => one.own_name(), chosen => one == language }
     });
     context! { email => email, languages => languages, choices => choices(desk, grants, false) }
 }

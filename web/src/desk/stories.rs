@@ -393,12 +393,8 @@ pub async fn new(desk: DeskContext) -> Result<Response, DeskProblem> {
     let kinds = KINDS.map(|kind| {
         context! { word => kind, name => words.message(&format!("kind-{kind}")), means => words.message(&format!("kind-{kind}-means")) }
     });
-    let languages: Vec<Value> = frame
-        .paper
-        .languages
-        .iter()
-        .map(|one| context! { code => one.code(), name => views::own_name(*one) })
-        .collect();
+    let languages: Vec<Value> =
+        frame.paper.languages.iter().map(|one| context! { code => one.code(), name => one.own_name() }).collect();
     let values = context! { sections => sections, kinds => kinds, languages => languages, key => newsroom::PublicId::random().as_str() };
     desk.page("story-new.html", values)
 }

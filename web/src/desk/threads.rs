@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use newsroom::StoryThread;
 
 use super::names::NameRoom;
-use super::{DeskContext, Form, views};
+use super::{DeskContext, Form};
 use crate::base::messages::Words;
 
 impl NameRoom for StoryThread {
@@ -38,7 +38,7 @@ impl NameRoom for StoryThread {
 
     fn languages(desk: &DeskContext) -> Vec<Value> {
         let languages = desk.site().last_frame().paper.languages.clone();
-        languages.into_iter().map(|one| context! { code => one.code(), name => views::own_name(one) }).collect()
+        languages.into_iter().map(|one| context! { code => one.code(), name => one.own_name() }).collect()
     }
 
     fn owner_of_new(desk: &DeskContext, form: &Form) -> Language {

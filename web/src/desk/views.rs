@@ -11,15 +11,6 @@ use crate::base::messages::Words;
 /// Minimum length of a password in characters, as an argument for messages.
 pub const PASSWORD_CHARS: i64 = newsroom::PASSWORD_CHARS_MIN as i64;
 
-/// The name of a language in that language.
-pub fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::Arabic => "العربية",
-        Language::French => "Français",
-        Language::English => "English",
-    }
-}
-
 /// A role's name.
 pub fn role_name(words: &Words, role: Role) -> String {
     match role {

@@ -354,13 +354,8 @@ async fn apply(build: &mut Build, newsroom: &Newsroom, touched: Touched, last: &
             writer = put(writer, some).await?;
         }
     }
-    let (index, mark) = (build.index.clone(), mark_of(last));
-    let committed = tokio::task::spawn_blocking(move || {
-        writer.commit(&mark)?;
-        index.reload()?;
-        Ok::<_, search::Error>(writer)
-    });
-    (build.writer, build.written_at, build.committed) = (Some(committed.await??), Instant::now(), last.seq);
+    writer = commit(writer, build.index.clone(), mark_of(last)).await?;
+    (build.writer, build.written_at, build.committed) = (Some(writer), Instant::now(), last.seq);
     Ok(())
 }
 
@@ -432,6 +427,16 @@ pub async fn put(mut writer: IndexWriter, stories: Vec<search::Story>) -> Result
         Ok::<_, search::Error>(writer)
     });
     Ok(put.await??)
+}
+
+/// Writes what was added and removed, and shows it to searches.
+pub async fn commit(mut writer: IndexWriter, index: Index, mark: String) -> Result<IndexWriter> {
+    let committed = tokio::task::spawn_blocking(move || {
+        writer.commit(&mark)?;
+        index.reload()?;
+        Ok::<_, search::Error>(writer)
+    });
+    Ok(committed.await??)
 }
 
 fn mark_of(line: &LogRow) -> String {

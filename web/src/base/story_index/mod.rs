@@ -9,5 +9,5 @@ mod filling;
 mod index;
 mod state;
 
-pub use filling::put;
+pub use filling::{commit, put};
 pub use index::{IndexFailure, SearchFailure, StoryIndex};

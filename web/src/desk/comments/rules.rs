@@ -14,7 +14,7 @@ use crate::base::fields::Fields;
 use crate::base::form_merge::CurrentFields;
 use crate::base::messages::Words;
 use crate::desk::problem::{DeskProblem, or_conflict, refused};
-use crate::desk::{DeskContext, Form, views};
+use crate::desk::{DeskContext, Form};
 
 /// Periods in days for which figures are shown.
 const BACK: [i64; 3] = [1, 7, 30];
@@ -80,7 +80,7 @@ async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -
 /// The current values of the form with the paper's rules.
 fn settings_fields(words: &Words, settings: &CommentSettings) -> CurrentFields {
     let (policy, rules) = (settings.policy.word(), &settings.rules);
-    let called = |language: Language| format!("{} ({})", words.message("comment-rules"), views::own_name(language));
+    let called = |language: Language| format!("{} ({})", words.message("comment-rules"), language.own_name());
     CurrentFields::default()
         .checkbox("frozen", words.message("comments-freeze"), settings.frozen)
         .choice("policy", words.message("comments-policy"), policy, words.message(&format!("policy-{policy}")))

@@ -10,9 +10,9 @@ use super::arranged_page::{arranged_page_in, path_of};
 use super::draft::PageDraft;
 use super::{breaking_view, history, stage};
 use crate::base::fields::Fields;
+use crate::desk::DeskContext;
 use crate::desk::guard::FramePolicy;
 use crate::desk::problem::DeskProblem;
-use crate::desk::{DeskContext, views};
 
 /// Input of a form that was not saved.
 #[derive(Default)]
@@ -58,9 +58,7 @@ pub(super) async fn page(
         .paper
         .languages
         .iter()
-        .map(|one| {
-            page_link(ArrangedPage { language: *one, ..arranged_page }, views::own_name(*one).to_owned(), one.code())
-        })
+        .map(|one| page_link(ArrangedPage { language: *one, ..arranged_page }, one.own_name().to_owned(), one.code()))
         .collect();
     let own = desk.language();
     let sections = frame.sections.iter().map(|section| {

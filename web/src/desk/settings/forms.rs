@@ -8,7 +8,6 @@ use crate::base::fields::Fields;
 use crate::base::form_merge::CurrentFields;
 use crate::base::messages::Words;
 use crate::desk::stories::KINDS;
-use crate::desk::views;
 
 /// Settings that are one line in each language.
 pub const LINES: [&str; 4] = ["name", "motto", "imprint", "comments_disclaimer"];
@@ -58,7 +57,7 @@ impl PaperForm {
                     for language in Language::ALL {
                         let code = language.code();
                         let called = label(&format!("setting-{}", key.replace('_', "-")));
-                        let called = format!("{called} ({})", views::own_name(language));
+                        let called = format!("{called} ({})", language.own_name());
                         shown = shown.text(format!("{key}-{code}"), called, of(key, code));
                     }
                 }
@@ -87,13 +86,13 @@ impl PaperForm {
                         Language::ALL
                             .into_iter()
                             .filter(|one| paper.languages.contains(one))
-                            .map(|one| (one.code(), views::own_name(one).to_owned())),
+                            .map(|one| (one.code(), one.own_name().to_owned())),
                     )
                     .choice(
                         "first",
                         label("setting-first-language"),
                         paper.languages.first().map_or("", |first| first.code()),
-                        paper.languages.first().map_or("", |first| views::own_name(*first)),
+                        paper.languages.first().map_or("", |first| first.own_name()),
                     )
             }
             Self::Language => {
@@ -240,7 +239,7 @@ pub fn name_in(form: &Fields) -> Localized {
 /// The current values of a section's form. `desk` is the name of its desk.
 pub fn section_fields(words: &Words, section: &Section, desk: &str) -> CurrentFields {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
-    let called = |language: Language| format!("{} ({})", words.message("name"), views::own_name(language));
+    let called = |language: Language| format!("{} ({})", words.message("name"), language.own_name());
     CurrentFields::default()
         .text("name-ar", called(Language::Arabic), &*section.name.ar)
         .text("name-fr", called(Language::French), some(&section.name.fr))

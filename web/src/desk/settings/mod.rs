@@ -13,7 +13,7 @@ use self::forms::{LINES, PaperForm};
 use super::multipart::{FileForm, MultipartForm};
 use super::problem::{DeskProblem, or_conflict, refused};
 use super::stories::KINDS;
-use super::{DeskContext, Form, views};
+use super::{DeskContext, Form};
 use crate::base::addresses::Addresses;
 use crate::base::crawlers::{Group, LIST_DAY};
 use crate::base::form_merge::Conflict;
@@ -90,7 +90,7 @@ async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -
     });
     let pages = newsroom::all_static_pages(desk.db()).await?;
     let pages = pages.iter().map(|page| {
-        context! { was => forms::static_page_fields(&words, Some(page)).digests(), slug => page.slug.clone(), lang => page.language.code(), language => views::own_name(page.language), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
+        context! { was => forms::static_page_fields(&words, Some(page)).digests(), slug => page.slug.clone(), lang => page.language.code(), language => page.language.own_name(), title => page.title.clone(), body => story::notation::write(&page.body), position => page.position }
     });
     let mut was = std::collections::BTreeMap::new();
     for (form, name) in PaperForm::ALL {
@@ -114,14 +114,14 @@ async fn page(desk: &DeskContext, status: StatusCode, problem: Option<String>) -
         hijri => paper.hijri_offset,
         issue_day => paper.issue.as_ref().map(|issue| issue.day.to_string()),
         issue_number => paper.issue.as_ref().map(|issue| issue.number),
-        languages => Language::ALL.map(|one| context! { code => one.code(), name => views::own_name(one), chosen => paper.languages.contains(&one), first => paper.languages.first() == Some(&one) }),
+        languages => Language::ALL.map(|one| context! { code => one.code(), name => one.own_name(), chosen => paper.languages.contains(&one), first => paper.languages.first() == Some(&one) }),
         sections => Value::from_iter(section_views),
         desks => desks.iter().map(|one| context! { id => one.id, name => one.name.get(language) }).collect::<Vec<_>>(),
         templates => templates,
         pages => Value::from_iter(pages),
         quotes => ["guillemets", "curly", "straight"].map(|one| context! { word => one, name => words.message(&format!("quotes-{one}")), chosen => style("quotes").as_str() == Some(one) }),
         house_digits => [("any", ""), ("western", "0123456789"), ("eastern", "٠١٢٣٤٥٦٧٨٩")].map(|(one, digits)| context! { word => one, digits => digits, name => words.message(&format!("house-digits-{one}")), chosen => style("digits").as_str().unwrap_or("any") == one }),
-        spelling => paper.languages.iter().map(|one| context! { name => views::own_name(*one), installed => desk.site().dictionaries().is_installed(*one), package => Dictionaries::package(*one) }).collect::<Vec<_>>(),
+        spelling => paper.languages.iter().map(|one| context! { name => one.own_name(), installed => desk.site().dictionaries().is_installed(*one), package => Dictionaries::package(*one) }).collect::<Vec<_>>(),
         machines => machines(&words, &paper),
         desks_publish => paper.desks_publish,
         own_approval => paper.own_approval,

@@ -161,10 +161,10 @@ pub(super) async fn page(
         may_delete => story.work == Work::Spiked && may_grave(Action::DeleteForGood),
         may_take_over => may(Action::TakeOver),
         translations => translations.iter().filter(|other| other.id != story.id).map(|other| {
-            context! { id => other.public_id.as_str(), name => views::own_name(other.language), state => state(&words, other) }
+            context! { id => other.public_id.as_str(), name => other.language.own_name(), state => state(&words, other) }
         }).collect::<Vec<_>>(),
         untranslated => frame.paper.languages.iter().filter(|one| translations.iter().all(|other| other.language != **one)).map(|one| {
-            context! { code => one.code(), name => views::own_name(*one) }
+            context! { code => one.code(), name => one.own_name() }
         }).collect::<Vec<_>>(),
         revs => now::revisions(&story),
         present => now::others(desk, &people, &story).await?,
@@ -228,7 +228,7 @@ async fn fields(
             context! { id => section.id, name => section.name.get(language), chosen => stands_in == Some(section.id) }
         }).collect::<Vec<_>>(),
         languages => arabic::Language::ALL.map(|one| {
-            context! { code => one.code(), name => views::own_name(one), chosen => one == content.language }
+            context! { code => one.code(), name => one.own_name(), chosen => one == content.language }
         }),
         ..Value::from(lines)
     })

@@ -165,7 +165,7 @@ async fn lines_of(desk: &DeskContext, version: Option<&Version>) -> Result<Vec<(
     let mut all: Vec<(String, String)> = lines(Part::Text).collect();
     all.extend([
         named("field-section", section.unwrap_or_default()),
-        named("field-language", version.map(|_| views::own_name(content.language).to_owned()).unwrap_or_default()),
+        named("field-language", version.map(|_| content.language.own_name().to_owned()).unwrap_or_default()),
     ]);
     all.extend(lines(Part::Facts));
     all.extend(

@@ -164,14 +164,9 @@ fn new_site_view(site: &Site, frame: &Frame, language: Language) -> SiteView {
 }
 
 fn language_links(site: &Site, frame: &Frame) -> Vec<LanguageLink> {
-    let name = |language| match language {
-        Language::Arabic => "العربية",
-        Language::French => "Français",
-        Language::English => "English",
-    };
     let link = |language: &Language| LanguageLink {
         code: language.code(),
-        name: name(*language),
+        name: language.own_name(),
         href: site.addresses(frame, *language).home(),
     };
     frame.paper.languages.iter().map(link).collect()

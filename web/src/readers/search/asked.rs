@@ -40,7 +40,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The first page of results for other words or limits.
+    /// The first page of results for other words or narrowing.
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut asked = Self { before: String::new(), skip: String::new(), ..self.clone() };
         change(&mut asked);
@@ -52,19 +52,10 @@ impl Asked {
         Self { q: self.q.clone(), sort: self.sort.clone(), ..Self::default() }
     }
 
-    /// The parameters that a form with other words keeps.
-    pub fn hidden(&self) -> Vec<(&'static str, String)> {
-        let kept = [("sort", &self.sort)];
-        kept.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.clone())).collect()
-    }
-
-    /// The parameters that the form of the dates keeps.
-    pub fn hidden_beside_dates(&self) -> Vec<(&'static str, String)> {
-        self.pairs()
-            .into_iter()
-            .filter(|(name, value)| !value.is_empty() && !["from", "until", "before", "skip"].contains(name))
-            .map(|(name, value)| (name, value.to_owned()))
-            .collect()
+    /// The parameters with a value that a form keeps although it has no fields for them.
+    pub fn kept(&self, is_kept: impl Fn(&str) -> bool) -> Vec<(&'static str, String)> {
+        let pairs = self.pairs().into_iter().filter(|(name, value)| !value.is_empty() && is_kept(name));
+        pairs.map(|(name, value)| (name, value.to_owned())).collect()
     }
 
     fn pairs(&self) -> [(&'static str, &str); 11] {
@@ -90,19 +81,13 @@ impl Asked {
 
     /// The address below `page`.
     pub fn address(&self, page: &str) -> String {
-        let mut query = Serializer::new(String::new());
-        for (name, value) in self.pairs() {
-            if !value.is_empty() {
-                query.append_pair(name, value);
-            }
-        }
-        format!("{page}?{}", query.finish())
+        format!("{page}?{}", Serializer::new(String::new()).extend_pairs(self.kept(|_| true)).finish())
     }
 }
 
 /// What an address limits the results to.
 #[derive(Debug, Clone, Default)]
-pub struct Limits {
+pub struct Narrowing {
     /// The section.
     pub section: Option<Section>,
     /// The topic.
@@ -119,7 +104,7 @@ pub struct Limits {
     pub until: TypedDay,
 }
 
-impl Limits {
+impl Narrowing {
     /// Resolves what `asked` names.
     pub async fn read(context: &ReaderContext, asked: &Asked) -> Result<Self, Problem> {
         let topic = match asked.topic.as_str() {
@@ -147,17 +132,6 @@ impl Limits {
             from,
             until,
         })
-    }
-
-    /// Whether anything is limited.
-    pub fn is_any(&self) -> bool {
-        self.section.is_some()
-            || self.topic.is_some()
-            || self.writer.is_some()
-            || self.year.is_some()
-            || self.language.is_some()
-            || self.from.day().is_some()
-            || self.until.day().is_some()
     }
 }
 

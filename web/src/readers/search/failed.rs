@@ -17,8 +17,23 @@ impl From<SearchFailure> for Failed {
     }
 }
 
-impl<T: Into<Problem>> From<T> for Failed {
-    fn from(problem: T) -> Self {
-        Self::Page(problem.into())
+impl From<Problem> for Failed {
+    fn from(problem: Problem) -> Self {
+        Self::Page(problem)
+    }
+}
+
+impl From<newsroom::Error> for Failed {
+    fn from(error: newsroom::Error) -> Self {
+        Self::Page(error.into())
+    }
+}
+
+impl From<Failed> for Problem {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Page(problem) => problem,
+            Failed::Index(_) => Self::Busy,
+        }
     }
 }

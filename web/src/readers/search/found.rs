@@ -1,17 +1,16 @@
 //! The page of results as the template shows it.
 
 use newsroom::{Card, versions_by_ids};
-use search::{Highlighter, Piece, Query as Words};
+use search::{Highlighter, Piece};
 use serde::Serialize;
 
-use super::asked::{Asked, Limits};
+use super::asked::{Asked, Narrowing};
 use super::failed::Failed;
-use super::limits::{Chip, DateFields, Facet, own_name};
 use super::names_found::{self, NamesFound};
+use super::narrowing::{Chip, DateFields, Facet};
 use super::searched::{PAGE_STORIES, Searched};
 use super::texts::texts;
 use super::ways::{self, Way};
-use crate::base::problem::Problem;
 use crate::base::views::CardView;
 use crate::readers::pages::context::ReaderContext;
 
@@ -82,36 +81,21 @@ impl Searched {
         &self,
         context: &ReaderContext,
         asked: &Asked,
-        limits: &Limits,
-        typed: &Words,
-    ) -> Result<ResultView, Problem> {
-        self.made(context, asked, limits, typed).await.map_err(|failed| match failed {
-            Failed::Page(problem) => problem,
-            Failed::Index(_) => Problem::Busy,
-        })
-    }
-
-    async fn made(
-        &self,
-        context: &ReaderContext,
-        asked: &Asked,
-        limits: &Limits,
-        typed: &Words,
+        narrowing: &Narrowing,
+        typed: &search::Query,
     ) -> Result<ResultView, Failed> {
         let say = context.site.words(context.language);
         let address = context.addresses.search();
-        let ids: Vec<i64> = self.page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
         // Read from the database: what is not public any more is not shown, even if the index still has it.
-        let cards = newsroom::cards_by_ids(&context.source, &ids).await?;
+        let cards = newsroom::cards_by_ids(&context.source, &self.page.ids()).await?;
         let hits = self.hits(context, &cards).await?;
         let total = self.page.facets.total;
         let is_empty = total == 0 || self.page.is_partial;
-        let meant = match &self.meant {
-            Some(meant) => Some(meant.clone()),
-            None if is_empty => ways::Meant::find(context, &asked.q).await?,
-            None => None,
+        let ways = if is_empty {
+            ways::ways(context, asked, narrowing, typed, self.meant.as_ref()).await?
+        } else {
+            Vec::new()
         };
-        let ways = if is_empty { ways::ways(context, asked, limits, typed, meant.as_ref()).await? } else { Vec::new() };
         let reached = asked.skip.parse::<usize>().unwrap_or_default() + self.page.hits.len();
         let last = cards.last().map(|card| card.public_id.to_string());
         let is_full = self.page.hits.len() == PAGE_STORIES;
@@ -130,7 +114,12 @@ impl Searched {
             }
             _ => None,
         };
-        let chips = limits.chips(context, asked);
+        let chips = narrowing.chips(context, asked);
+        // They stand beside stories.
+        let facets = match hits.is_empty() {
+            true => Vec::new(),
+            false => narrowing.facets(context, asked, &self.words, &self.page.facets).await?,
+        };
         let heading = if is_empty {
             say.named("search-none", "words", asked.q.trim())
         } else {
@@ -140,7 +129,7 @@ impl Searched {
             heading,
             is_empty,
             is_partial: self.page.is_partial,
-            meant: self.meant.as_ref().map(|meant| MeantView {
+            meant: self.meant.as_ref().filter(|_| self.is_corrected).map(|meant| MeantView {
                 parts: meant.parts.clone(),
                 href: asked.with(|asked| asked.q.clone_from(&meant.typed)).address(&address),
                 unknown: meant.unknown.clone(),
@@ -150,9 +139,9 @@ impl Searched {
             by_relevance: asked.with(|asked| asked.sort.clear()).address(&address),
             by_date: asked.with(|asked| "date".clone_into(&mut asked.sort)).address(&address),
             is_by_date: asked.is_by_date(),
-            facets: limits.facets(context, asked, &self.words, &self.page.facets).await?,
-            dates: limits.date_fields(context, asked),
-            hidden: asked.hidden_beside_dates(),
+            facets,
+            dates: narrowing.date_fields(context, asked),
+            hidden: asked.kept(|name| !["from", "until", "before", "skip"].contains(&name)),
             hits,
             span,
             more: more.map(|asked| asked.address(&address)),
@@ -181,7 +170,7 @@ impl Searched {
                 card: makes.one(card),
                 dir: card.language.dir(),
                 is_foreign: card.language != context.language,
-                language: own_name(card.language),
+                language: card.language.own_name(),
                 day: context.dates().day(card.published_day),
                 headline: pieces(&highlighter.mark(&card.headline, card.language)),
                 passage,

@@ -3,8 +3,8 @@
 mod asked;
 mod failed;
 mod found;
-mod limits;
 mod names_found;
+mod narrowing;
 mod searched;
 pub mod suggest;
 mod texts;
@@ -18,14 +18,14 @@ use axum::response::{Html, IntoResponse, Response};
 use http::{HeaderValue, header};
 use minijinja::context;
 use minijinja::value::Serde;
-use search::{Filters, Query as Words, QueryProblem, Ranked, Span};
+use search::{Filters, QueryProblem, Ranked, Span};
 
 use crate::base::problem::Problem;
 use crate::base::story_index::SearchFailure;
 use crate::base::views::PageView;
 use crate::readers::pages::context::ReaderContext;
 use crate::site::Site;
-use asked::{Asked, Limits};
+use asked::{Asked, Narrowing};
 use failed::Failed;
 use searched::Searched;
 
@@ -50,7 +50,7 @@ pub struct FoundStory {
 /// # Errors
 /// A sentence that says why nothing can be searched for.
 pub async fn best_stories(site: &Site, typed: &str, limit: usize) -> Result<Vec<FoundStory>, String> {
-    let words = Words::read(&mut Analyzer::new(), typed);
+    let words = search::Query::read(&mut Analyzer::new(), typed);
     match words.problem() {
         Some(QueryProblem::NoWords) => return Err("there is no word to search for".to_owned()),
         Some(QueryProblem::OnlyExclusions) => return Err("there are only words to exclude".to_owned()),
@@ -61,8 +61,8 @@ pub async fn best_stories(site: &Site, typed: &str, limit: usize) -> Result<Vec<
     let page = index.search(site.newsroom(), &words, &Filters::default(), span).await;
     let page = page.map_err(|failure| failure.to_string())?;
     let frame = site.frame().await.map_err(|error| error.to_string())?;
-    let ids: Vec<i64> = page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
-    let cards = newsroom::cards_by_ids(site.newsroom().reads(), &ids).await.map_err(|error| error.to_string())?;
+    let cards =
+        newsroom::cards_by_ids(site.newsroom().reads(), &page.ids()).await.map_err(|error| error.to_string())?;
     let found = cards.iter().filter_map(|card| {
         let addresses = site.addresses(&frame, card.language);
         Some(FoundStory {
@@ -82,10 +82,10 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let context = ReaderContext::open(site, language).await?;
-    let limits = Limits::read(&context, &asked).await?;
-    let words = Words::read(&mut Analyzer::new(), &asked.q);
+    let narrowing = Narrowing::read(&context, &asked).await?;
+    let words = search::Query::read(&mut Analyzer::new(), &asked.q);
     let searched = match words.problem() {
-        None => Searched::run(&context, &asked, &limits, &words).await.map(Some),
+        None => Searched::run(&context, &asked, &narrowing, &words).await.map(Some),
         Some(_) => Ok(None),
     };
     let say = context.site.words(language);
@@ -100,8 +100,7 @@ pub async fn show(
             note = Some(say.message("search-building"));
             None
         }
-        Err(Failed::Index(SearchFailure::Busy)) => return Err(Problem::Busy),
-        Err(Failed::Page(problem)) => return Err(problem),
+        Err(failed) => return Err(failed.into()),
     };
     let title = if asked.q.trim().is_empty() {
         say.message("search-title")
@@ -110,12 +109,12 @@ pub async fn show(
     };
     let page = PageView { noindex: true, ..PageView::new("search", &title, context.paper_name()) };
     let result = match &searched {
-        Some(searched) => Some(searched.view(&context, &asked, &limits, &words).await?),
+        Some(searched) => Some(searched.view(&context, &asked, &narrowing, &words).await?),
         None => None,
     };
     let rest = context! {
         q => asked.q.as_str(),
-        hidden => Serde(asked.hidden()),
+        hidden => Serde(asked.kept(|name| name == "sort")),
         note => note,
         is_cut => words.is_cut,
         result => Serde(result),

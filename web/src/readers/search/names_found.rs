@@ -2,7 +2,7 @@
 
 use arabic::analyzer::{Analyzer, Token};
 use newsroom::{Named, StoryThread, Topic, Writer, names};
-use search::{FacetCounts, Query as Words};
+use search::FacetCounts;
 use serde::Serialize;
 
 use super::failed::Failed;
@@ -32,7 +32,11 @@ struct NameFound {
 
 /// The writers whose name has a word of the query; the topics whose name has one, then the most frequent ones of the
 /// results; the threads whose name has one.
-pub async fn names_found(context: &ReaderContext, words: &Words, counts: &FacetCounts) -> Result<NamesFound, Failed> {
+pub async fn names_found(
+    context: &ReaderContext,
+    words: &search::Query,
+    counts: &FacetCounts,
+) -> Result<NamesFound, Failed> {
     let asked: Vec<Token> = words.clauses.iter().flat_map(|clause| clause.words.clone()).collect();
     let people = with_words::<Writer>(context, &counts.writers, &asked).await?.0;
     let (mut topics, others) = with_words::<Topic>(context, &counts.topics, &asked).await?;
@@ -51,13 +55,22 @@ async fn with_words<T: Named>(
     counts: &[(u64, u64)],
     asked: &[Token],
 ) -> Result<(Vec<T>, Vec<T>), Failed> {
-    let ids: Vec<i64> = counts.iter().take(LOOKED_AT).map(|(id, _)| id.cast_signed()).collect();
-    let names: Vec<T> = names::by_ids(&context.source, &ids).await?;
+    let names = most_frequent::<T>(context, counts, LOOKED_AT).await?;
     let mut analyzer = Analyzer::new();
     Ok(names.into_iter().partition(|name| {
         let words = analyzer.tokens(name.naming().name, context.language);
         words.iter().any(|word| asked.iter().any(|asked| asked.matches(word)))
     }))
+}
+
+/// The `limit` most frequent names of results.
+pub async fn most_frequent<T: Named>(
+    context: &ReaderContext,
+    counts: &[(u64, u64)],
+    limit: usize,
+) -> Result<Vec<T>, Failed> {
+    let ids: Vec<i64> = counts.iter().take(limit).map(|(id, _)| id.cast_signed()).collect();
+    Ok(names::by_ids(&context.source, &ids).await?)
 }
 
 async fn shown<T: Named>(context: &ReaderContext, names: Vec<T>) -> Result<Vec<NameFound>, Failed> {

@@ -2,9 +2,9 @@
 
 use arabic::analyzer::Analyzer;
 use newsroom::{Newsroom, story_by_public_id};
-use search::{Page, Query as Words, Ranked, Span};
+use search::{Page, Ranked, Span};
 
-use super::asked::{Asked, Limits};
+use super::asked::{Asked, Narrowing};
 use super::failed::Failed;
 use super::ways::Meant;
 use crate::base::problem::Problem;
@@ -16,29 +16,37 @@ pub const PAGE_STORIES: usize = 20;
 /// What a search found.
 pub struct Searched {
     /// The words that were searched for: those typed, or those that were probably meant.
-    pub words: Words,
-    /// The words that were probably meant, if a word that was typed is in no story.
+    pub words: search::Query,
+    /// The words that were probably meant, if no story has all of those typed, and a word is in none.
     pub meant: Option<Meant>,
+    /// Whether `words` are those that were probably meant.
+    pub is_corrected: bool,
     /// The stories of this page.
     pub page: Page,
 }
 
 impl Searched {
     /// Searches for `words`. If a word is in no story, searches for what was probably meant.
-    pub async fn run(context: &ReaderContext, asked: &Asked, limits: &Limits, words: &Words) -> Result<Self, Failed> {
+    pub async fn run(
+        context: &ReaderContext,
+        asked: &Asked,
+        narrowing: &Narrowing,
+        words: &search::Query,
+    ) -> Result<Self, Failed> {
         let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
-        let filters = limits.filters(context);
+        let filters = narrowing.filters(context);
         let span = span(newsroom, context, asked).await?;
         let page = index.search(newsroom, words, &filters, span).await?;
         let is_lacking = page.facets.total == 0 || page.is_partial;
-        if is_lacking && let Some(meant) = Meant::find(context, &asked.q).await? {
-            let words = Words::read(&mut Analyzer::new(), &meant.typed);
+        let meant = if is_lacking { Meant::find(context, &asked.q).await? } else { None };
+        if let Some(meant) = &meant {
+            let words = search::Query::read(&mut Analyzer::new(), &meant.typed);
             let better = index.search(newsroom, &words, &filters, span).await?;
             if better.facets.total > 0 && !better.is_partial {
-                return Ok(Self { words, meant: Some(meant), page: better });
+                return Ok(Self { words, meant: Some(meant.clone()), is_corrected: true, page: better });
             }
         }
-        Ok(Self { words: words.clone(), meant: None, page })
+        Ok(Self { words: words.clone(), meant, is_corrected: false, page })
     }
 }
 

@@ -7,12 +7,13 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use http::{HeaderValue, header};
-use newsroom::{Named, Topic, Writer, names};
+use newsroom::{Named, Topic, Writer};
 use search::{Filters, Ranked, Span, Typing};
 use serde::Serialize;
 
 use super::asked::Asked;
 use super::failed::Failed;
+use super::names_found::most_frequent;
 use super::ways;
 use crate::base::problem::Problem;
 use crate::readers::pages::context::ReaderContext;
@@ -49,7 +50,7 @@ pub async fn show(
         Ok(suggestions) => suggestions,
         // Suggestions are a comfort. Without an index there are none.
         Err(Failed::Index(_)) => Vec::new(),
-        Err(Failed::Page(problem)) => return Err(problem),
+        Err(failed) => return Err(failed.into()),
     };
     Ok(([(header::CACHE_CONTROL, CACHE)], Json(suggestions)).into_response())
 }
@@ -73,9 +74,8 @@ async fn suggestions(context: &ReaderContext, typed: &str) -> Result<Vec<Suggest
         suggestions.extend(named::<Topic>(context, "topic", &page.facets.topics, last).await?);
         suggestions.extend(named::<Writer>(context, "writer", &page.facets.writers, last).await?);
     }
-    let ids: Vec<i64> = page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
     let makes = context.cards();
-    suggestions.extend(newsroom::cards_by_ids(&context.source, &ids).await?.iter().map(|card| {
+    suggestions.extend(newsroom::cards_by_ids(&context.source, &page.ids()).await?.iter().map(|card| {
         let card = makes.one(card);
         Suggestion { kind: "story", text: card.headline, href: card.href, lang: card.lang }
     }));
@@ -94,7 +94,10 @@ async fn completed(
     let mut completed = Vec::new();
     for form in forms {
         let Some(token) = analyzer.query(form).into_iter().next() else { continue };
-        if token.stems.iter().any(|stem| stems.contains(stem)) || completed.len() == WORDS {
+        if completed.len() == WORDS {
+            break;
+        }
+        if token.stems.iter().any(|stem| stems.contains(stem)) {
             continue;
         }
         stems.extend(token.stems);
@@ -113,8 +116,7 @@ async fn named<T: Named>(
     counts: &[(u64, u64)],
     last: &Token,
 ) -> Result<Vec<Suggestion>, Failed> {
-    let ids: Vec<i64> = counts.iter().take(LOOKED_AT).map(|(id, _)| id.cast_signed()).collect();
-    let names: Vec<T> = names::by_ids(&context.source, &ids).await?;
+    let names = most_frequent::<T>(context, counts, LOOKED_AT).await?;
     let mut analyzer = Analyzer::new();
     let begins = |token: &Token| token.exact.starts_with(&last.exact) || token.matches(last);
     let fitting = names.into_iter().filter(|name| analyzer.query(name.naming().name).iter().any(begins));

@@ -1,10 +1,10 @@
 //! What to do when a search finds nothing, or has a word that no story has.
 
 use arabic::analyzer::Analyzer;
-use search::{Filters, Query as Words, Ranked, Span};
+use search::{Filters, Ranked, Span};
 use serde::Serialize;
 
-use super::asked::{Asked, Limits};
+use super::asked::{Asked, Narrowing};
 use super::failed::Failed;
 use super::texts::texts;
 use crate::readers::pages::context::ReaderContext;
@@ -49,11 +49,12 @@ impl Meant {
 
 /// A word of the index as a story writes it: the index knows it without hamzas and diacritics.
 pub async fn as_written(context: &ReaderContext, exact: &str) -> Result<Option<String>, Failed> {
-    let quoted = Words::read(&mut Analyzer::new(), &format!("\"{exact}\""));
+    let quoted = search::Query::read(&mut Analyzer::new(), &format!("\"{exact}\""));
     let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
     let page = index.search(newsroom, &quoted, &Filters::default(), ONE).await?;
-    let ids: Vec<i64> = page.hits.iter().map(|hit| hit.id.cast_signed()).collect();
-    let Some(card) = newsroom::cards_by_ids(&context.source, &ids).await?.into_iter().next() else { return Ok(None) };
+    let Some(card) = newsroom::cards_by_ids(&context.source, &page.ids()).await?.into_iter().next() else {
+        return Ok(None);
+    };
     let content = newsroom::version(&context.source, card.version).await?.content;
     let texts = texts(&card, &content);
     let mut analyzer = Analyzer::new();
@@ -78,17 +79,17 @@ pub struct Way {
     href: String,
 }
 
-/// The ways on that lead somewhere: without the limits, without one of the words, with another spelling.
+/// The ways on that lead somewhere: without the narrowing, without one of the words, with another spelling.
 pub async fn ways(
     context: &ReaderContext,
     asked: &Asked,
-    limits: &Limits,
-    words: &Words,
+    narrowing: &Narrowing,
+    words: &search::Query,
     meant: Option<&Meant>,
 ) -> Result<Vec<Way>, Failed> {
     let (say, page) = (context.site.words(context.language), context.addresses.search());
     let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
-    let count = async |words: &Words, filters: &Filters| {
+    let count = async |words: &search::Query, filters: &Filters| {
         let page = index.search(newsroom, words, filters, ONE).await?;
         Ok::<_, Failed>(if page.is_partial { 0 } else { page.facets.total.cast_signed() })
     };
@@ -99,21 +100,22 @@ pub async fn ways(
         href,
     };
     let mut ways = Vec::new();
-    let names: Vec<String> = limits.chips(context, asked).into_iter().map(|chip| chip.name).collect();
+    let names: Vec<String> = narrowing.chips(context, asked).into_iter().map(|chip| chip.name).collect();
     let comma = if context.language == arabic::Language::Arabic { "، " } else { ", " };
     let lifted = say.named("search-way-lifted", "names", &names.join(comma));
-    if limits.is_any() {
+    let is_limited = !names.is_empty();
+    if is_limited {
         let found = count(words, &Filters::default()).await?;
         let all = say.message("search-way-everywhere");
         ways.push((found, way(["", &all, ""], lifted.clone(), found, asked.without_limits().address(&page))));
     }
     // Other words, within the limits; if that finds nothing, without them.
-    let filters = limits.filters(context);
+    let filters = narrowing.filters(context);
     let other = async |parts: [&str; 3], what: String| {
         let typed = parts.concat();
-        let words = Words::read(&mut Analyzer::new(), &typed);
+        let words = search::Query::read(&mut Analyzer::new(), &typed);
         let found = count(&words, &filters).await?;
-        if found > 0 || !limits.is_any() {
+        if found > 0 || !is_limited {
             let href = asked.with(|asked| asked.q.clone_from(&typed)).address(&page);
             return Ok::<_, Failed>((found, way(parts, what, found, href)));
         }

@@ -1,11 +1,11 @@
 //! What limits the results, and the links that set or lift a limit.
 
 use arabic::Language;
-use newsroom::{Named, Timestamp, Topic, Writer, names};
-use search::{FacetCounts, Filters, Query as Words, Ranked, Span};
+use newsroom::{Named, Timestamp, names};
+use search::{FacetCounts, Filters, Ranked, Span};
 use serde::Serialize;
 
-use super::asked::{Asked, Limits, TypedDay};
+use super::asked::{Asked, Narrowing, TypedDay};
 use super::failed::Failed;
 use crate::readers::pages::context::ReaderContext;
 
@@ -28,7 +28,7 @@ pub struct FacetValue {
     /// Language of the name, if it is not the page's.
     lang: Option<&'static str>,
     count: String,
-    /// Limits the results to this value, or lifts this limit.
+    /// Narrowing the results to this value, or lifts this limit.
     href: String,
     is_set: bool,
 }
@@ -53,7 +53,7 @@ pub struct DateFields {
     until_problem: Option<String>,
 }
 
-impl Limits {
+impl Narrowing {
     /// As the index understands them.
     pub fn filters(&self, context: &ReaderContext) -> Filters {
         let zone = context.frame.paper.zone;
@@ -92,7 +92,7 @@ impl Limits {
             chips.push(chip(text, name, asked.with(|asked| asked.year.clear())));
         }
         if let Some(language) = self.language {
-            let name = own_name(language).to_owned();
+            let name = language.own_name().to_owned();
             chips.push(chip(name.clone(), name, asked.with(|asked| asked.language.clear())));
         }
         for (day, message, without) in [
@@ -132,92 +132,98 @@ impl Limits {
         &self,
         context: &ReaderContext,
         asked: &Asked,
-        words: &Words,
+        words: &search::Query,
         counts: &FacetCounts,
     ) -> Result<Vec<Facet>, Failed> {
         let filters = self.filters(context);
-        let count = async |without: Filters| {
+        let counts_without = async |is_set: bool, lift: fn(&mut Filters)| -> Result<FacetCounts, Failed> {
+            if !is_set {
+                return Ok(counts.clone());
+            }
+            let mut filters = filters.clone();
+            lift(&mut filters);
             let index = context.site.story_index();
-            Ok::<_, Failed>(index.search(context.site.newsroom(), words, &without, COUNT).await?.facets)
+            Ok(index.search(context.site.newsroom(), words, &filters, COUNT).await?.facets)
         };
-        let page = context.addresses.search();
-        let say = context.site.words(context.language);
+        let (page, say) = (context.addresses.search(), context.site.words(context.language));
         let number = |count: u64| context.dates().number(count);
-        let value = |name: &str, lang, count: u64, is_set: bool, set: Asked, lifted: Asked| FacetValue {
-            name: name.to_owned(),
-            lang,
-            count: number(count),
-            href: if is_set { lifted.address(&page) } else { set.address(&page) },
-            is_set,
-        };
-        let mut facets = Vec::new();
+        let facet =
+            |title: String, set: Option<&str>, parameter: fn(&mut Asked) -> &mut String, values: Vec<Counted>| {
+                let value = |value: Counted| {
+                    let is_set = set == Some(&value.key);
+                    let key = if is_set { String::new() } else { value.key };
+                    let href = asked.with(|asked| *parameter(asked) = key).address(&page);
+                    FacetValue { name: value.name, lang: value.lang, count: number(value.count), href, is_set }
+                };
+                Facet { title, values: values.into_iter().map(value).collect() }
+            };
 
-        let sections = match &self.section {
-            Some(_) => count(Filters { sections: Vec::new(), ..filters.clone() }).await?.sections,
-            None => counts.sections.clone(),
-        };
-        let values = sections.iter().filter_map(|(id, count)| {
+        let sections = counts_without(self.section.is_some(), |filters| filters.sections.clear()).await?.sections;
+        let sections = sections.iter().filter_map(|(id, count)| {
             let section = context.frame.section(id.cast_signed())?;
-            let is_set = self.section.as_ref().is_some_and(|set| set.id == section.id);
-            let set = asked.with(|asked| asked.section.clone_from(&section.slug));
-            let lifted = asked.with(|asked| asked.section.clear());
-            Some(value(section.name.get(context.language), None, *count, is_set, set, lifted))
+            Some(Counted::new(&section.slug, section.name.get(context.language), *count))
         });
-        facets.push(Facet { title: say.message("search-sections"), values: values.take(VALUES).collect() });
-
-        let topics = match &self.topic {
-            Some(_) => count(Filters { topics: Vec::new(), ..filters.clone() }).await?.topics,
-            None => counts.topics.clone(),
-        };
-        let values = named::<Topic>(context, &topics, self.topic.as_ref()).await?.into_iter().map(|(topic, count)| {
-            let is_set = self.topic.as_ref().is_some_and(|set| set.id == topic.id);
-            let set = asked.with(|asked| asked.topic.clone_from(&topic.slug));
-            value(&topic.name, None, count, is_set, set, asked.with(|asked| asked.topic.clear()))
-        });
-        facets.push(Facet { title: say.message("search-topics"), values: values.collect() });
-
-        let years = match self.year {
-            Some(_) => count(Filters { years: Vec::new(), ..filters.clone() }).await?.years,
-            None => counts.years.clone(),
-        };
+        let topics = counts_without(self.topic.is_some(), |filters| filters.topics.clear()).await?.topics;
+        let topics = named(context, &topics, self.topic.as_ref()).await?;
+        let years = counts_without(self.year.is_some(), |filters| filters.years.clear()).await?.years;
         let mut years: Vec<(u64, u64)> = years.into_iter().take(VALUES).collect();
         years.sort_unstable_by_key(|(year, _)| std::cmp::Reverse(*year));
-        let values = years.iter().map(|(year, count)| {
-            let is_set = self.year.is_some_and(|set| u64::from(set) == *year);
-            let set = asked.with(|asked| asked.year = year.to_string());
-            value(&number(*year), None, *count, is_set, set, asked.with(|asked| asked.year.clear()))
-        });
-        facets.push(Facet { title: say.message("search-years"), values: values.collect() });
-
-        let writers = match &self.writer {
-            Some(_) => count(Filters { writers: Vec::new(), ..filters.clone() }).await?.writers,
-            None => counts.writers.clone(),
-        };
-        let values =
-            named::<Writer>(context, &writers, self.writer.as_ref()).await?.into_iter().map(|(writer, count)| {
-                let is_set = self.writer.as_ref().is_some_and(|set| set.id == writer.id);
-                let set = asked.with(|asked| asked.writer.clone_from(&writer.slug));
-                value(&writer.name, None, count, is_set, set, asked.with(|asked| asked.writer.clear()))
-            });
-        facets.push(Facet { title: say.message("search-writers"), values: values.collect() });
-
-        let languages = match self.language {
-            Some(_) => count(Filters { languages: Vec::new(), ..filters.clone() }).await?.languages,
-            None => counts.languages.clone(),
-        };
-        let values = languages.iter().filter_map(|(place, count)| {
+        let years = years.iter().map(|(year, count)| Counted::new(&year.to_string(), &number(*year), *count));
+        let writers = counts_without(self.writer.is_some(), |filters| filters.writers.clear()).await?.writers;
+        let writers = named(context, &writers, self.writer.as_ref()).await?;
+        let languages = counts_without(self.language.is_some(), |filters| filters.languages.clear()).await?.languages;
+        let languages = languages.iter().filter_map(|(place, count)| {
             let language = *Language::ALL.get(usize::try_from(*place).ok()?)?;
-            let is_set = self.language == Some(language);
             let lang = (language != context.language).then(|| language.code());
-            let set = asked.with(|asked| language.code().clone_into(&mut asked.language));
-            let lifted = asked.with(|asked| asked.language.clear());
-            Some(value(own_name(language), lang, *count, is_set, set, lifted))
+            Some(Counted { lang, ..Counted::new(language.code(), language.own_name(), *count) })
         });
-        facets.push(Facet { title: say.message("languages"), values: values.collect() });
 
+        let set_year = self.year.map(|year| year.to_string());
+        let mut facets = vec![
+            facet(
+                say.message("search-sections"),
+                self.section.as_ref().map(|section| section.slug.as_str()),
+                |asked| &mut asked.section,
+                sections.take(VALUES).collect(),
+            ),
+            facet(
+                say.message("search-topics"),
+                self.topic.as_ref().map(|topic| topic.slug.as_str()),
+                |asked| &mut asked.topic,
+                topics,
+            ),
+            facet(say.message("search-years"), set_year.as_deref(), |asked| &mut asked.year, years.collect()),
+            facet(
+                say.message("search-writers"),
+                self.writer.as_ref().map(|writer| writer.slug.as_str()),
+                |asked| &mut asked.writer,
+                writers,
+            ),
+            facet(
+                say.message("languages"),
+                self.language.map(Language::code),
+                |asked| &mut asked.language,
+                languages.collect(),
+            ),
+        ];
         // A facet with one value that every result has tells nothing.
         facets.retain(|facet| facet.values.len() > 1 || facet.values.iter().any(|value| value.is_set));
         Ok(facets)
+    }
+}
+
+/// A value of a facet before it has an address.
+struct Counted {
+    /// As in an address.
+    key: String,
+    name: String,
+    lang: Option<&'static str>,
+    count: u64,
+}
+
+impl Counted {
+    fn new(key: &str, name: &str, count: u64) -> Self {
+        Self { key: key.to_owned(), name: name.to_owned(), lang: None, count }
     }
 }
 
@@ -226,7 +232,7 @@ async fn named<T: Named>(
     context: &ReaderContext,
     counts: &[(u64, u64)],
     set: Option<&T>,
-) -> Result<Vec<(T, u64)>, Failed> {
+) -> Result<Vec<Counted>, Failed> {
     let shown = |at: usize, id: u64| at < VALUES || set.is_some_and(|set| set.id().unsigned_abs() == id);
     let counts: Vec<(i64, u64)> = counts
         .iter()
@@ -238,15 +244,9 @@ async fn named<T: Named>(
     let names: Vec<T> = names::by_ids(&context.source, &ids).await?;
     Ok(counts
         .into_iter()
-        .filter_map(|(id, count)| Some((names.iter().find(|name| name.id() == id)?.clone(), count)))
+        .filter_map(|(id, count)| {
+            let naming = names.iter().find(|name| name.id() == id)?.naming();
+            Some(Counted::new(naming.slug, naming.name, count))
+        })
         .collect())
-}
-
-/// A language's own name.
-pub fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::Arabic => "العربية",
-        Language::French => "Français",
-        Language::English => "English",
-    }
 }
