@@ -310,6 +310,58 @@ journey! {
     }
 }
 
+/// The headlines of the related stories on a story's page, each with its reason.
+async fn related(paper: &Paper, story: &Story) -> Vec<(String, String)> {
+    let page = paper.get(&address("world", story)).await.text();
+    let Some((_, rest)) = page.split_once("<h2 id=\"related\">") else { return Vec::new() };
+    let list = rest.split("</ul>").next().unwrap();
+    let text = |html: &str| html.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let one = |line: &str| {
+        let headline = text(&line[line.find("<a ").unwrap()..]);
+        (headline, line.find("<p class=\"meta why\"").map(|at| text(&line[at..])).unwrap_or_default())
+    };
+    list.split("<li>").skip(1).map(one).collect()
+}
+
+journey! {
+    async fn stories_about_the_same_are_related_and_say_why(paper: Paper) {
+        let body = &["ارتفع منسوب السدود الشمالية بعد أمطار غزيرة."];
+        for n in 0..12 {
+            story(&paper, "world", &format!("مجلس البلدية يبحث الموازنة {n}"), &["نص لا صلة له بما سواه."]).await;
+        }
+        let dams = story(&paper, "world", "السدود الشمالية تمتلئ", body).await;
+        let ministry = story(&paper, "world", "الوزارة تراقب السدود الشمالية", &["قالت إن منسوب السدود مطمئن."]).await;
+        // Nobody has looked yet: earlier stories of the section.
+        let first = related(&paper, &dams).await;
+        assert!(first.len() == 4 && first.iter().all(|(_, why)| why == "من القسم نفسه"), "{first:?}");
+        while web::find_related(paper.site()).await.unwrap() > 0 {}
+        let expected = [("الوزارة تراقب السدود الشمالية".to_owned(), "لأنهما عن «السدود الشمالية»".to_owned())];
+        assert_eq!(related(&paper, &dams).await, expected);
+        let read = related(&paper, &dams).await;
+        assert_eq!(read, expected, "the page is the same from the cache");
+
+        // A new story joins those it is related to, without anybody reading them.
+        let engineers = story(&paper, "world", "مهندسون يفحصون السدود الشمالية", body).await;
+        related(&paper, &engineers).await;
+        while web::find_related(paper.site()).await.unwrap() > 0 {}
+        let headlines = |found: Vec<(String, String)>| found.into_iter().map(|(headline, _)| headline).collect::<Vec<_>>();
+        assert!(headlines(related(&paper, &dams).await).contains(&"مهندسون يفحصون السدود الشمالية".to_owned()));
+        assert_eq!(related(&paper, &engineers).await.len(), 2);
+
+        // One that is taken off is no longer there; those that editors chose come first and without a reason.
+        act(&paper, &engineers, Move::Unpublish).await;
+        assert_eq!(related(&paper, &dams).await, expected);
+        let chosen = story(&paper, "world", "مهرجان الزيتون يعود", &["نص."]).await;
+        let version = newsroom::version(paper.newsroom.reads(), dams.live_version.unwrap()).await.unwrap();
+        let content = Content { related: vec![chosen.id, ministry.id], ..version.content };
+        paper.revise(&dams, &content).await;
+        paper.publish(&dams).await;
+        let plain = |headline: &str| (headline.to_owned(), String::new());
+        let expected = [plain("مهرجان الزيتون يعود"), plain("الوزارة تراقب السدود الشمالية")];
+        assert_eq!(related(&paper, &dams).await, expected);
+    }
+}
+
 journey! {
     async fn the_photo_picker_finds_photos_by_caption_credit_and_story(paper: Paper) {
         let mut chief = paper.first_admin().await;

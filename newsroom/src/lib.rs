@@ -154,6 +154,7 @@ pub use stories::preview::{
     previewed, revoke_preview_link,
 };
 pub use stories::publishing::{PublishedWhen, publish};
+pub use stories::related::{FoundRelated, RelatedStory, found_related, keep_found_related};
 pub use stories::remarks::{
     Mention, NewRemark, Passage, REMARK_CHARS_MAX, REMARK_EDIT_SECONDS, Remark, add_remark, delete_remark, edit_remark,
     mentionable, mentions, remarks_of, reopen_remark, resolve_remark,

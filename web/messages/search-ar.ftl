@@ -66,3 +66,8 @@ search-way-respelled = هل تقصد هذه الكلمة؟
 search-ways = ما يمكن فعله
 search-writers = الكاتب
 search-years = السنة
+
+# Why a story is related to another.
+related-why-one = لأنهما عن «{ $what }»
+related-why-two = لأنهما عن «{ $what }» و«{ $other }»
+related-why-section = من القسم نفسه

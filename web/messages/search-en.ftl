@@ -63,3 +63,8 @@ search-way-respelled = Did you mean this word?
 search-ways = What you can do
 search-writers = Writer
 search-years = Year
+
+# Why a story is related to another.
+related-why-one = Both are about “{ $what }”
+related-why-two = Both are about “{ $what }” and “{ $other }”
+related-why-section = From the same section

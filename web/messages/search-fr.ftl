@@ -63,3 +63,8 @@ search-way-respelled = Vouliez-vous dire ce mot ?
 search-ways = Que faire
 search-writers = Auteur
 search-years = Année
+
+# Why a story is related to another.
+related-why-one = Sur le même sujet : « { $what } »
+related-why-two = Sur les mêmes sujets : « { $what } » et « { $other } »
+related-why-section = De la même rubrique

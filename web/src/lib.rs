@@ -24,6 +24,7 @@ pub use readers::search::{FoundStory, best_stories};
 pub use serve::app::{App, Body};
 pub use serve::mail_jobs::send_due as send_due_mail;
 pub use serve::metrics::text as metrics_text;
+pub use serve::related::find_waiting as find_related;
 pub use serve::{ServeError, serve};
 pub use site::Site;
 

@@ -48,6 +48,11 @@ pub enum Event {
         /// The internal id of the story.
         story: i64,
     },
+    /// Other related stories were found for a story.
+    Related {
+        /// The internal id of the story.
+        story: i64,
+    },
     /// The house words or the known names changed.
     HouseWords,
     /// The word lists for screening comments changed.
@@ -81,6 +86,7 @@ impl Event {
             Self::StaticPage(slug) => ("frame", format!("page/{slug}")),
             Self::Name(kind, slug) => ("person", format!("{}/{slug}", kind.word())),
             Self::Comments { story } => ("comments", story.to_string()),
+            Self::Related { story } => ("related", story.to_string()),
             Self::HouseWords => ("words", HOUSE_WORDS.to_owned()),
             Self::ScreenWords => ("words", SCREEN_WORDS.to_owned()),
             Self::Bulk { first, last } => ("bulk", format!("{first}-{last}")),
@@ -116,6 +122,7 @@ impl Event {
             ("frame", "page") => Self::StaticPage(slug),
             ("person", kind) => Self::Name(NameKind::from_word(kind)?, slug),
             ("comments", _) => Self::Comments { story: subject.parse().ok()? },
+            ("related", _) => Self::Related { story: subject.parse().ok()? },
             ("words", HOUSE_WORDS) => Self::HouseWords,
             ("words", SCREEN_WORDS) => Self::ScreenWords,
             ("bulk", _) => {
@@ -209,6 +216,7 @@ mod tests {
             Event::Name(NameKind::Writer, "a".to_owned()),
             Event::Name(NameKind::Thread, "b".to_owned()),
             Event::Comments { story: 7 },
+            Event::Related { story: 7 },
             Event::HouseWords,
             Event::ScreenWords,
             Event::Bulk { first: 1, last: 1_000 },

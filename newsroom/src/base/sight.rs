@@ -66,6 +66,8 @@ pub enum Sight {
     Comments(i64),
     /// The comments under any story.
     AllComments,
+    /// The related stories that were found for a story, by its internal id.
+    Related(i64),
     /// The stories excluded from «most read». The ranking itself depends on reads, not on the log.
     MostRead,
     /// The result is out of date at this instant, without any event.
@@ -85,13 +87,16 @@ impl Event {
             (Self::Bulk { .. }, _) | (Self::Story { .. }, Sight::AllComments) => true,
             (Self::Story { change, .. }, sight) => change.alters(sight),
             (Self::Comments { .. }, Sight::AllComments) => true,
-            (Self::Comments { story }, Sight::Comments(seen)) => story == seen,
+            (Self::Comments { story }, Sight::Comments(seen)) | (Self::Related { story }, Sight::Related(seen)) => {
+                story == seen
+            }
             (Self::Slots(arranged_page), Sight::Slots(seen)) => arranged_page == seen,
             (Self::MostRead, Sight::MostRead) => true,
             (Self::Corrections(language), Sight::Corrections(seen)) => language == seen,
             (Self::Name(kind, slug), Sight::Name(seen, own)) => kind == seen && slug == own,
             (
                 Self::Comments { .. }
+                | Self::Related { .. }
                 | Self::Slots(_)
                 | Self::MostRead
                 | Self::Corrections(_)
@@ -134,6 +139,7 @@ impl StoryChange {
             | Sight::Corrections(_)
             | Sight::Comments(_)
             | Sight::AllComments
+            | Sight::Related(_)
             | Sight::Until(_) => false,
         }
     }

@@ -32,7 +32,9 @@ pub struct LiveStory {
     pub writers: Vec<Writer>,
     /// Its thread, if it has one.
     pub threads: Vec<StoryThread>,
-    /// The live version.
+    /// The internal id of the live version.
+    pub version: i64,
+    /// Its content.
     pub content: Content,
 }
 
@@ -100,6 +102,7 @@ pub async fn live_stories(db: &impl Source, which: &LiveStories, after: i64, lim
         Some(day.parse().map_err(Error::damaged).map(|published_day| LiveStory {
             id,
             section_id,
+            version,
             published_at: Timestamp(published_at),
             published_day,
             topics: topics.remove(&id).unwrap_or_default(),

@@ -27,6 +27,7 @@ pub(crate) mod pictures;
 pub(crate) mod presence;
 pub(crate) mod preview;
 pub(crate) mod publishing;
+pub(crate) mod related;
 pub(crate) mod remarks;
 pub(crate) mod renditions;
 pub(crate) mod restoring;

@@ -20,6 +20,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("folders", "the name of the folder that was copied; the new one has its own"),
     ("presences", "who is in a story now; over after a minute and a half"),
     ("preview_links", "a copy of the paper shows no story to an outsider"),
+    ("related_stories", "found again from the texts"),
 ];
 
 /// The description of a newsroom for the storage.

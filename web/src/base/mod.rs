@@ -36,6 +36,7 @@ pub mod problem;
 pub mod progress;
 pub mod rate;
 pub mod reads;
+pub mod related_queue;
 pub mod request_address;
 pub mod request_id;
 pub mod screening;

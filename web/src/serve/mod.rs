@@ -13,6 +13,7 @@ pub mod live_updates;
 pub mod mail_jobs;
 pub mod metrics;
 pub mod notice_mail;
+pub mod related;
 pub mod requests;
 pub mod router;
 pub mod sendfile;

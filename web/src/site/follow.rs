@@ -245,6 +245,7 @@ impl Frame {
             | Event::Name(..)
             | Event::HouseWords
             | Event::ScreenWords
+            | Event::Related { .. }
             | Event::Comments { .. } => false,
             Event::Story { change, .. } => self.may_change_by(change),
         }

@@ -29,6 +29,7 @@ use crate::base::most_read::MostRead;
 use crate::base::outgoing::Outgoing;
 use crate::base::progress::Progress;
 use crate::base::reads::{Counter, Secret};
+use crate::base::related_queue::RelatedQueue;
 use crate::base::spelling::Dictionaries;
 use crate::base::story_index::StoryIndex;
 use crate::base::theme::Theme;
@@ -64,6 +65,7 @@ struct Inner {
     dictionaries: Dictionaries,
     story_index: StoryIndex,
     desk_index: DeskIndex,
+    related_queue: RelatedQueue,
     outgoing: Outgoing,
     /// Number of scheduled acts that were done more than a second late, and of those that failed.
     late: AtomicU64,
@@ -134,6 +136,7 @@ impl Site {
             dictionaries,
             story_index,
             desk_index: DeskIndex::default(),
+            related_queue: RelatedQueue::default(),
             outgoing,
             late: AtomicU64::new(0),
             given_up: AtomicU64::new(0),
@@ -173,6 +176,11 @@ impl Site {
     /// The search index of the desk.
     pub(crate) fn desk_index(&self) -> &DeskIndex {
         &self.0.desk_index
+    }
+
+    /// The stories whose related stories are to be found.
+    pub(crate) fn related_queue(&self) -> &RelatedQueue {
+        &self.0.related_queue
     }
 
     /// The HTTP client for other machines.

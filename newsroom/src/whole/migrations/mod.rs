@@ -26,6 +26,7 @@ mod m0028_old_addresses;
 mod m0029_closed_sections;
 mod m0030_followers;
 mod m0031_one_table_of_jobs;
+mod m0032_related_stories;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -57,5 +58,6 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0029_closed_sections::Migration),
         Box::new(m0030_followers::Migration),
         Box::new(m0031_one_table_of_jobs::Migration),
+        Box::new(m0032_related_stories::Migration),
     ]
 }

@@ -23,6 +23,7 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
             | Sight::Corrections(_)
             | Sight::Name(..)
             | Sight::Picture(_)
+            | Sight::Related(_)
             | Sight::Story(_)
             | Sight::Until(_) => continue,
         };

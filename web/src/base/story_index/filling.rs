@@ -381,6 +381,7 @@ async fn touched(sections: &mut HashMap<i64, Vec<String>>, newsroom: &Newsroom, 
             | Event::Desk(_)
             | Event::StaticPage(_)
             | Event::Comments { .. }
+            | Event::Related { .. }
             | Event::HouseWords
             | Event::ScreenWords => {}
         }

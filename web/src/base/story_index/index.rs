@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use arabic::analyzer::Token;
 use newsroom::Newsroom;
-use search::{Filters, Index, IndexFolder, Page, Query, Span, Typing};
+use search::{Filters, Index, IndexFolder, Page, Query, Similar, Span, Typing};
 use tokio::sync::{Mutex, Semaphore};
 
 use super::state::Filling;
@@ -114,6 +114,21 @@ impl StoryIndex {
             Ok((index.search(&continued.query, &filters, span)?, continued.forms))
         };
         self.run(search).await
+    }
+
+    /// Up to `limit` other stories that are about the same thing as `story`, at `now` (microseconds since 1970).
+    ///
+    /// # Errors
+    /// [`SearchFailure`].
+    pub async fn similar(
+        &self,
+        newsroom: &Newsroom,
+        story: search::Story,
+        limit: usize,
+        now: i64,
+    ) -> Result<Vec<Similar>, SearchFailure> {
+        let index = self.fresh(newsroom).await?;
+        self.run(move || index.similar(&story, limit, now)).await
     }
 
     /// The index, up to date unless that takes long.

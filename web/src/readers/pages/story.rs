@@ -10,8 +10,8 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    Byline, CardHead, CommentRule, Content, Live, NameKind, Picture, PictureFormat, RecordingSource, Rendition,
-    Section, Story, StoryLine, StoryList, StoryThread, Timestamp, Topic, Toward, Version, Writer, names,
+    Byline, CardHead, CommentRule, Content, Live, NameKind, Picture, PictureFormat, RecordingSource, RelatedStory,
+    Rendition, Section, Story, StoryLine, StoryList, StoryThread, Topic, Toward, Version, Writer, names,
 };
 use serde::Serialize;
 use story::render;
@@ -24,6 +24,7 @@ use crate::base::addresses::Addresses;
 use crate::base::cards::ShownCard;
 use crate::base::dates::TimeView;
 use crate::base::problem::Problem;
+use crate::base::related_queue::Wanted;
 use crate::base::views::{
     Alternate, FigureView, Link, PageView, figure_view, picture_view_below, plain_width, share_picture,
 };
@@ -278,19 +279,19 @@ async fn view(
     let talk = comments_view(context, story, rule, None).await?;
     let thread = thread(context, story, content, path).await?;
     let beside = thread.as_ref().map(|(_, ids)| ids.as_slice()).unwrap_or_default();
-    let related = related(context, story, at, content, &topics, beside).await?;
+    let related = related(context, story, live, &topics, beside).await?;
     let most_read = context.most_read_heads(None).await?;
-    let cards = context.shown(&[related.as_slice(), &most_read].concat()).await?;
-    let of = |heads: &[CardHead]| -> Value {
-        heads.iter().filter_map(|head| cards.iter().find(|card| card.id() == head.id)).map(ShownCard::value).collect()
-    };
+    let heads: Vec<CardHead> = related.iter().map(|one| &one.head).chain(&most_read).cloned().collect();
+    let cards = context.shown(&heads).await?;
+    let card = |head: &CardHead| cards.iter().find(|card| card.id() == head.id).map(ShownCard::value);
+    let reasoned = |one: Related| Some(context! { card => card(&one.head)?, why => one.why });
     let rest = context! {
         story => Serde(view),
         talk => Serde(talk),
         structured => Value::from_safe_string(structured),
         thread => thread.map(|(view, _)| view),
-        related => of(&related),
-        most_read => of(&most_read),
+        most_read => most_read.iter().filter_map(card).collect::<Value>(),
+        related => related.into_iter().filter_map(reasoned).collect::<Value>(),
     };
     Ok((page, rest))
 }
@@ -356,34 +357,102 @@ async fn thread(
     Ok(Some((view, shown)))
 }
 
-/// Related stories: those that editors chose and that are published, then the newest with the same first two topics,
-/// then earlier ones of the section. Newer stories of the section are not used, so that a new story affects only pages
-/// with its topics. Stories in `beside` are left out.
+/// A related story, and why it is one, unless editors chose it.
+struct Related {
+    head: CardHead,
+    why: Option<String>,
+}
+
+/// Related stories: those that editors chose and that are published, then those that the search index found, then the
+/// newest with the same first two topics. If there is none of these, earlier ones of the section; newer stories of the
+/// section are not used, so that a new story affects only pages with its topics. Stories in `beside` are left out.
 async fn related(
     context: &ReaderContext,
     story: &Story,
-    at: Timestamp,
-    content: &Content,
+    live: &Version,
     topics: &[Topic],
     beside: &[i64],
-) -> Result<Vec<CardHead>, Problem> {
+) -> Result<Vec<Related>, Problem> {
     let db = &context.source;
-    let chosen = newsroom::heads_by_ids(db, &content.related).await?;
-    let chosen = chosen.into_iter().filter(|head| head.language == context.language && head.id != story.id);
-    let mut found: Vec<i64> = chosen.map(|head| head.id).collect();
-    let topics = topics.iter().take(2).map(|topic| (StoryList::Under(NameKind::Topic, topic.id), Toward::Newest));
-    let before = (StoryList::Section(story.section_id), Toward::Below((at.0, story.id)));
-    for (story_list, toward) in topics.chain([before]) {
-        if found.len() >= RELATED {
-            break;
-        }
-        for id in newsroom::places(db, story_list, context.language, &toward, RELATED + 1 + beside.len()).await? {
-            if id != story.id && found.len() < RELATED && !found.contains(&id) && !beside.contains(&id) {
-                found.push(id);
-            }
+    let chosen = &live.content.related;
+    let found = match chosen.len() < RELATED {
+        true => found_related(context, story, live).await?,
+        false => Vec::new(),
+    };
+    let ids: Vec<i64> = chosen.iter().copied().chain(found.iter().map(|one| one.id)).collect();
+    let mut related: Vec<Related> = Vec::new();
+    for head in newsroom::heads_by_ids(db, &ids).await? {
+        let is_chosen = chosen.contains(&head.id);
+        let is_new = related.iter().all(|known| known.head.id != head.id);
+        let fits = is_chosen || (related.len() < RELATED && !beside.contains(&head.id));
+        if head.language == context.language && head.id != story.id && is_new && fits {
+            let found = found.iter().find(|one| one.id == head.id).filter(|_| !is_chosen);
+            related.push(Related { head, why: found.and_then(|found| why_found(context, found, topics)) });
         }
     }
-    Ok(newsroom::heads_seen(db, &found).await?)
+    for topic in topics.iter().take(2) {
+        let under = (StoryList::Under(NameKind::Topic, topic.id), Toward::Newest);
+        let why = why_about(context, &[&topic.name]);
+        fill(context, (story.id, beside), under, why, &mut related).await?;
+    }
+    if related.is_empty()
+        && let Some(at) = story.published_at
+    {
+        let before = (StoryList::Section(story.section_id), Toward::Below((at.0, story.id)));
+        let why = Some(context.site.words(context.language).message("related-why-section"));
+        fill(context, (story.id, beside), before, why, &mut related).await?;
+    }
+    Ok(related)
+}
+
+/// What the search index found for the story. If nobody has looked since its live version, somebody will.
+async fn found_related(context: &ReaderContext, story: &Story, live: &Version) -> Result<Vec<RelatedStory>, Problem> {
+    let found = newsroom::found_related(&context.source, story.id).await?;
+    let is_current = found.as_ref().is_some_and(|found| found.is_current(live.id, context.site.now()));
+    if !is_current && context.preview.is_none() {
+        context.site.related_queue().add(Wanted { story: story.id, again: false });
+    }
+    Ok(found.map(|found| found.stories).unwrap_or_default())
+}
+
+/// Adds stories of a list while there are too few. `own` are the story itself and the stories that stand elsewhere.
+async fn fill(
+    context: &ReaderContext,
+    (own, beside): (i64, &[i64]),
+    (story_list, toward): (StoryList, Toward),
+    why: Option<String>,
+    related: &mut Vec<Related>,
+) -> Result<(), Problem> {
+    let missing = RELATED.saturating_sub(related.len());
+    if missing == 0 {
+        return Ok(());
+    }
+    let db = &context.source;
+    let mut ids =
+        newsroom::places(db, story_list, context.language, &toward, RELATED + 1 + beside.len() + related.len()).await?;
+    ids.retain(|id| *id != own && !beside.contains(id) && related.iter().all(|known| known.head.id != *id));
+    ids.truncate(missing);
+    let heads = newsroom::heads_seen(db, &ids).await?.into_iter();
+    related.extend(heads.map(|head| Related { head, why: why.clone() }));
+    Ok(())
+}
+
+/// Why the index found a story: a topic of both, else the words of both.
+fn why_found(context: &ReaderContext, found: &RelatedStory, topics: &[Topic]) -> Option<String> {
+    let both: Vec<&str> =
+        topics.iter().filter(|topic| found.topics.contains(&topic.id)).map(|topic| topic.name.as_str()).collect();
+    let words: Vec<&str> = found.about.iter().map(String::as_str).collect();
+    why_about(context, if both.is_empty() { &words } else { &both })
+}
+
+/// «Both are about …», with one or two things.
+fn why_about(context: &ReaderContext, about: &[&str]) -> Option<String> {
+    let words = context.site.words(context.language);
+    match about {
+        [] => None,
+        [what] => Some(words.named("related-why-one", "what", what)),
+        [what, other, ..] => Some(words.filled("related-why-two", &[("what", what), ("other", other)])),
+    }
 }
 
 async fn pictures_of(context: &ReaderContext, version: &Version) -> Result<Vec<Picture>, Problem> {
