@@ -116,7 +116,11 @@ impl Index {
             let mut shared = HashMap::new();
             for (stem, mark) in &words {
                 if has(&searcher, *address, &mark.term)? {
-                    shared.insert(stem.as_str(), mark.weight);
+                    let in_head = match &mark.head {
+                        Some(head) => has(&searcher, *address, head)?,
+                        None => false,
+                    };
+                    shared.insert(stem.as_str(), SharedWord { weight: mark.weight, in_head });
                 }
             }
             similar.about = reasons(&shared, (&story.head, &head), (&story.body, &body));
@@ -210,14 +214,24 @@ fn has(searcher: &Searcher, address: DocAddress, term: &Term) -> Result<bool> {
     Ok(found != TERMINATED && found == address.doc_id)
 }
 
+/// A word of both stories.
+struct SharedWord {
+    weight: f32,
+    /// Whether the other story has it in its kicker, headline or deck.
+    in_head: bool,
+}
+
+type Shared<'a> = HashMap<&'a str, SharedWord>;
 type Texts<'a> = (&'a [String], &'a [Vec<Token>]);
 
 /// What to say that both stories are about: words of the head that stand together, else single words of the body.
-/// `shared` are the stems of both stories with their weights.
-fn reasons(shared: &HashMap<&str, f32>, head: Texts<'_>, body: Texts<'_>) -> Vec<String> {
+/// `shared` are the stems of both stories.
+fn reasons(shared: &Shared<'_>, head: Texts<'_>, body: Texts<'_>) -> Vec<String> {
     let mut found = together(shared, head, REASON_WORDS_MAX);
+    found.retain(|words| words.stems.len() > 1 || words.is_definite || words.is_in_heads);
     if found.is_empty() {
         found = together(shared, body, 1);
+        found.retain(|words| words.is_definite);
     }
     found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     let mut reasons: Vec<Together<'_>> = Vec::new();
@@ -235,10 +249,14 @@ struct Together<'a> {
     text: &'a str,
     stems: Vec<&'a str>,
     weight: f32,
+    /// Whether the first is a noun for sure: it has an article or is not Arabic.
+    is_definite: bool,
+    /// Whether the other story has them in its kicker, headline or deck, too.
+    is_in_heads: bool,
 }
 
 /// The shared words of `texts` that can be shown alone, each with the shared words after it, `most` at most.
-fn together<'a>(shared: &HashMap<&str, f32>, (texts, words): Texts<'a>, most: usize) -> Vec<Together<'a>> {
+fn together<'a>(shared: &Shared<'_>, (texts, words): Texts<'a>, most: usize) -> Vec<Together<'a>> {
     let mut found = Vec::new();
     for (text, words) in texts.iter().zip(words) {
         let mut at = 0;
@@ -254,8 +272,14 @@ fn together<'a>(shared: &HashMap<&str, f32>, (texts, words): Texts<'a>, most: us
             let stems: Vec<&str> = run.iter().filter_map(|word| stem_of(word)).collect();
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
             let Some(text) = text.get(first.range.start..last.range.end) else { continue };
-            let weight = stems.iter().filter_map(|stem| shared.get(stem)).sum();
-            found.push(Together { text, stems, weight });
+            let known = || stems.iter().filter_map(|stem| shared.get(stem));
+            found.push(Together {
+                text,
+                weight: known().map(|word| word.weight).sum(),
+                is_definite: first.exact.starts_with("ال") || first.exact.is_ascii(),
+                is_in_heads: known().all(|word| word.in_head),
+                stems,
+            });
         }
     }
     found

@@ -3,6 +3,7 @@
 
 use anyhow::Context;
 use arabic::Language;
+use arabic::analyzer::Analyzer;
 use chrono::{Duration, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use newsroom::{Content, DocumentIds, ImportedStory, LeadPicture, Origin, Timestamp};
@@ -82,12 +83,8 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
     paragraphs.push(generator.pick_sentence(rng, &pattern.close)?);
     let signed = rng.random_range(0..SIGNED_EVERY) == 0;
     let agencies = pick(rng, &section.agencies).filter(|name| !signed && !name.is_empty()).cloned();
-    let mut topics: Vec<String> = Vec::new();
-    for _ in 0..2 {
-        if let Some(topic) = pick(rng, &section.topics).filter(|topic| !topics.contains(topic)) {
-            topics.push(topic.clone());
-        }
-    }
+    let text = [[headline.clone(), kicker.clone()].as_slice(), &paragraphs].concat().join(". ");
+    let topics = topics_in(&text, &section.topics);
     let mut source = DocumentIds;
     let mut ids = Ids::new(&mut source);
     let blocks = paragraphs.into_iter().map(|p| Block::new(ids.fresh(), Node::Paragraph(Text::plain(p)))).collect();
@@ -108,6 +105,17 @@ fn story(rng: &mut StdRng, grammar: &Grammar, section: &Section, pattern: &Patte
         changed_at: None,
         read_count: rng.random_range(40..9_000),
     })
+}
+
+/// Up to two of `topics` that the text is about: it has all words of their names.
+fn topics_in(text: &str, topics: &[String]) -> Vec<String> {
+    let mut analyzer = Analyzer::new();
+    let words = analyzer.tokens(text, Language::Arabic);
+    let mut is_in = |topic: &String| {
+        let name = analyzer.query(topic);
+        name.iter().all(|word| words.iter().any(|other| other.matches(word)))
+    };
+    topics.iter().filter(|topic| is_in(topic)).take(2).cloned().collect()
 }
 
 #[cfg(test)]
