@@ -29,6 +29,8 @@ const WITHOUT_ACTOR: &[(&str, &str)] = &[
     ("forget_keys", "housekeeping: keys of acts done long ago"),
     ("trim_sessions_and_links", "housekeeping: sessions, devices and links that have expired"),
     ("trim_jobs", "housekeeping: jobs that are over"),
+    ("tell_of_hits", "the server's own: what saved filters find; only their own people hear of it"),
+    ("note_compared", "housekeeping: how far saved filters were compared"),
     ("keep_found_related", "the server's own: which stories resemble each other; no act of anybody"),
     ("note_follower", "housekeeping: how far a follower of the log is"),
     ("trim_log", "housekeeping: lines that every follower has passed"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use arabic::slug::percent_encode_path;
-use journeys::browser::Browser;
+use journeys::browser::{Browser, between};
 use journeys::process::{Running, free_port, live_story, serve};
 use journeys::{Paper, Ran, address, journey, run, text};
 use newsroom::{Actor, Clock, Content, Localized, Story, Topic, Writer};
@@ -307,6 +307,83 @@ journey! {
         assert_eq!(listed(&mut chief, "الموضوع:الموارد").await, [false, true]);
         act(&paper, &draft, Move::Spike).await;
         assert_eq!(listed(&mut chief, "بحيرة").await, [false, true], "the trash is searched, too");
+    }
+}
+
+/// What the notices of a person say, the newest first: the text and the story.
+async fn notices(person: &mut Browser) -> Vec<(String, String)> {
+    let page = person.open("/newsroom/notices").await.text();
+    let lines = page.split("<li").filter(|line| line.contains("في مرشح حفظته"));
+    let bdi = |line: &str, n: usize| line.split("<bdi>").nth(n).unwrap().split("</bdi>").next().unwrap().to_owned();
+    lines.map(|line| (bdi(line, 1), bdi(line, 2))).collect()
+}
+
+journey! {
+    async fn a_saved_search_tells_of_each_new_story_once_and_only_of_what_its_person_may_see(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let mut reporter = paper.invited(&mut chief, "reporter@example.org", "reporter").await;
+        let old = story(&paper, "world", "السدود القديمة", &["نص."]).await;
+        let query = format!("q={}", percent_encode_path("سد"));
+        for person in [&mut chief, &mut reporter] {
+            let fields = [("name", "السدود"), ("query", query.as_str()), ("notify", "1")];
+            assert_eq!(person.send("/newsroom/stories/filters", &fields).await.status, 303);
+        }
+        let compare = async || web::compare_filters(paper.site()).await.unwrap();
+        paper.clock.advance_seconds(1);
+        // What was found when the notices were switched on is known, even if it changes.
+        let version = newsroom::version(paper.newsroom.reads(), old.live_version.unwrap()).await.unwrap();
+        paper.revise(&old, &Content { deck: Some("مقدمة".into()), ..version.content }).await;
+        assert_eq!(compare().await, 0);
+
+        paper.clock.advance_seconds(1);
+        let new = story(&paper, "world", "منسوب السدود يرتفع", &["نص."]).await;
+        story(&paper, "world", "سدود بلا «سد»", &["نص."]).await;
+        story(&paper, "world", "كرة القدم", &["نص."]).await;
+        let mut content = paper.content("world", "السدود سرا").await;
+        content.body = text(&["نص."]);
+        let hidden = newsroom::Beginning { is_private: true, ..newsroom::Beginning::default() };
+        let private = paper.begun(&Actor::console(), &content, hidden).await;
+        assert!(compare().await > 0);
+        assert_eq!(compare().await, 0, "each story is told of once");
+        let told = notices(&mut chief).await;
+        assert!(told.contains(&("منسوب السدود يرتفع".to_owned(), "السدود".to_owned())), "{told:?}");
+        assert!(told.iter().all(|(title, _)| title != "كرة القدم" && title != "السدود القديمة"), "{told:?}");
+        assert!(told.iter().any(|(title, _)| title == "السدود سرا"), "drafts, too: {told:?}");
+        let seen = notices(&mut reporter).await;
+        assert!(seen.iter().any(|(title, _)| title == "منسوب السدود يرتفع"), "{seen:?}");
+        assert!(seen.iter().all(|(title, _)| title != "السدود سرا"), "{}: {seen:?}", private.public_id);
+
+        // A change of a known story is no news; what gains the word is.
+        paper.clock.advance_seconds(1);
+        let late = story(&paper, "world", "بلا كلمة", &["نص."]).await;
+        assert_eq!(compare().await, 0);
+        paper.clock.advance_seconds(1);
+        for (story, headline) in [(&new, "منسوب السدود يرتفع مجددا"), (&late, "الآن عن السدود")] {
+            let version = newsroom::version(paper.newsroom.reads(), story.live_version.unwrap()).await.unwrap();
+            paper.revise(story, &Content { headline: headline.into(), ..version.content }).await;
+        }
+        assert!(compare().await >= 1);
+        let told = notices(&mut chief).await;
+        assert_eq!(told.first().map(|(title, _)| title.as_str()), Some("الآن عن السدود"), "{told:?}");
+
+        // Switched off, nothing is told; switched on again, only what comes after.
+        let page = chief.open("/newsroom/stories").await.text();
+        let action = between(&page, "action=\"/newsroom/stories/filters/", "/notices\"").unwrap();
+        let switch = format!("/newsroom/stories/filters/{action}/notices");
+        assert_eq!(chief.send(&switch, &[("act", "off")]).await.status, 303);
+        paper.clock.advance_seconds(1);
+        story(&paper, "world", "سد آخر", &["نص."]).await;
+        compare().await;
+        assert_eq!(notices(&mut chief).await, told);
+        assert_eq!(chief.send(&switch, &[("act", "on")]).await.status, 303);
+        compare().await;
+        assert_eq!(notices(&mut chief).await, told);
+        assert_eq!(reporter.send(&switch, &[("act", "on")]).await.status, 404, "nobody switches another's");
+        assert_eq!(chief.send(&format!("/newsroom/stories/filters/{action}/drop"), &[]).await.status, 303);
+        paper.clock.advance_seconds(1);
+        story(&paper, "world", "سد ثالث", &["نص."]).await;
+        compare().await;
+        assert_eq!(notices(&mut chief).await, told);
     }
 }
 

@@ -123,10 +123,7 @@ pub use stories::corrections::{
 };
 pub use stories::crops::{CROP_SIDE_MIN, Crop, Framing, Shape, add_crop, framing_for, framing_of, prepare_crop};
 pub use stories::deletion::{TRASH_SECONDS, can_be_deleted, delete_for_good};
-pub use stories::desk_list::{
-    DeskFilter, DeskLine, DeskPage, SavedFilter, candidates, desk_counts, desk_list, drop_filter, keep_filter,
-    saved_filters,
-};
+pub use stories::desk_list::{DeskFilter, DeskLine, DeskPage, candidates, desk_counts, desk_list};
 pub use stories::desk_texts::{DeskText, desk_texts};
 pub use stories::drafts::{
     Assignment, Beginning, Change, Saved, assign, begin_story, copy_story, follow_up, save_part, translate_story,
@@ -161,6 +158,10 @@ pub use stories::remarks::{
 };
 pub use stories::renditions::rendition_file;
 pub use stories::restoring::restore_version;
+pub use stories::saved_filters::{
+    SavedFilter, drop_filter, keep_filter, note_compared, notifying_filters, saved_filters, set_filter_notices,
+    tell_of_hits, touched_stories,
+};
 pub use stories::timers::{Timer, TimerAct, of_story as timers_of, publish_times};
 pub use stories::translations::{other_translations, translations_of};
 pub use stories::under::names_of_stories;

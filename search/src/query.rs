@@ -68,6 +68,8 @@ pub struct Filters {
     pub years: Vec<u64>,
     /// Languages, one of which it must be in.
     pub languages: Vec<arabic::Language>,
+    /// Stories of which it must be one, by id.
+    pub ids: Vec<u64>,
     /// First microsecond of its publication, included.
     pub from: Option<i64>,
     /// Last microsecond of its publication, excluded.

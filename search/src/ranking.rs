@@ -168,6 +168,7 @@ fn limits(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Search>> {
         one_of(fields.writer, &filters.writers),
         one_of(fields.year, &filters.years),
         one_of(fields.language, &languages),
+        one_of(fields.id, &filters.ids),
     ]
     .into_iter()
     .flatten()

@@ -232,6 +232,7 @@ fn stories() -> Vec<Line> {
         post("/newsroom/stories/bulk", Desk),
         post("/newsroom/stories/filters", Desk),
         post("/newsroom/stories/filters/{id}/drop", Desk),
+        post("/newsroom/stories/filters/{id}/notices", Desk),
         post("/newsroom/embed", Paper(Action::Write)).json(r#"{"url":"https://example.org"}"#),
         post("/newsroom/embed/title", Paper(Action::Write)).json(r#"{"url":"https://example.org"}"#),
         get("/newsroom/pictures", Desk),

@@ -127,4 +127,6 @@ shell-key-search = بحث في المواد
 done-spiked = أُبعدت المادة.
 done-discarded = أُلغي التحديث، وما كُتب فيه باق بين النسخ.
 done-picture-off = رُفعت الصورة عن المادة.
+done-filter-notices-on = ستُنبَّه إلى كل مادة جديدة في هذا المرشح.
+done-filter-notices-off = لن تُنبَّه بعد الآن إلى مواد هذا المرشح.
 done-filter-dropped = حُذف المرشح.

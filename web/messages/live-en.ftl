@@ -120,4 +120,6 @@ shell-key-search = Search the stories
 done-spiked = The story is set aside.
 done-discarded = The update is dropped; what it said stays among the versions.
 done-picture-off = The picture is off the story.
+done-filter-notices-on = You will be told of each new story in this filter.
+done-filter-notices-off = You will not be told of stories in this filter any more.
 done-filter-dropped = The filter is dropped.

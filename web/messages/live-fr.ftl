@@ -120,4 +120,6 @@ shell-key-search = Chercher parmi les articles
 done-spiked = Article écarté.
 done-discarded = Mise à jour abandonnée ; son texte reste parmi les versions.
 done-picture-off = Photo retirée de l’article.
+done-filter-notices-on = Vous serez prévenu de chaque nouvel article de ce filtre.
+done-filter-notices-off = Vous ne serez plus prévenu des articles de ce filtre.
 done-filter-dropped = Filtre supprimé.

@@ -22,6 +22,7 @@ pub use base::story_index::{IndexFailure, StoryIndex};
 pub use base::theme::ThemeError;
 pub use readers::search::{FoundStory, best_stories};
 pub use serve::app::{App, Body};
+pub use serve::filter_notices::compare as compare_filters;
 pub use serve::mail_jobs::send_due as send_due_mail;
 pub use serve::metrics::text as metrics_text;
 pub use serve::related::find_waiting as find_related;

@@ -274,7 +274,13 @@ entity!(screen_word, "screen_words", {
     removed_at: Option<i64>,
 });
 
-entity!(saved_filter, "saved_filters", { person_id: i64, name: String, query: String, position: i64, });
+entity!(saved_filter, "saved_filters", {
+    person_id: i64,
+    name: String,
+    query: String,
+    position: i64,
+    compared_until: Option<i64>,
+});
 
 entity!(person, "people", {
     public_id: String,

@@ -2,27 +2,22 @@
 //!
 //! That condition is part of the query, so that pages are full and counts are right for the actor.
 
-use arabic::{Language, normalize};
+use arabic::Language;
 use rules::{Actor, Live, Work};
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use store::clock::Timestamp;
 use store::row::FromColumns;
-use store::source::{self, Source};
+use store::source::Source;
 
 use crate::base::edition::MAIN_EDITION;
-use crate::base::entity::{saved_filter, story};
+use crate::base::entity::story;
 use crate::base::error::{Error, Result};
-use crate::base::texts::refuse_long;
-use crate::base::tx::Tx;
 use crate::stories::model::{self, Story};
 use crate::stories::timers;
 use crate::stories::visibility::visible;
 
 /// Counting stops here; the interface shows «more than 999».
 const COUNT_MAX: u64 = 1_000;
-/// Saved filters of one person, at most.
-const FILTERS_MAX: usize = 30;
 
 /// A filter. An empty field does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +34,8 @@ pub struct DeskFilter {
     pub of_person: Option<i64>,
     /// Only these stories, by internal id: those that a search has found. At most a few thousand.
     pub found: Option<Vec<i64>>,
+    /// Only these of the stories that the other fields let through, by internal id.
+    pub among: Option<Vec<i64>>,
     /// Assigned and due before this instant.
     pub due_before: Option<Timestamp>,
     /// Whether it was sent back with a note.
@@ -237,6 +234,7 @@ fn narrow(query: &mut SelectStatement, filter: &DeskFilter, visible: Condition) 
         let own = of("writer_id").union(UnionType::Distinct, of("assignee_id")).to_owned();
         query.and_where(Expr::col("id").in_subquery(own));
     }
+    query.and_where_option(filter.among.as_ref().map(|ids| Expr::col("id").is_in(ids.iter().copied())));
     query.and_where_option(filter.found.as_ref().map(|ids| Expr::col("id").is_in(ids.iter().copied())));
 }
 
@@ -294,61 +292,4 @@ pub(crate) async fn with_versions(db: &impl Source, stories: Vec<Story>) -> Resu
             })
         })
         .collect())
-}
-
-/// A saved filter of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SavedFilter {
-    /// Internal id.
-    pub id: i64,
-    /// Its name.
-    pub name: String,
-    /// Its query string.
-    pub query: String,
-}
-
-/// The saved filters of a person, in their order.
-pub async fn saved_filters(db: &impl Source, person: i64) -> Result<Vec<SavedFilter>> {
-    let query = saved_filter::Entity::find()
-        .filter(saved_filter::Column::PersonId.eq(person))
-        .order_by_asc(saved_filter::Column::Position)
-        .order_by_asc(saved_filter::Column::Id);
-    let rows = source::all(db, query).await?;
-    Ok(rows.into_iter().map(|row| SavedFilter { id: row.id, name: row.name, query: row.query }).collect())
-}
-
-/// Saves a filter under a name; replaces one of the same name.
-pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str) -> Result<()> {
-    let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
-    let name = normalize::tidy(name);
-    if name.is_empty() {
-        return Err(Error::WordsMissing);
-    }
-    refuse_long([("name", name.as_str(), 60)])?;
-    let known = saved_filters(tx.db(), person).await?;
-    if let Some(same) = known.iter().find(|filter| filter.name == name) {
-        saved_filter::Entity::delete_by_id(same.id).exec(tx.db()).await?;
-    } else if known.len() >= FILTERS_MAX {
-        return Err(Error::TooLong { field: "filters", length: known.len() + 1, limit: FILTERS_MAX });
-    }
-    let row = saved_filter::ActiveModel {
-        id: NotSet,
-        person_id: Set(person),
-        name: Set(name),
-        query: Set(query.chars().take(1_000).collect()),
-        position: Set(known.len() as i64),
-    };
-    row.insert(tx.db()).await?;
-    Ok(())
-}
-
-/// Deletes a saved filter of the actor.
-pub async fn drop_filter(tx: &mut Tx, actor: &Actor, id: i64) -> Result<()> {
-    let person = actor.person_id().ok_or(Error::Forbidden { action: rules::Action::See })?;
-    saved_filter::Entity::delete_many()
-        .filter(saved_filter::Column::Id.eq(id))
-        .filter(saved_filter::Column::PersonId.eq(person))
-        .exec(tx.db())
-        .await?;
-    Ok(())
 }

@@ -31,6 +31,7 @@ pub(crate) mod related;
 pub(crate) mod remarks;
 pub(crate) mod renditions;
 pub(crate) mod restoring;
+pub(crate) mod saved_filters;
 pub(crate) mod state;
 pub(crate) mod thinning;
 pub(crate) mod timed_moves;

@@ -7,6 +7,7 @@ use search::{Filters, QueryProblem, Ranked, Span, Typing};
 
 use super::DeskContext;
 use super::problem::DeskProblem;
+use crate::site::Site;
 
 /// Published stories that a search takes from the index, and stories at the desk.
 const FOUND_MAX: usize = 1_000;
@@ -20,23 +21,31 @@ pub enum Wanted {
     Best,
 }
 
-/// The internal ids of the stories that `typed` finds; `None` if nothing was typed. The last word may be incomplete. In
-/// `language` only, or in all.
-pub async fn find(
-    desk: &DeskContext,
-    typed: &str,
-    language: Option<Language>,
-    wanted: Wanted,
-) -> Result<Option<Vec<i64>>, DeskProblem> {
+/// What is searched for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The words. The last one may be incomplete, unless a space follows it.
+    pub typed: &'a str,
+    /// In this language only, or in all.
+    pub language: Option<Language>,
+    /// The order.
+    pub wanted: Wanted,
+    /// Among these stories only, by internal id; `None` for all.
+    pub among: Option<&'a [i64]>,
+}
+
+/// The internal ids of the stories that are found, whoever may see them; `None` if nothing was typed.
+pub async fn find(site: &Site, asked: Asked<'_>) -> Result<Option<Vec<i64>>, DeskProblem> {
+    let Asked { typed, language, wanted, among } = asked;
     let typing = Typing::read(typed);
     match typing.query().problem() {
         Some(QueryProblem::NoWords) if typed.trim().is_empty() => return Ok(None),
         Some(_) => return Ok(Some(Vec::new())),
         None => {}
     }
-    let (site, now) = (desk.site(), desk.now());
-    let newsroom = site.newsroom();
-    let filters = Filters { languages: language.into_iter().collect(), ..Filters::default() };
+    let (newsroom, now) = (site.newsroom(), site.now());
+    let ids = among.unwrap_or_default().iter().map(|id| id.unsigned_abs()).collect();
+    let filters = Filters { languages: language.into_iter().collect(), ids, ..Filters::default() };
     let order = match wanted {
         Wanted::Newest => Ranked::ByDate { newest_first: true, beyond: None },
         Wanted::Best => Ranked::ByRelevance { now: now.0, skip: 0 },
@@ -64,7 +73,8 @@ pub async fn best(
     filter: DeskFilter,
     limit: usize,
 ) -> Result<Vec<DeskLine>, DeskProblem> {
-    let Some(found) = find(desk, typed, language, Wanted::Best).await? else { return Ok(Vec::new()) };
+    let asked = Asked { typed, language, wanted: Wanted::Best, among: None };
+    let Some(found) = find(desk.site(), asked).await? else { return Ok(Vec::new()) };
     let language = language.map(|language| language.code().to_owned());
     let mut best = Vec::new();
     // The first few usually suffice; whoever may see little is offered what comes later.

@@ -37,6 +37,7 @@ mod comments;
 mod cookies;
 mod extract;
 mod factors;
+pub(crate) mod filters;
 mod finding;
 mod form;
 mod front;
@@ -136,8 +137,9 @@ pub fn router(site: &Site) -> Routes {
         .route("/stories/rows", get(stories::rows))
         .route("/stories/new", get(stories::new))
         .route("/stories/bulk", post(stories::bulk))
-        .route("/stories/filters", post(stories::keep_filter))
-        .route("/stories/filters/{id}/drop", post(stories::drop_filter))
+        .route("/stories/filters", post(filters::keep))
+        .route("/stories/filters/{id}/drop", post(filters::drop))
+        .route("/stories/filters/{id}/notices", post(filters::set_notices))
         .merge(of_a_story(site))
         .route("/embed", post(story::embed))
         .route("/embed/title", post(story::embed_title))

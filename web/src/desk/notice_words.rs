@@ -26,6 +26,7 @@ pub(crate) fn notice_words(words: &Words, act: &str) -> String {
         "arrangement_failed" => words.message("notice-arrangement-failed"),
         "arrangement_lapses" => words.message("notice-arrangement-lapses"),
         "slot_gone" => words.message("notice-slot-gone"),
+        "filter_hit" => words.message("notice-filter-hit"),
         "mention" => words.message("notice-mention"),
         "reply" => words.message("notice-reply"),
         "rights_roles" => words.message("notice-rights-roles"),

@@ -5,12 +5,12 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
-    Action, Byline, Content, DeskFilter, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat,
-    Rendition, Section, Seen, Story, Subject, With, Work, Writer,
+    Action, Byline, Content, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat, Rendition,
+    Section, Seen, Story, Subject, With, Work, Writer,
 };
 use story::Document;
 
-use super::finding::{self, Wanted};
+use super::filters::{filter_of, kept_query};
 use super::problem::{DeskProblem, refusal};
 use super::undo::Undo;
 use super::{DeskContext, Form, views};
@@ -48,24 +48,6 @@ const CHIPS: &[(&str, &str)] = &[
     ("filter-trash", "work=spiked"),
 ];
 
-/// The filter in a query.
-async fn filter_of(desk: &DeskContext, query: &str) -> Result<DeskFilter, DeskProblem> {
-    let value = |name: &str| views::query_value(query, name).filter(|value| !value.is_empty());
-    let frame = desk.site().last_frame();
-    let language = value("lang").and_then(|code| code.parse::<Language>().ok());
-    let typed = value("q").unwrap_or_default();
-    Ok(DeskFilter {
-        work: value("work").and_then(|word| word.parse::<Work>().ok()).into_iter().collect(),
-        live: value("live").and_then(|word| word.parse::<Live>().ok()).into_iter().collect(),
-        section: value("section").and_then(|slug| frame.section_at(&slug)).map(|one| one.id),
-        language: language.map(|one| one.code().to_owned()),
-        of_person: value("mine").map(|_| desk.person().id),
-        found: finding::find(desk, &typed, language, Wanted::Newest).await?,
-        due_before: value("late").map(|_| desk.now()),
-        sent_back: value("back").is_some(),
-    })
-}
-
 /// The page of the list that the query selects.
 async fn page_of(desk: &DeskContext, query: &str) -> Result<DeskPage, DeskProblem> {
     if !desk.actor().may_somewhere(Action::See, House::default()) {
@@ -75,7 +57,14 @@ async fn page_of(desk: &DeskContext, query: &str) -> Result<DeskPage, DeskProble
         let (at, id) = after.split_once('.')?;
         Some((at.parse().ok()?, id.parse().ok()?))
     });
-    Ok(newsroom::desk_list(desk.db(), desk.actor(), &filter_of(desk, query).await?, after, PAGE).await?)
+    Ok(newsroom::desk_list(
+        desk.db(),
+        desk.actor(),
+        &filter_of(desk.site(), desk.person().id, query, None).await?,
+        after,
+        PAGE,
+    )
+    .await?)
 }
 
 /// `GET /newsroom/stories/rows`: the ids and marks of the current list, so that a page can tell which of its lines are
@@ -145,7 +134,7 @@ pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respon
     let saved = newsroom::saved_filters(desk.db(), desk.person().id).await?;
     let mut counted = Vec::with_capacity(saved.len());
     for saved in &saved {
-        counted.push(filter_of(&desk, &saved.query).await?);
+        counted.push(filter_of(desk.site(), desk.person().id, &saved.query, None).await?);
     }
     let counts = newsroom::desk_counts(desk.db(), desk.actor(), &counted).await?;
     let saved: Vec<Value> = saved
@@ -154,7 +143,10 @@ pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respon
         .map(|(saved, count)| {
             let current = saved.query == own;
             let href = views::with_query("/newsroom/stories", &saved.query);
-            context! { id => saved.id, name => saved.name.clone(), href => href, count => count, current => current }
+            context! {
+                id => saved.id, name => saved.name.clone(), href => href, count => count, current => current,
+                notifies => saved.notifies(),
+            }
         })
         .collect();
     let hidden: Vec<Value> = own
@@ -176,15 +168,6 @@ pub async fn list(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respon
         result => views::query_value(&query, "result").and_then(|result| bulk_result(&words, &result)),
     };
     desk.page("stories.html", values)
-}
-
-/// The parameters of the filter, without those of paging and messages.
-fn kept_query(query: &str) -> String {
-    let known = ["work", "live", "section", "lang", "mine", "q", "late", "back"];
-    let pairs = query
-        .split('&')
-        .filter(|pair| pair.split_once('=').is_some_and(|(name, value)| known.contains(&name) && !value.is_empty()));
-    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// Whether the actor may start a story in `section`, or with `None` in any section.
@@ -258,30 +241,6 @@ pub async fn bulk(desk: DeskContext, form: Form) -> Result<Response, DeskProblem
 
 fn is_denied(error: &newsroom::Error) -> bool {
     matches!(error, newsroom::Error::Forbidden { .. } | newsroom::Error::OwnStory | newsroom::Error::NotFound { .. })
-}
-
-/// `POST /newsroom/stories/filters`: saves the current filter under a name.
-pub async fn keep_filter(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
-    let query = kept_query(form.text("query"));
-    desk.write(async |tx| newsroom::keep_filter(tx, desk.actor(), form.text("name"), &query).await).await?;
-    Ok(desk.redirect(&views::with_query("/newsroom/stories", &query)))
-}
-
-/// `POST /newsroom/stories/filters/{id}/drop`
-pub async fn drop_filter(
-    desk: DeskContext,
-    axum::extract::Path(id): axum::extract::Path<i64>,
-    _: Form,
-) -> Result<Response, DeskProblem> {
-    let known = newsroom::saved_filters(desk.db(), desk.person().id).await?.into_iter().find(|one| one.id == id);
-    desk.write(async |tx| newsroom::drop_filter(tx, desk.actor(), id).await).await?;
-    Ok(match known {
-        Some(known) => {
-            let undo = Undo::by("/newsroom/stories/filters").with("name", known.name).with("query", known.query);
-            desk.redirect_with_undo("/newsroom/stories?done=filter-dropped", &undo)
-        }
-        None => desk.redirect("/newsroom/stories"),
-    })
 }
 
 /// The times of a line with their names: when the text is due, when it is or was published, when it was last changed.

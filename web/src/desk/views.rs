@@ -162,6 +162,8 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "spiked" => words.message("done-spiked"),
         "discarded" => words.message("done-discarded"),
         "picture-off" => words.message("done-picture-off"),
+        "filter-notices-on" => words.message("done-filter-notices-on"),
+        "filter-notices-off" => words.message("done-filter-notices-off"),
         "filter-dropped" => words.message("done-filter-dropped"),
         "link-revoked" => words.message("done-link-revoked"),
         _ => return None,

@@ -8,6 +8,7 @@ pub mod app;
 pub mod background;
 pub mod connection;
 pub mod due;
+pub mod filter_notices;
 pub mod health;
 pub mod live_updates;
 pub mod mail_jobs;

@@ -37,10 +37,10 @@ const PAGES: [&str; 26] = [
 /// Fields with a choice among fixed values, on at least one page. They become hidden fields, except where the value is
 /// text that a person typed.
 #[rustfmt::skip]
-const CHOICES: [&str; 50] = [
+const CHOICES: [&str; 51] = [
     "act", "archive", "comment", "crawler", "days", "desk", "desks-*", "desks_publish", "digits", "does", "drop", "eastern",
     "feed_text", "first", "focal_*", "frozen", "hour", "hours", "kind", "lang", "language", "legal", "list", "mining", "minor",
-    "months", "new", "own_approval", "person", "pick", "pick-*", "policy", "position", "private", "quotes", "reason", "related", "remove",
+    "months", "new", "notify", "own_approval", "person", "pick", "pick-*", "policy", "position", "private", "quotes", "reason", "related", "remove",
     "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
     "until-*", "waiting", "way",
 ];

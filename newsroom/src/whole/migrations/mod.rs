@@ -27,6 +27,7 @@ mod m0029_closed_sections;
 mod m0030_followers;
 mod m0031_one_table_of_jobs;
 mod m0032_related_stories;
+mod m0033_filter_notices;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -59,5 +60,6 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0030_followers::Migration),
         Box::new(m0031_one_table_of_jobs::Migration),
         Box::new(m0032_related_stories::Migration),
+        Box::new(m0033_filter_notices::Migration),
     ]
 }

@@ -10,7 +10,7 @@ use newsroom::{
 };
 
 use super::super::DeskContext;
-use super::super::finding::{self, Wanted};
+use super::super::finding::{self, Asked, Wanted};
 use super::super::problem::DeskProblem;
 use super::find::{StoryMatch, find};
 use crate::base::fields::Fields;
@@ -328,7 +328,8 @@ pub(super) async fn drawer(
         SlotPage::Section(id) => Some(id),
     };
     let language = arranged_page.language;
-    let found = finding::find(desk, search, Some(language), Wanted::Newest).await?;
+    let asked = Asked { typed: search, language: Some(language), wanted: Wanted::Newest, among: None };
+    let found = finding::find(desk.site(), asked).await?;
     let found = found.as_deref();
     Ok(newsroom::candidates(desk.db(), desk.actor(), language, section, found, since, DRAWER).await?)
 }

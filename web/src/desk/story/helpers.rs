@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::DeskContext;
-use super::super::finding::{self, Wanted};
+use super::super::finding::{self, Asked, Wanted};
 use super::super::json_body::JsonBody;
 use super::super::multipart::{FileForm, MultipartForm};
 use super::super::problem::{DeskProblem, refused};
@@ -116,7 +116,8 @@ pub struct Params {
 /// `GET /newsroom/pictures`: stored pictures for the picker. With words, the lead pictures of the stories that they find:
 /// by caption and credit, or by anything else in the story.
 pub async fn pictures(desk: DeskContext, Query(params): Query<Params>) -> Result<Response, DeskProblem> {
-    let found = finding::find(&desk, &params.q, None, Wanted::Best).await?;
+    let asked = Asked { typed: &params.q, language: None, wanted: Wanted::Best, among: None };
+    let found = finding::find(desk.site(), asked).await?;
     let stored = newsroom::stored_pictures(desk.db(), desk.actor(), found.as_deref()).await?;
     let pictures: Vec<Value> = stored
         .iter()

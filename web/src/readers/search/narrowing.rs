@@ -64,6 +64,7 @@ impl Narrowing {
             writers: self.writer.iter().map(|writer| writer.id.unsigned_abs()).collect(),
             years: self.year.iter().map(|year| u64::from(*year)).collect(),
             languages: self.language.into_iter().collect(),
+            ids: Vec::new(),
             from: self.from.day().map(start),
             until: self.until.day().and_then(|day| day.succ_opt()).map(start),
         }
