@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use arabic::slug::percent_encode_path;
 use journeys::browser::{Browser, between};
 use journeys::process::{Running, free_port, live_story, serve};
-use journeys::{Paper, Ran, address, journey, run, text};
-use newsroom::{Actor, Clock, Content, Localized, Story, Topic, Writer};
+use journeys::{Paper, Ran, address, journey, new_comment, run, text};
+use newsroom::{Actor, Clock, Content, Decision, Localized, Said, Story, Topic, Writer};
 use rules::Move;
 use serde_json::Value;
 
@@ -384,6 +384,72 @@ journey! {
         story(&paper, "world", "سد ثالث", &["نص."]).await;
         compare().await;
         assert_eq!(notices(&mut chief).await, told);
+    }
+}
+
+journey! {
+    async fn moderators_find_comments_of_every_state_by_their_words_until_they_are_erased(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let story = story(&paper, "world", "قصة", &["نص."]).await;
+        let said = async |n: usize, text: &str, decision: Option<Decision>| {
+            let new = newsroom::NewComment { text: text.to_owned(), ..new_comment(&story, n) };
+            let key = new.own_key.clone();
+            let say = async |tx: &mut newsroom::Tx| newsroom::say(tx, std::slice::from_ref(&new)).await;
+            let said = paper.newsroom.write(paper.clock.now(), say).await.unwrap().remove(0);
+            let Said::Taken(comment) = said else { panic!("{said:?}") };
+            let console = Actor::console();
+            if let Some(decision) = decision {
+                let decide = async |tx: &mut newsroom::Tx| {
+                    newsroom::decide(tx, &console, &comment.public_id, &comment.seen(), decision).await
+                };
+                paper.newsroom.write(paper.clock.now(), decide).await.unwrap();
+            }
+            (comment, key)
+        };
+        let (about, key) = said(1, "أحسنتم في حديثكم عن السدود", None).await;
+        let (spam, _) = said(2, "سد رخيص للبيع", Some(Decision::Spam)).await;
+        said(3, "لا علاقة له", None).await;
+        let listed = async |chief: &mut Browser, words: &str| {
+            let page = chief.open(&format!("/newsroom/comments?q={}", percent_encode_path(words))).await;
+            assert_eq!(page.status, 200);
+            let page = page.text();
+            let ids = page.split("data-comment=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+            ids.collect::<Vec<_>>()
+        };
+        let id = |comment: &newsroom::Comment| comment.public_id.to_string();
+        assert_eq!(listed(&mut chief, "السد").await, [id(&spam), id(&about)]);
+        assert_eq!(listed(&mut chief, "السد -بيع").await, [id(&about)]);
+        assert_eq!(listed(&mut chief, "قارئ 2").await, [id(&spam)], "the name, too");
+        assert!(listed(&mut chief, "زعبلوط").await.is_empty());
+        assert!(chief.open("/newsroom/comments?q=%20-").await.text().contains("اكتب كلمة واحدة على الأقل"));
+        // One decision about several states: no act could undo all of it, so none is offered.
+        let page = chief.open(&format!("/newsroom/comments?q={}", percent_encode_path("السد"))).await.text();
+        let ticks: Vec<String> = page
+            .split("name=\"comment\" value=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect();
+        let fields: Vec<(&str, &str)> =
+            ticks.iter().map(|tick| ("comment", tick.as_str())).chain([("decision", "wait"), ("q", "سد")]).collect();
+        let answer = chief.send("/newsroom/comments/bulk", &fields).await;
+        assert_eq!(answer.status, 303);
+        let back = answer.headers["location"].to_str().unwrap().to_owned();
+        assert!(back.contains("q=%D8%B3%D8%AF"), "back to the search: {back}");
+        assert!(!chief.open(&back).await.text().contains("class=\"undo\""));
+
+        // New words count, old ones do not; who is erased is not found.
+        paper.clock.advance_seconds(1);
+        let block = String::new();
+        let edit = newsroom::CommentEdit { text: "عن البحيرات".into(), block, doubts: Vec::new(), print: 7 };
+        let edit = async |tx: &mut newsroom::Tx| newsroom::edit_comment(tx, &key, &edit).await;
+        paper.newsroom.write(paper.clock.now(), edit).await.unwrap();
+        assert_eq!(listed(&mut chief, "السد").await, [id(&spam)]);
+        assert_eq!(listed(&mut chief, "بحيرة").await, [id(&about)]);
+        paper.clock.advance_seconds(1);
+        let answer = chief.send(&format!("/newsroom/comments/one/{}/erase", spam.public_id), &[("sure", "1")]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        assert!(listed(&mut chief, "السد").await.is_empty());
+        assert!(listed(&mut chief, "رخيص").await.is_empty());
     }
 }
 

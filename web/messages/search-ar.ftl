@@ -71,3 +71,9 @@ search-years = السنة
 related-why-one = لأنهما عن «{ $what }»
 related-why-two = لأنهما عن «{ $what }» و«{ $other }»
 related-why-section = من القسم نفسه
+
+# The search among comments, at the desk.
+comments-search = ابحث في التعليقات
+comments-search-none = لا تعليق فيه هذه الكلمات.
+comments-search-no-words = اكتب كلمة واحدة على الأقل.
+comments-search-building = يُبنى فهرس التعليقات الآن. أعد المحاولة بعد قليل.

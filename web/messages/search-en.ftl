@@ -68,3 +68,9 @@ search-years = Year
 related-why-one = Both are about “{ $what }”
 related-why-two = Both are about “{ $what }” and “{ $other }”
 related-why-section = From the same section
+
+# The search among comments, at the desk.
+comments-search = Search the comments
+comments-search-none = No comment has these words.
+comments-search-no-words = Type at least one word.
+comments-search-building = The index of comments is being built. Try again in a moment.

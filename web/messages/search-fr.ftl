@@ -68,3 +68,9 @@ search-years = Année
 related-why-one = Sur le même sujet : « { $what } »
 related-why-two = Sur les mêmes sujets : « { $what } » et « { $other } »
 related-why-section = De la même rubrique
+
+# The search among comments, at the desk.
+comments-search = Chercher dans les commentaires
+comments-search-none = Aucun commentaire ne contient ces mots.
+comments-search-no-words = Écrivez au moins un mot.
+comments-search-building = L’index des commentaires est en construction. Réessayez dans un instant.

@@ -195,6 +195,7 @@ entity!(comment, "comments", {
     answers: i64,
     likes: i64,
     reports: i64,
+    words_at: i64,
 });
 
 entity!(publication, "publications", { story_id: i64, version_id: i64, from_at: i64, to_at: Option<i64>, });

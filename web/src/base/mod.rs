@@ -10,6 +10,7 @@ pub mod cached;
 pub mod cached_html;
 pub mod cards;
 pub mod client_address;
+pub mod comment_index;
 pub mod comments;
 pub mod config;
 pub mod crawlers;

@@ -13,6 +13,7 @@ use crate::base::addresses::Addresses;
 use crate::base::cache::{CacheHint, PageCache};
 use crate::base::cached::Cached;
 use crate::base::cards::CardCache;
+use crate::base::comment_index::CommentIndex;
 use crate::base::comments::CommentIntake;
 use crate::base::config::SiteConfig;
 use crate::base::desk_index::DeskIndex;
@@ -65,6 +66,7 @@ struct Inner {
     dictionaries: Dictionaries,
     story_index: StoryIndex,
     desk_index: DeskIndex,
+    comment_index: CommentIndex,
     related_queue: RelatedQueue,
     outgoing: Outgoing,
     /// Number of scheduled acts that were done more than a second late, and of those that failed.
@@ -109,6 +111,7 @@ impl Site {
         let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
         let dictionaries = Dictionaries::new(config.dictionaries.clone());
         let story_index = StoryIndex::new(config.search.clone());
+        let comment_index = CommentIndex::new(config.search.as_ref().map(|folder| folder.join("comments")));
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
@@ -136,6 +139,7 @@ impl Site {
             dictionaries,
             story_index,
             desk_index: DeskIndex::default(),
+            comment_index,
             related_queue: RelatedQueue::default(),
             outgoing,
             late: AtomicU64::new(0),
@@ -176,6 +180,11 @@ impl Site {
     /// The search index of the desk.
     pub(crate) fn desk_index(&self) -> &DeskIndex {
         &self.0.desk_index
+    }
+
+    /// The search index of readers' comments.
+    pub(crate) fn comment_index(&self) -> &CommentIndex {
+        &self.0.comment_index
     }
 
     /// The stories whose related stories are to be found.

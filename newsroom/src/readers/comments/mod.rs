@@ -14,6 +14,7 @@ mod policy;
 mod readers;
 mod reading;
 mod saying;
+mod searching;
 use rules::{Action, Actor, House, Subject};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query};
@@ -45,6 +46,8 @@ pub use saying::{
     COMMENT_EDIT_SECONDS, CommentEdit, NewComment, Said, SayRefusal, comment_by_own_key, comment_prints, edit_comment,
     say, set_section_comments, set_story_comments, withdraw_comment,
 };
+
+pub use searching::{CommentWords, WordsPosition, comment_words, comment_words_at, found_comments};
 
 /// Characters of a comment (SECURITY-CONTRACT section 5).
 pub const COMMENT_CHARS_MAX: usize = 4_000;

@@ -105,7 +105,7 @@ impl CommentFilter {
         matches!(self, Self::Waiting | Self::Review)
     }
 
-    fn condition(self) -> Condition {
+    pub(super) fn condition(self) -> Condition {
         let state = |state: CommentState| Condition::all().add(comment::Column::State.eq(state.word()));
         match self {
             Self::Waiting => state(CommentState::Waiting),
@@ -127,7 +127,7 @@ pub struct CommentQueue {
 }
 
 /// A query for the stories of the desks that the actor moderates; `None` if that is the whole paper.
-async fn own_stories(db: &impl Source, actor: &Actor) -> Result<Option<SelectStatement>> {
+pub(super) async fn own_stories(db: &impl Source, actor: &Actor) -> Result<Option<SelectStatement>> {
     if actor.may(Action::Moderate, Subject::Paper, House::default()).is_ok() {
         return Ok(None);
     }
@@ -163,6 +163,15 @@ pub async fn comment_queue(
     if let Some(stories) = own_stories(db, actor).await? {
         query = query.filter(Expr::exists(stories));
     }
+    page_of(db, query, limit).await
+}
+
+/// A page of a query for `limit` comments and one more, which tells whether there are more.
+pub(super) async fn page_of(
+    db: &impl Source,
+    query: sea_orm::Select<comment::Entity>,
+    limit: usize,
+) -> Result<CommentQueue> {
     let mut found = source::all(db, query).await?.into_iter().map(Comment::read).collect::<Result<Vec<_>>>()?;
     let more = found.len() > limit;
     found.truncate(limit);

@@ -212,6 +212,7 @@ pub async fn erase_reader(tx: &mut Tx, actor: &Actor, who: &ReaderRef) -> Result
             .value("name", "")
             .value("email", Option::<String>::None)
             .value("text", "")
+            .value("words_at", tx.now().0)
             .value("doubts", "[]")
             .value("print", 0)
             .value("own_key", nobody)

@@ -210,6 +210,7 @@ async fn one(
         answers: Set(0),
         likes: Set(0),
         reports: Set(0),
+        words_at: Set(tx.now().0),
     };
     let taken = Comment::read(row.insert(tx.db()).await?)?;
     if state == CommentState::Approved {
@@ -316,6 +317,7 @@ pub async fn edit_comment(tx: &mut Tx, token: &SecretToken, edit: &CommentEdit) 
         .value("text", text)
         .value("print", *print)
         .value("edited_at", tx.now().0)
+        .value("words_at", tx.now().0)
         .value("doubts", serde_json::to_string(&doubts).map_err(Error::damaged)?)
         .value("decided_at", Option::<i64>::None)
         .value("decided_by", Option::<i64>::None)

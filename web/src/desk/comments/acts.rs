@@ -40,7 +40,7 @@ fn opposite_of(state: CommentState, refusal: Option<CommentRefusal>) -> (&'stati
 /// The address of the queue from which the form was sent.
 fn queue_path(form: &Form) -> String {
     let mut path = views::with_query_value(ROOM, "", "in", form.text("in"));
-    for name in ["as", "after"] {
+    for name in ["as", "after", "q"] {
         if !form.text(name).is_empty() {
             path.push_str(views::with_query_value("", "", name, form.text(name)).replace('?', "&").as_str());
         }
@@ -114,14 +114,16 @@ pub async fn bulk(desk: DeskContext, form: Form) -> Result<Response, DeskProblem
     let after = decision.state();
     let done = if unseen > 0 { "comments-not-seen" } else { "comments-decided" };
     let path = format!("{path}&done={done}");
-    // The state before is taken from the first comment. All comments of one list have the same state.
-    let Some((_, first)) = decided.first() else { return Ok(desk.redirect(&path)) };
+    // One act can undo this only if all had the same state. In the results of a search they may differ.
+    let same = |(_, seen): &&(&PublicId, &CommentSeen)| decided.iter().all(|(_, other)| other.state() == seen.state());
+    let Some((_, first)) = decided.first().filter(same) else { return Ok(desk.redirect(&path)) };
     let (word, reason) = opposite_of(first.state(), None);
     let undo = Undo::by(format!("{ROOM}/bulk"))
         .with("decision", word)
         .with("reason", reason)
         .with("in", form.text("in"))
-        .with("as", "list");
+        .with("as", "list")
+        .with("q", form.text("q"));
     let undo =
         decided.iter().fold(undo, |undo, (id, seen)| undo.with("comment", format!("{id}.{}", seen.moved_to(after))));
     Ok(desk.redirect_with_undo(&path, &undo))

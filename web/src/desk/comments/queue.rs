@@ -5,7 +5,10 @@ use axum::extract::{Path, RawQuery};
 use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use newsroom::{BanKind, Comment, CommentFilter, CommentRefusal, CommentState, History, PublicId, Story, Timestamp};
+use newsroom::{
+    BanKind, Comment, CommentFilter, CommentQueue, CommentRefusal, CommentState, History, PublicId, Story, Timestamp,
+};
+use search::Typing;
 
 use super::reasons;
 use super::room::{ROOM, ago, may_everywhere, terms};
@@ -18,11 +21,13 @@ const LIST: usize = 30;
 /// Number of earlier comments of the same reader.
 const EARLIER: u64 = 20;
 
-/// The query parameters `in`, `after` and `as=list`.
+/// The query parameters `in`, `after`, `as=list` and `q`.
 struct Params {
     filter: CommentFilter,
     after: Option<i64>,
     as_list: bool,
+    /// Words to be found. Then comments of all states are listed, newest first.
+    words: String,
 }
 
 impl Params {
@@ -30,13 +35,17 @@ impl Params {
         let value = |name| views::query_value(query, name).unwrap_or_default();
         let filter = CommentFilter::from_word(&value("in")).unwrap_or(CommentFilter::Waiting);
         let is_queue = matches!(filter, CommentFilter::Waiting | CommentFilter::Review);
-        Self { filter, after: value("after").parse().ok(), as_list: value("as") == "list" || !is_queue }
+        let words = value("q").trim().to_owned();
+        let as_list = value("as") == "list" || !is_queue || !words.is_empty();
+        Self { filter, after: value("after").parse().ok(), as_list, words }
     }
 
     /// The address of the same list after `after`.
     fn at(&self, after: Option<i64>) -> String {
         let mut path = format!("{ROOM}?in={}", self.filter.word());
-        if self.as_list {
+        if !self.words.is_empty() {
+            path = views::with_query_value(ROOM, "", "q", &self.words);
+        } else if self.as_list {
             path.push_str("&as=list");
         }
         if let Some(after) = after {
@@ -112,21 +121,21 @@ fn refusals(words: &Words) -> Vec<Value> {
 pub async fn queue(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let params = Params::of(query.as_deref().unwrap_or_default());
     let words = desk.words();
-    let found = newsroom::comment_queue(
-        desk.db(),
-        desk.actor(),
-        params.filter,
-        params.after,
-        if params.as_list { LIST } else { 1 },
-    )
-    .await?;
+    let is_search = !params.words.is_empty();
+    let (found, failure) = match is_search {
+        true => search(&desk, &params).await?,
+        false => {
+            let limit = if params.as_list { LIST } else { 1 };
+            (newsroom::comment_queue(desk.db(), desk.actor(), params.filter, params.after, limit).await?, None)
+        }
+    };
     let (waiting, review) = newsroom::waiting_comments(desk.db(), desk.actor()).await?;
     let mut shown = Vec::new();
     for (comment, story) in &found.lines {
         shown.push(view(&desk, comment, story).await?);
     }
     let oldest = match (params.filter, params.after) {
-        (CommentFilter::Waiting, None) => found.lines.first().map(|(comment, _)| comment.said_at),
+        (CommentFilter::Waiting, None) if !is_search => found.lines.first().map(|(comment, _)| comment.said_at),
         _ => None,
     };
     let chips = CommentFilter::ALL.iter().map(|&filter| {
@@ -139,10 +148,10 @@ pub async fn queue(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respo
             href => format!("{ROOM}?in={}", filter.word()),
             name => words.message(&format!("comments-in-{}", filter.word())),
             count => count.map(|count| words.number(usize::try_from(count).unwrap_or(0))),
-            current => filter == params.filter,
+            current => filter == params.filter && !is_search,
         }
     });
-    let is_queue = matches!(params.filter, CommentFilter::Waiting | CommentFilter::Review);
+    let is_queue = matches!(params.filter, CommentFilter::Waiting | CommentFilter::Review) && !is_search;
     let frame = desk.site().last_frame();
     let midnight = Timestamp::start_of_day(frame.paper.today(desk.now()), frame.paper.zone);
     let everywhere = may_everywhere(&desk);
@@ -155,6 +164,8 @@ pub async fn queue(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respo
         as_list => params.as_list,
         filter => params.filter.word(),
         after => params.after,
+        searched => is_search.then_some(params.words.as_str()),
+        problem => failure,
         next => found.next.map(|next| params.at(Some(next))),
         other_way => is_queue.then(|| Params { as_list: !params.as_list, ..Params::of(&format!("in={}", params.filter.word())) }.at(None)),
         refusals => refusals(&words),
@@ -169,6 +180,22 @@ pub async fn queue(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Respo
         words => words.under("moderate-"),
     };
     desk.page("comments.html", values)
+}
+
+/// The comments that the words find, or a sentence why none could be looked for.
+async fn search(desk: &DeskContext, params: &Params) -> Result<(CommentQueue, Option<String>), DeskProblem> {
+    let words = desk.words();
+    let typing = Typing::read(&params.words);
+    if typing.query().problem().is_some() {
+        return Ok((CommentQueue::default(), Some(words.message("comments-search-no-words"))));
+    }
+    match desk.site().comment_index().search(desk.site().newsroom(), &params.words).await {
+        Ok(ids) => {
+            let found = newsroom::found_comments(desk.db(), desk.actor(), None, &ids, params.after, LIST).await?;
+            Ok((found, None))
+        }
+        Err(_) => Ok((CommentQueue::default(), Some(words.message("comments-search-building")))),
+    }
 }
 
 /// `GET /newsroom/comments/one/{id}`: a comment, with the reader's earlier comments.
