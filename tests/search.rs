@@ -453,6 +453,61 @@ journey! {
     }
 }
 
+journey! {
+    async fn a_lost_or_damaged_index_of_comments_is_built_anew(paper: Paper) {
+        let story = story(&paper, "world", "قصة", &["نص."]).await;
+        let say = async |n: usize| {
+            let new = [new_comment(&story, n)];
+            let say = async |tx: &mut newsroom::Tx| newsroom::say(tx, &new).await;
+            paper.newsroom.write(paper.clock.now(), say).await.unwrap();
+        };
+        for n in 0..5 {
+            say(n).await;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("comments");
+        let open = || web::CommentIndex::new(Some(place.clone()));
+        let found = async |index: &web::CommentIndex| {
+            // A search that meets the damage says so; the next one has a new index.
+            match index.search(&paper.newsroom, "رأي").await {
+                Ok(found) => found.len(),
+                Err(_) => index.search(&paper.newsroom, "رأي").await.unwrap().len(),
+            }
+        };
+        let index = open();
+        assert_eq!(found(&index).await, 5);
+        // Another process only reads.
+        let other = open();
+        assert_eq!(found(&other).await, 5);
+        drop(other);
+        // Deleted under a running process.
+        std::fs::remove_dir_all(&place).unwrap();
+        paper.clock.advance_seconds(1);
+        say(5).await;
+        assert_eq!(found(&index).await, 6);
+        drop(index);
+        // Damaged between two runs, one file after the other: as long as it was, or cut.
+        let files = || -> Vec<PathBuf> {
+            let build = std::fs::read_dir(&place).unwrap().flatten().map(|entry| entry.path()).find(|path| path.is_dir());
+            let mut files: Vec<_> = std::fs::read_dir(build.unwrap()).unwrap().flatten().map(|entry| entry.path()).collect();
+            files.retain(|file| file.metadata().unwrap().len() > 0);
+            files.sort();
+            files
+        };
+        assert!(files().len() > 3);
+        for at in 0..files().len() {
+            let file = files()[at].clone();
+            let mut bytes = std::fs::read(&file).unwrap();
+            let middle = bytes.len() / 2;
+            if at % 2 == 0 { bytes[middle] ^= 0x20 } else { bytes.truncate(middle) }
+            std::fs::write(&file, bytes).unwrap();
+            assert_eq!(found(&open()).await, 6, "{file:?}");
+        }
+        std::fs::write(place.join("current"), "zzz").unwrap();
+        assert_eq!(found(&open()).await, 6);
+    }
+}
+
 /// The headlines of the related stories on a story's page, each with its reason.
 async fn related(paper: &Paper, story: &Story) -> Vec<(String, String)> {
     let page = paper.get(&address("world", story)).await.text();

@@ -11,6 +11,7 @@ mod site;
 
 pub use base::cache::{CacheHint, CacheStats, PAGES_BYTES, PageCache};
 pub use base::client_address::{AddressBlock, BadProxy, TrustedProxies, client_address};
+pub use base::comment_index::CommentIndex;
 pub use base::comments::SpamServiceSettings;
 pub use base::config::{REQUESTS_A_SECOND, SiteConfig};
 pub use base::mail::{MailAddress, MailSecurity, MailSettings};
