@@ -6,8 +6,8 @@ use http::Request;
 use journeys::{Paper, Reader, address, journey};
 use newsroom::{
     ArrangedPage, BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling,
-    Localized, Move, PublishedWhen, Slot, SlotPage, SlotRule, Story, StoryThread, Topic, With, Writer, ensure_topic,
-    ensure_writer, names,
+    FoundRelated, Localized, Move, PublishedWhen, RelatedStory, Slot, SlotPage, SlotRule, Story, StoryThread, Topic,
+    With, Writer, ensure_topic, ensure_writer, names,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -61,7 +61,7 @@ impl Desk {
     async fn edit(&mut self, paper: &Paper, rng: &mut StdRng) -> &'static str {
         let now = paper.clock.now();
         let some = |rng: &mut StdRng, stories: &[Story]| stories[rng.random_range(0..stories.len())].clone();
-        match rng.random_range(0..19) {
+        match rng.random_range(0..20) {
             0..=4 => {
                 let content = self.content(paper, rng).await;
                 let draft = paper.draft(&content).await;
@@ -164,6 +164,23 @@ impl Desk {
                 let change = async |tx: &mut newsroom::Tx| newsroom::change_paper(tx, &console, &settings).await;
                 paper.newsroom.write(now, change).await.unwrap();
                 "what the paper says to machines"
+            }
+            // What a search index would find.
+            19 if !self.stories.is_empty() => {
+                let story = some(rng, &self.stories);
+                let others = self.stories.iter().filter(|_| rng.random_bool(0.2)).take(3);
+                let about = |topics: &[i64]| topics.iter().copied().take(1).collect::<Vec<_>>();
+                let related = |other: &Story| RelatedStory {
+                    id: other.id,
+                    topics: about(&self.topics),
+                    about: vec![format!("ماء {}", self.edits)],
+                };
+                let stories = others.map(related).collect();
+                let version = story.live_version.unwrap_or_default();
+                let found = [(story.id, FoundRelated { version, found_at: now, stories })];
+                let keep = async |tx: &mut newsroom::Tx| newsroom::keep_found_related(tx, &found).await;
+                paper.newsroom.write(now, keep).await.unwrap();
+                "other related stories are found"
             }
             15..=17 if !self.stories.is_empty() => {
                 let story = some(rng, &self.stories);

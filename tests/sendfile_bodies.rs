@@ -46,6 +46,11 @@ journey! {
         let story = paper.publish(&paper.draft(&content).await).await;
         let small = paper.published("world", "خبر قصير").await;
         let (large, small) = (address("world", &story), address("world", &small));
+        // The pages change once more when their related stories are found.
+        for page in [&large, &small] {
+            paper.get(page).await;
+        }
+        while web::find_related(paper.site()).await.unwrap() > 0 {}
         let expected = paper.get(&large).await.text();
         assert!(expected.len() > 100_000, "{}", expected.len());
         let expected_small = paper.get(&small).await.text();

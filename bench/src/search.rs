@@ -12,7 +12,7 @@ use newsroom::{
     Actor, Beginning, Clock, Content, LiveStories, LiveStory, Newsroom, PublishedWhen, SystemClock, live_stories,
 };
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use web::StoryIndex;
+use web::{StoryIndex, indexed_story};
 
 use crate::report::Report;
 use crate::{Plan, median, misses, p99};
@@ -23,6 +23,8 @@ const BATCH: u64 = 500;
 const QUERIES: usize = 400;
 /// Queries asked of PostgreSQL, which takes longer.
 const PEER_QUERIES: usize = 60;
+/// Stories whose related stories are looked for.
+const RELATED: u64 = 200;
 /// Readers at once, besides one for each core.
 const READERS: usize = 16;
 /// Stories published for the time until they are found, and the pause between two: ten a second.
@@ -74,6 +76,13 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
         &format!("p50 {:.1} ms, p99 {:.1} ms", median(peer.clone()), p99(peer)),
         "above 1",
     );
+    let times = related(&newsroom, &index).await?;
+    report.line(
+        &format!("related stories of one among {stories} stories"),
+        &format!("p50 **{:.1} ms**, p99 **{:.1} ms**", median(times.clone()), p99(times.clone())),
+        &format!("{} stories, in the background", times.len()),
+        "",
+    );
     let times = until_found(&newsroom, &index).await?;
     report.line(
         &format!("from publication to the first search that finds it, ten a second, beside {stories} stories"),
@@ -82,6 +91,20 @@ pub async fn measure(plan: &Plan, report: &mut Report) -> anyhow::Result<()> {
         "1,000 ms",
     );
     Ok(())
+}
+
+/// Milliseconds until the related stories of a story are found, for stories from all over the paper.
+async fn related(newsroom: &Newsroom, index: &StoryIndex) -> anyhow::Result<Vec<f64>> {
+    let mut times = Vec::new();
+    let step = i64::try_from(index.stories().unwrap_or_default() / RELATED)?.max(1);
+    for after in (0..).step_by(usize::try_from(step)?).take(usize::try_from(RELATED)?) {
+        let Some(story) = live_stories(newsroom.reads(), &LiveStories::All, after, 1).await?.pop() else { break };
+        let story = indexed_story(&story, None);
+        let began = Instant::now();
+        index.similar(newsroom, story, 8, SystemClock.now().0).await?;
+        times.push(began.elapsed().as_secs_f64() * 1000.0);
+    }
+    Ok(times)
 }
 
 /// Pairs of words that stand in one headline, from all over the paper, and the bytes of all texts.

@@ -14,6 +14,7 @@ pub use base::client_address::{AddressBlock, BadProxy, TrustedProxies, client_ad
 pub use base::comment_index::CommentIndex;
 pub use base::comments::SpamServiceSettings;
 pub use base::config::{REQUESTS_A_SECOND, SiteConfig};
+pub use base::index_entry::of_live_story as indexed_story;
 pub use base::mail::{MailAddress, MailSecurity, MailSettings};
 pub use base::most_read::{Board, MostRead, Ranking, RankingSeen};
 pub use base::outgoing;

@@ -41,6 +41,7 @@ pub async fn find(site: &Site, asked: Asked<'_>) -> Result<Option<Vec<i64>>, Des
     match typing.query().problem() {
         Some(QueryProblem::NoWords) if typed.trim().is_empty() => return Ok(None),
         Some(_) => return Ok(Some(Vec::new())),
+        None if among.is_some_and(<[i64]>::is_empty) => return Ok(Some(Vec::new())),
         None => {}
     }
     let (newsroom, now) = (site.newsroom(), site.now());
