@@ -313,6 +313,23 @@ impl IndexWriter {
         Ok(())
     }
 
+    /// Removes from the files what was removed from `index`: until then, the words of a removed story are still in them.
+    /// Call it after a commit. A search that is under way keeps the old files until it ends; the next call removes them.
+    ///
+    /// # Errors
+    /// [`Error::Write`] if the disk refuses.
+    pub fn purge(&mut self, index: &Index) -> Result<()> {
+        let segments = self.writer.index().searchable_segment_metas().map_err(write)?.into_iter();
+        let with_deletes: Vec<_> =
+            segments.filter(|segment| segment.has_deletes()).map(|segment| segment.id()).collect();
+        for segment in with_deletes {
+            self.writer.merge(&[segment]).wait().map_err(write)?;
+        }
+        // What searches have open is not removed.
+        index.reload()?;
+        self.writer.garbage_collect_files().wait().map(drop).map_err(write)
+    }
+
     /// Waits until background merges of segments have ended.
     ///
     /// # Errors
@@ -384,4 +401,52 @@ pub(crate) fn unusable(error: impl std::fmt::Display) -> Error {
 
 fn write(error: impl std::fmt::Display) -> Error {
     Error::Write(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_dictionary(entry: &std::fs::DirEntry) -> bool {
+        entry.path().extension().is_some_and(|ending| ending == "term")
+    }
+
+    #[test]
+    fn the_words_of_what_was_removed_leave_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        let mut writer = index.writer().unwrap();
+        let story = |id: u64, words: &str| Story {
+            id,
+            language: arabic::Language::English,
+            at: 0,
+            year: 0,
+            section: 0,
+            topics: Vec::new(),
+            writers: Vec::new(),
+            threads: Vec::new(),
+            head: Vec::new(),
+            byline: Vec::new(),
+            topic_names: Vec::new(),
+            section_names: Vec::new(),
+            body: vec![words.to_owned()],
+        };
+        writer.put(&[story(1, "zyzzyva"), story(2, "harbour")]).unwrap();
+        writer.commit("1").unwrap();
+        // The dictionary of a segment keeps a word until the segment is written anew.
+        let segments =
+            || std::fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| is_dictionary(entry)).count();
+        let is_known = |word: &str| index.has_any(&[word.to_owned()]).unwrap();
+        writer.remove(1);
+        writer.commit("2").unwrap();
+        index.reload().unwrap();
+        assert!(is_known("zyzzyva") && index.len() == 1);
+        writer.purge(&index).unwrap();
+        assert!(!is_known("zyzzyva") && is_known("harbour"));
+        assert_eq!(segments(), 1, "the old files are gone");
+        assert_eq!((index.len(), index.mark().unwrap().as_deref()), (1, Some("2")));
+        // Nothing to remove.
+        writer.purge(&index).unwrap();
+        writer.finish().unwrap();
+    }
 }

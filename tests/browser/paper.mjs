@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,8 @@ export const releaseBinary = join(repository, process.env.CARGO_TARGET_DIR ?? "t
 const nowhere = "/nowhere";
 
 // `stories` older stories are enough for several pages of a section.
-export async function startPaper({ binary = devBinary, stories = 300, dictionaries = nowhere } = {}) {
+// With `template`, the folder is copied there before it is served.
+export async function startPaper({ binary = devBinary, stories = 300, dictionaries = nowhere, template } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-browser-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -31,9 +32,8 @@ export async function startPaper({ binary = devBinary, stories = 300, dictionari
     await rm(data, { recursive: true, force: true });
   };
   try {
-    const demo = spawn(binary, ["demo", "--data", data, "--archive", String(stories)], { stdio: ["ignore", "ignore", "inherit"] });
-    const [status] = await once(demo, "exit");
-    if (status !== 0) throw new Error(`matbaa demo ended with ${status}`);
+    await loadDemo(binary, data, stories);
+    if (template) await cp(data, template, { recursive: true });
     server = spawn(binary, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--url", origin], {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, MATBAA_LOG: "warn", MATBAA_DICTIONARIES: dictionaries },
@@ -46,17 +46,27 @@ export async function startPaper({ binary = devBinary, stories = 300, dictionari
   return { origin, data, stop };
 }
 
+async function loadDemo(binary, data, stories) {
+  const demo = spawn(binary, ["demo", "--data", data, "--archive", String(stories)], { stdio: ["ignore", "ignore", "inherit"] });
+  const [status] = await once(demo, "exit");
+  if (status !== 0) throw new Error(`matbaa demo ended with ${status}`);
+}
+
 // A paper of its own, served: with sections as `matbaa new` makes it, or (`fromNothing`) from an empty folder. `first`
 // is the first administrator's link. With `demo` it is the demo newspaper, to whose desk nobody can sign in yet.
 export async function startEmptyDesk({ binary = devBinary, fromNothing = false, demo = false, dictionaries = nowhere } = {}) {
   const data = await mkdtemp(join(tmpdir(), "matbaa-desk-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  if (!fromNothing) {
-    const make = demo ? ["demo", "--data", join(data, "paper"), "--archive", "20"] : ["new", "--data", join(data, "paper"), "--name", "الشاطئ"];
-    const made = spawn(binary, make, { stdio: ["ignore", "ignore", "inherit"] });
+  if (demo && process.env.DEMO_FOLDER) {
+    // Loaded once for all files: the pictures alone take half a minute.
+    await cp(process.env.DEMO_FOLDER, join(data, "paper"), { recursive: true });
+  } else if (demo) {
+    await loadDemo(binary, join(data, "paper"), 20);
+  } else if (!fromNothing) {
+    const made = spawn(binary, ["new", "--data", join(data, "paper"), "--name", "الشاطئ"], { stdio: ["ignore", "ignore", "inherit"] });
     const [status] = await once(made, "exit");
-    if (status !== 0) throw new Error(`matbaa ${make[0]} ended with ${status}`);
+    if (status !== 0) throw new Error(`matbaa new ended with ${status}`);
   }
   const server = spawn(binary, ["serve", "--data", join(data, "paper"), "--listen", `127.0.0.1:${port}`, "--url", origin], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,7 +1,8 @@
 // Starts the demo newspaper once, runs every *.test.mjs against it, and prints the counts on the last line.
 
-import { readdir } from "node:fs/promises";
-import { availableParallelism } from "node:os";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
@@ -23,7 +24,9 @@ const all = (await readdir(here)).filter(isWanted);
 for (const name of all.filter(isMeasured)) console.log(`SKIPPED ${name}: it measures time, see make check`);
 const files = all.filter((name) => !isMeasured(name)).map((name) => here + name);
 
-const paper = await startPaper();
+const templates = await mkdtemp(join(tmpdir(), "matbaa-demo-"));
+process.env.DEMO_FOLDER = join(templates, "paper");
+const paper = await startPaper({ template: process.env.DEMO_FOLDER });
 process.env.PAPER = paper.origin;
 process.env.PAPER_DATA = paper.data;
 process.env.PAGES = JSON.stringify(await findPages(paper.origin));
@@ -48,5 +51,6 @@ for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), CONC
   for await (const lines of tests.compose(new spec())) process.stdout.write(lines);
 }
 await paper.stop();
+await rm(templates, { recursive: true, force: true });
 console.log(`${counted.passed} passed, ${counted.failed} failed`);
 process.exit(counted.failed > 0 || counted.passed === 0 ? 1 : 0);

@@ -69,9 +69,8 @@ impl CommentIndex {
     /// # Errors
     /// [`SearchFailure`].
     pub async fn search(&self, newsroom: &Newsroom, typed: &str) -> Result<Vec<i64>, SearchFailure> {
-        match tokio::time::timeout(FRESH_MAX, self.catch_up(newsroom)).await {
-            Ok(Err(error)) => tracing::warn!(%error, "comments are searched in an index that may be out of date"),
-            Ok(Ok(())) | Err(_) => {}
+        if let Ok(Err(error)) = tokio::time::timeout(FRESH_MAX, self.catch_up(newsroom)).await {
+            tracing::warn!(%error, "comments are searched in an index that may be out of date");
         }
         let index = self.0.open.read().unwrap_or_else(PoisonError::into_inner).clone();
         let index = index.ok_or(SearchFailure::Building)?;
@@ -211,6 +210,7 @@ async fn read_changes(build: &mut Build, newsroom: &Newsroom) -> Result<(), Inde
     let overlap = build.until.0.0.saturating_sub(OVERLAP_SECONDS * 1_000_000);
     build.lately.retain(|_, at| at.0 >= overlap);
     let (mut after, mut waiting, mut writer) = ((Timestamp(overlap), 0), 0, None);
+    let mut is_erased = false;
     loop {
         let words = newsroom::comment_words(newsroom.reads(), after, COMMENTS).await?;
         let Some(last) = words.last() else { break };
@@ -222,7 +222,10 @@ async fn read_changes(build: &mut Build, newsroom: &Newsroom) -> Result<(), Inde
                 Some(writer) => writer,
                 None => build.index.writer()?,
             };
-            new.iter().filter(|one| one.text.is_empty()).for_each(|one| open.remove(one.id.unsigned_abs()));
+            for erased in new.iter().filter(|one| one.text.is_empty()) {
+                open.remove(erased.id.unsigned_abs());
+                is_erased = true;
+            }
             let said = new.iter().filter(|one| !one.text.is_empty()).map(|one| entry(one)).collect();
             open = story_index::put(open, said).await?;
             waiting += new.len();
@@ -237,8 +240,15 @@ async fn read_changes(build: &mut Build, newsroom: &Newsroom) -> Result<(), Inde
         build.until = build.until.max(after);
     }
     if let Some(open) = writer {
-        let open = story_index::commit(open, build.index.clone(), mark(build.until)).await?;
-        tokio::task::spawn_blocking(move || open.finish()).await??;
+        let mut open = story_index::commit(open, build.index.clone(), mark(build.until)).await?;
+        let index = build.index.clone();
+        let finish = move || {
+            if is_erased {
+                open.purge(&index)?;
+            }
+            open.finish()
+        };
+        tokio::task::spawn_blocking(finish).await??;
     }
     Ok(())
 }

@@ -46,12 +46,9 @@ pub async fn compare(site: &Site) -> Result<usize, String> {
     let db = newsroom.reads();
     let filters = newsroom::notifying_filters(db).await.map_err(said)?;
     let Some(since) = filters.iter().filter_map(|filter| filter.compared_until).min() else { return Ok(0) };
-    let mut people: HashMap<i64, Person> = HashMap::new();
-    for filter in &filters {
-        if !people.contains_key(&filter.person) {
-            people.insert(filter.person, newsroom::person(db, filter.person).await.map_err(said)?);
-        }
-    }
+    let everyone = newsroom::all_people(db).await.map_err(said)?;
+    let people: HashMap<i64, &Person> =
+        everyone.iter().filter(|person| !person.is_closed).map(|person| (person.id, person)).collect();
     let mut after = (Timestamp(since.0.saturating_sub(OVERLAP_SECONDS * 1_000_000)), 0);
     let mut told = 0;
     loop {
@@ -59,11 +56,10 @@ pub async fn compare(site: &Site) -> Result<usize, String> {
         let Some(last) = changed.last().copied() else { break };
         after = last;
         for filter in &filters {
-            let person = people.get(&filter.person).filter(|person| !person.is_closed);
             // What changed before its notices were switched on is known.
             let from = filter.compared_until.map_or(0, |until| until.0 - OVERLAP_SECONDS * 1_000_000);
             let new: Vec<i64> = changed.iter().filter(|(at, _)| at.0 >= from).map(|(_, story)| *story).collect();
-            if let Some(person) = person
+            if let Some(person) = people.get(&filter.person)
                 && !new.is_empty()
             {
                 told += compare_one(site, filter, person, &new).await?;

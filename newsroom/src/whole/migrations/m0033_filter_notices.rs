@@ -10,7 +10,7 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, schema: &SchemaManager) -> Result<(), DbErr> {
-        let column = Table::alter().table("saved_filters").add_column(&mut number_or_none("compared_until")).to_owned();
+        let column = Table::alter().table("saved_filters").add_column(number_or_none("compared_until")).to_owned();
         schema.alter_table(column).await?;
         let table = Table::create()
             .table("filter_hits")
