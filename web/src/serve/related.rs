@@ -27,7 +27,6 @@ pub async fn find_on(site: Site) {
         match find_waiting(&site).await {
             Ok(0) => site.related_queue().added().await,
             Ok(_) => tokio::time::sleep(PAUSE).await,
-            // Pages that still miss them ask again.
             Err(error) => {
                 tracing::warn!(error, "related stories could not be found; trying again");
                 tokio::time::sleep(LONG_PAUSE).await;
@@ -40,37 +39,62 @@ pub async fn find_on(site: Site) {
 /// themselves.
 ///
 /// # Errors
-/// What went wrong, for the log.
+/// What went wrong, for the log. Stories for which it can be tried again wait again.
 pub async fn find_waiting(site: &Site) -> Result<usize, String> {
     let wanted = site.related_queue().take(AT_ONCE);
-    let mut kept = Vec::new();
+    let (mut kept, mut failed) = (Vec::new(), None);
     for one in &wanted {
         match find(site, *one).await {
             Ok(Some(found)) => kept.push((one.story, found)),
             Ok(None) => {}
-            Err(error) => return Err(error),
+            Err(failure) => {
+                if failure.is_passing {
+                    site.related_queue().add(*one);
+                }
+                failed = Some(failure.cause);
+            }
         }
     }
     if !kept.is_empty() {
         let keep = async |tx: &mut newsroom::Tx| newsroom::keep_found_related(tx, &kept).await;
-        site.newsroom().write(site.now(), keep).await.map_err(|error| error.to_string())?;
+        if let Err(error) = site.newsroom().write(site.now(), keep).await {
+            kept.iter().for_each(|(story, _)| site.related_queue().add(Wanted { story: *story, again: true }));
+            failed = Some(error.to_string());
+        }
     }
-    Ok(wanted.len())
+    failed.map_or(Ok(wanted.len()), Err)
+}
+
+/// Why the related stories of a story could not be found.
+struct Failure {
+    cause: String,
+    /// Whether it can be tried again: there is no index yet, or the database is away.
+    is_passing: bool,
+}
+
+impl From<newsroom::Error> for Failure {
+    fn from(error: newsroom::Error) -> Self {
+        Self { is_passing: error.outage().is_some(), cause: error.to_string() }
+    }
+}
+
+impl From<SearchFailure> for Failure {
+    fn from(failure: SearchFailure) -> Self {
+        Self { is_passing: true, cause: failure.to_string() }
+    }
 }
 
 /// The related stories of a story; `None` if it is not live, or if what is known is current.
-async fn find(site: &Site, wanted: Wanted) -> Result<Option<FoundRelated>, String> {
+async fn find(site: &Site, wanted: Wanted) -> Result<Option<FoundRelated>, Failure> {
     let (newsroom, now) = (site.newsroom(), site.now());
     let db = newsroom.reads();
-    let said = |error: newsroom::Error| error.to_string();
-    let stories = newsroom::live_stories(db, &LiveStories::These(vec![wanted.story]), 0, 1).await.map_err(said)?;
+    let stories = newsroom::live_stories(db, &LiveStories::These(vec![wanted.story]), 0, 1).await?;
     let Some(story) = stories.into_iter().next() else { return Ok(None) };
-    let known = newsroom::found_related(db, story.id).await.map_err(said)?;
+    let known = newsroom::found_related(db, story.id).await?;
     if !wanted.again && known.as_ref().is_some_and(|known| known.is_current(story.version, now)) {
         return Ok(None);
     }
-    let similar = site.story_index().similar(newsroom, of_live_story(&story, None), FOUND_MAX, now.0).await;
-    let similar = similar.map_err(|error: SearchFailure| error.to_string())?;
+    let similar = site.story_index().similar(newsroom, of_live_story(&story, None), FOUND_MAX, now.0).await?;
     let ids = |ids: &[u64]| ids.iter().map(|id| id.cast_signed()).collect();
     let stories: Vec<RelatedStory> = similar
         .into_iter()
