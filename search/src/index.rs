@@ -434,8 +434,7 @@ mod tests {
         writer.put(&[story(1, "zyzzyva"), story(2, "harbour")]).unwrap();
         writer.commit("1").unwrap();
         // The dictionary of a segment keeps a word until the segment is written anew.
-        let segments =
-            || std::fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| is_dictionary(entry)).count();
+        let segments = || std::fs::read_dir(folder.path()).unwrap().flatten().filter(is_dictionary).count();
         let is_known = |word: &str| index.has_any(&[word.to_owned()]).unwrap();
         writer.remove(1);
         writer.commit("2").unwrap();
