@@ -10,6 +10,7 @@ use journeys::process::{Running, free_port, live_story, serve};
 use journeys::{Paper, Ran, address, journey, new_comment, run, text};
 use newsroom::{Actor, Clock, Content, Decision, Localized, Said, Story, Topic, Writer};
 use rules::Move;
+use search::Typing;
 use serde_json::Value;
 
 /// The page of results for these words and further parameters.
@@ -469,9 +470,10 @@ journey! {
         let open = || web::CommentIndex::new(Some(place.clone()));
         let found = async |index: &web::CommentIndex| {
             // A search that meets the damage says so; the next one has a new index.
-            match index.search(&paper.newsroom, "رأي").await {
+            let typing = Typing::read("رأي");
+            match index.search(&paper.newsroom, &typing).await {
                 Ok(found) => found.len(),
-                Err(_) => index.search(&paper.newsroom, "رأي").await.unwrap().len(),
+                Err(_) => index.search(&paper.newsroom, &typing).await.unwrap().len(),
             }
         };
         let index = open();
@@ -488,8 +490,7 @@ journey! {
         drop(index);
         // Damaged between two runs, one file after the other: as long as it was, or cut.
         let files = || -> Vec<PathBuf> {
-            let build = std::fs::read_dir(&place).unwrap().flatten().map(|entry| entry.path()).find(|path| path.is_dir());
-            let mut files: Vec<_> = std::fs::read_dir(build.unwrap()).unwrap().flatten().map(|entry| entry.path()).collect();
+            let mut files = build(&place);
             files.retain(|file| file.metadata().unwrap().len() > 0);
             files.sort();
             files
@@ -497,10 +498,7 @@ journey! {
         assert!(files().len() > 3);
         for at in 0..files().len() {
             let file = files()[at].clone();
-            let mut bytes = std::fs::read(&file).unwrap();
-            let middle = bytes.len() / 2;
-            if at % 2 == 0 { bytes[middle] ^= 0x20 } else { bytes.truncate(middle) }
-            std::fs::write(&file, bytes).unwrap();
+            damage(&file, at % 2 == 0);
             assert_eq!(found(&open()).await, 6, "{file:?}");
         }
         std::fs::write(place.join("current"), "zzz").unwrap();
@@ -635,11 +633,23 @@ async fn served(port: u16, words: &str) -> usize {
 }
 
 /// The files of the build in use.
-fn build(data: &Path) -> Vec<PathBuf> {
-    let number = std::fs::read_to_string(data.join("search/current")).unwrap_or_default();
-    let folder = data.join(format!("search/build-{}", number.trim()));
-    let files = std::fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
+fn build(folder: &Path) -> Vec<PathBuf> {
+    let number = std::fs::read_to_string(folder.join("current")).unwrap_or_default();
+    let build = folder.join(format!("build-{}", number.trim()));
+    let files = std::fs::read_dir(build).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
     files.unwrap_or_default()
+}
+
+/// Changes a byte of a file, or cuts it.
+fn damage(file: &Path, is_as_long: bool) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let middle = bytes.len() / 2;
+    if is_as_long {
+        bytes[middle] ^= 0x20
+    } else {
+        bytes.truncate(middle)
+    }
+    std::fs::write(file, bytes).unwrap();
 }
 
 journey! {
@@ -681,18 +691,15 @@ journey! {
         until("it is built", all).await;
         // Deleted while the server runs.
         std::fs::remove_dir_all(matbaa.data.join("search")).unwrap();
-        until("a new one stands on the disk", async || !build(&matbaa.data).is_empty()).await;
+        until("a new one stands on the disk", async || !build(&matbaa.data.join("search")).is_empty()).await;
         until("it answers", all).await;
         // Damaged while the server is down, one file after the other: as long as it was, or cut.
         server.stop();
-        let files: Vec<_> = build(&matbaa.data).into_iter().filter(|file| file.metadata().unwrap().len() > 0).collect();
+        let files: Vec<_> = build(&matbaa.data.join("search")).into_iter().filter(|file| file.metadata().unwrap().len() > 0).collect();
         assert!(files.len() > 3);
         for (at, name) in files.iter().map(|file| file.file_name().unwrap().to_owned()).enumerate() {
-            let Some(file) = build(&matbaa.data).into_iter().find(|file| file.file_name().unwrap() == name) else { continue };
-            let mut bytes = std::fs::read(&file).unwrap();
-            let middle = bytes.len() / 2;
-            if at % 2 == 0 { bytes[middle] ^= 0x20 } else { bytes.truncate(middle) }
-            std::fs::write(&file, bytes).unwrap();
+            let Some(file) = build(&matbaa.data.join("search")).into_iter().find(|file| file.file_name().unwrap() == name) else { continue };
+            damage(&file, at % 2 == 0);
             assert_eq!(matbaa.ids("الجميع").len(), 3, "{name:?}");
         }
         // Not a folder of an index at all.

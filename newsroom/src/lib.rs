@@ -17,6 +17,7 @@ mod whole;
 pub use base::allow::allowed;
 pub use base::arranged_page::{ArrangedPage, SlotPage};
 pub use base::audit_acts::AUDIT_ACTS;
+pub use base::changes::ChangePosition;
 pub use base::darkroom::Admitted;
 pub use base::edition::lock_paper;
 pub use base::error::{AccountRefusal, CommentsClosed, Error, Result, Weakness};
@@ -90,12 +91,12 @@ pub use readers::comments::{
     BAN_CHARS_MAX, BAN_SECONDS_MAX, Ban, BanKind, COMMENT_CHARS_MAX, COMMENT_EDIT_SECONDS, COMMENT_LINKS_MAX,
     COMMENT_NAME_CHARS_MAX, Comment, CommentDay, CommentEdit, CommentFilter, CommentQueue, CommentRule, CommentSeen,
     CommentState, CommentWords, Decision, Doubt, History, NewComment, QUEUE_MAX, READER_SECONDS, ReaderRef,
-    Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread, Threads, WordsPosition, ban,
-    bans, comment, comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark, comment_names,
-    comment_numbers, comment_prints, comment_queue, comment_words, comment_words_at, comments_of, comments_of_reader,
-    decide, edit_comment, erase_reader, export_reader, found_comments, latest_comments, lift_ban, like_comment,
-    most_commented, reject_waiting, report_comment, say, set_section_comments, set_story_comments, tidy_comment,
-    trim_comments, waiting_comments, withdraw_comment,
+    Refusal as CommentRefusal, ReportReason, Said, SayRefusal, THREADS_ON_A_PAGE, Thread, Threads, ban, bans, comment,
+    comment_by_id, comment_by_own_key, comment_counts, comment_for, comment_mark, comment_names, comment_numbers,
+    comment_prints, comment_queue, comment_words, comment_words_at, comments_of, comments_of_reader, decide,
+    edit_comment, erase_reader, export_reader, found_comments, latest_comments, lift_ban, like_comment, most_commented,
+    reject_waiting, report_comment, say, set_section_comments, set_story_comments, tidy_comment, trim_comments,
+    waiting_comments, withdraw_comment,
 };
 pub use readers::reads::{
     Batch, Span, add_reads, drop_faded, hide_from_most_read, most_read_ids, ranked_heads, read_counts, total_read_ids,

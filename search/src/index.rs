@@ -416,21 +416,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let index = Index::open(folder.path()).unwrap();
         let mut writer = index.writer().unwrap();
-        let story = |id: u64, words: &str| Story {
-            id,
-            language: arabic::Language::English,
-            at: 0,
-            year: 0,
-            section: 0,
-            topics: Vec::new(),
-            writers: Vec::new(),
-            threads: Vec::new(),
-            head: Vec::new(),
-            byline: Vec::new(),
-            topic_names: Vec::new(),
-            section_names: Vec::new(),
-            body: vec![words.to_owned()],
-        };
+        let empty = |id| Story::empty(id, arabic::Language::English, 0);
+        let story = |id, words: &str| Story { body: vec![words.to_owned()], ..empty(id) };
         writer.put(&[story(1, "zyzzyva"), story(2, "harbour")]).unwrap();
         writer.commit("1").unwrap();
         // The dictionary of a segment keeps a word until the segment is written anew.

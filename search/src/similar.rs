@@ -312,21 +312,8 @@ mod tests {
     const NOW: i64 = 1_500_000_000_000_000;
 
     fn story(id: u64, headline: &str, body: &str) -> Story {
-        Story {
-            id,
-            language: Language::Arabic,
-            at: NOW,
-            year: 2017,
-            section: 1,
-            topics: Vec::new(),
-            writers: Vec::new(),
-            threads: Vec::new(),
-            head: vec![headline.to_owned()],
-            byline: Vec::new(),
-            topic_names: Vec::new(),
-            section_names: Vec::new(),
-            body: vec![body.to_owned()],
-        }
+        let empty = Story::empty(id, Language::Arabic, NOW);
+        Story { head: vec![headline.to_owned()], body: vec![body.to_owned()], ..empty }
     }
 
     fn index_of(stories: &[Story]) -> Index {

@@ -32,3 +32,24 @@ pub struct Story {
     /// The paragraphs, then the captions.
     pub body: Vec<String>,
 }
+
+impl Story {
+    /// A story in `language`, first published at `at` (microseconds since 1970, UTC), of which nothing else is known.
+    pub fn empty(id: u64, language: Language, at: i64) -> Self {
+        Self {
+            id,
+            language,
+            at,
+            year: 0,
+            section: 0,
+            topics: Vec::new(),
+            writers: Vec::new(),
+            threads: Vec::new(),
+            head: Vec::new(),
+            byline: Vec::new(),
+            topic_names: Vec::new(),
+            section_names: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+}

@@ -2,10 +2,11 @@
 //! readers no longer see.
 
 use rules::{Live, Work};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use store::clock::Timestamp;
 use store::source::Source;
 
+use crate::base::changes::{ChangePosition, changed_after};
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::Result;
 use crate::paper::names;
@@ -31,23 +32,13 @@ pub struct DeskText {
 
 /// Up to `limit` stories that changed after the position `after` (a time and an id), in this order. With `only_own`,
 /// only those whose newest text is not the one that readers see.
-pub async fn desk_texts(
-    db: &impl Source,
-    after: (Timestamp, i64),
-    only_own: bool,
-    limit: u64,
-) -> Result<Vec<DeskText>> {
-    let (at, id) = (after.0.0, after.1);
+pub async fn desk_texts(db: &impl Source, after: ChangePosition, only_own: bool, limit: u64) -> Result<Vec<DeskText>> {
     let mut query = Query::select()
         .columns(["id", "touched_at", "live", "work", "work_version", "live_version"])
         .from("stories")
         .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
-        .and_where(Expr::col("touched_at").gte(at))
-        .cond_where(Cond::any().add(Expr::col("touched_at").gt(at)).add(Expr::col("id").gt(id)))
-        .order_by("touched_at", Order::Asc)
-        .order_by("id", Order::Asc)
-        .limit(limit)
         .take();
+    changed_after(&mut query, ("touched_at", "id"), after, limit);
     if only_own {
         let is_own =
             Cond::any().add(Expr::col("work").ne(Work::None.word())).add(Expr::col("live").ne(Live::Published.word()));

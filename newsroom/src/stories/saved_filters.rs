@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use arabic::normalize;
 use rules::{Action, Actor};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, OnConflict, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 use store::clock::Timestamp;
 use store::source::{self, Source};
 
+use crate::base::changes::{ChangePosition, changed_after};
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::saved_filter;
 use crate::base::error::{Error, Result};
@@ -24,6 +25,8 @@ use crate::people::telling::notify;
 const FILTERS_MAX: usize = 30;
 /// Characters of a query string that are kept.
 const QUERY_CHARS_MAX: usize = 1_000;
+/// Known stories written in one statement, far below the limit of bound values.
+const HITS_AT_ONCE: usize = 500;
 /// Notices at once for one filter. The filter itself shows the rest.
 const NOTICES_MAX: usize = 20;
 
@@ -95,9 +98,7 @@ pub async fn keep_filter(tx: &mut Tx, actor: &Actor, name: &str, query: &str, kn
         compared_until: Set(known.map(|_| tx.now().0)),
     };
     let id = row.insert(tx.db()).await?.id;
-    for story in known.unwrap_or_default() {
-        note_hit(tx, id, *story).await?;
-    }
+    note_hits(tx, id, known.unwrap_or_default()).await?;
     Ok(())
 }
 
@@ -114,9 +115,7 @@ pub async fn set_filter_notices(tx: &mut Tx, actor: &Actor, id: i64, known: Opti
         return Err(Error::not_found("filter", id));
     }
     forget_hits(tx, id).await?;
-    for story in known.unwrap_or_default() {
-        note_hit(tx, id, *story).await?;
-    }
+    note_hits(tx, id, known.unwrap_or_default()).await?;
     Ok(())
 }
 
@@ -145,7 +144,7 @@ pub async fn tell_of_hits(tx: &mut Tx, filter: &SavedFilter, stories: &[i64]) ->
     let own = changed_by(tx, filter.person, stories).await?;
     let mut told = 0;
     for story in stories {
-        let is_new = note_hit(tx, filter.id, *story).await?;
+        let is_new = note_hits(tx, filter.id, &[*story]).await? > 0;
         if is_new && !own.contains(story) && told < NOTICES_MAX {
             notify(tx, &Actor::clock(), filter.person, "filter_hit", Some(*story), Some(&filter.name)).await?;
             told += 1;
@@ -166,19 +165,14 @@ pub async fn note_compared(tx: &mut Tx, until: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Up to `limit` stories that changed after the position `after` (a time and an id), in this order, with that position.
-pub async fn touched_stories(db: &impl Source, after: (Timestamp, i64), limit: u64) -> Result<Vec<(Timestamp, i64)>> {
-    let (at, id) = (after.0.0, after.1);
-    let query = Query::select()
+/// Up to `limit` stories that changed after the position `after`, in this order, with their positions.
+pub async fn touched_stories(db: &impl Source, after: ChangePosition, limit: u64) -> Result<Vec<ChangePosition>> {
+    let mut query = Query::select()
         .columns(["touched_at", "id"])
         .from("stories")
         .and_where(Expr::col("edition_id").eq(MAIN_EDITION))
-        .and_where(Expr::col("touched_at").gte(at))
-        .cond_where(Cond::any().add(Expr::col("touched_at").gt(at)).add(Expr::col("id").gt(id)))
-        .order_by("touched_at", Order::Asc)
-        .order_by("id", Order::Asc)
-        .limit(limit)
-        .to_owned();
+        .take();
+    changed_after(&mut query, ("touched_at", "id"), after, limit);
     let mut found = Vec::new();
     for row in db.rows(&query).await? {
         let mut columns = row.columns();
@@ -193,7 +187,7 @@ async fn changed_by(tx: &Tx, person: i64, stories: &[i64]) -> Result<BTreeSet<i6
     let query = Query::select()
         .column(("s", "id"))
         .from_as("stories", "s")
-        .join_as(sea_orm::sea_query::JoinType::InnerJoin, "story_versions", "v", Expr::col(("v", "id")).eq(newest))
+        .join_as(JoinType::InnerJoin, "story_versions", "v", Expr::col(("v", "id")).eq(newest))
         .and_where(Expr::col(("s", "id")).is_in(stories.iter().copied()))
         .and_where(Expr::col(("v", "made_by")).eq(person))
         .to_owned();
@@ -204,15 +198,18 @@ async fn changed_by(tx: &Tx, person: i64, stories: &[i64]) -> Result<BTreeSet<i6
     Ok(own)
 }
 
-/// Notes that the person of a filter knows a story. Returns whether they did not before.
-async fn note_hit(tx: &Tx, filter: i64, story: i64) -> Result<bool> {
-    let put = Query::insert()
-        .into_table("filter_hits")
-        .columns(["filter_id", "story_id"])
-        .values_panic([filter.into(), story.into()])
-        .on_conflict(OnConflict::columns(["filter_id", "story_id"]).do_nothing().to_owned())
-        .to_owned();
-    Ok(tx.db().execute(&put).await?.rows_affected() > 0)
+/// Notes that the person of a filter knows these stories. Returns how many they did not know before.
+async fn note_hits(tx: &Tx, filter: i64, stories: &[i64]) -> Result<u64> {
+    let mut new = 0;
+    for stories in stories.chunks(HITS_AT_ONCE) {
+        let mut put = Query::insert().into_table("filter_hits").columns(["filter_id", "story_id"]).to_owned();
+        put.on_conflict(OnConflict::columns(["filter_id", "story_id"]).do_nothing().to_owned());
+        for story in stories {
+            put.values_panic([filter.into(), (*story).into()]);
+        }
+        new += tx.db().execute(&put).await?.rows_affected();
+    }
+    Ok(new)
 }
 
 async fn forget_hits(tx: &Tx, filter: i64) -> Result<()> {

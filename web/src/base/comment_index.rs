@@ -9,18 +9,17 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use newsroom::{CommentWords, Newsroom, Timestamp, WordsPosition};
+use newsroom::{ChangePosition, CommentWords, Newsroom, Timestamp};
 use search::{Filters, Index, IndexFolder, Ranked, Span, Typing, WriteLock};
 use tokio::sync::Mutex;
 
+use crate::base::overlap::read_again_from;
 use crate::base::story_index::{self, IndexFailure, SearchFailure};
 
 /// Comments read at once.
 const COMMENTS: u64 = 2_000;
 /// Comments written with one commit.
 const COMMIT_AFTER: usize = 100_000;
-/// Changes are read again for this long: a write that took longer may be committed after a later one.
-const OVERLAP_SECONDS: i64 = 60;
 /// How long a search waits for the newest comments, and for the first index.
 const FRESH_MAX: Duration = Duration::from_secs(3);
 /// How often changes are looked for.
@@ -51,7 +50,7 @@ struct Filling {
 struct Build {
     number: u64,
     index: Index,
-    until: WordsPosition,
+    until: ChangePosition,
     /// When the words of lately indexed comments changed: these are not indexed again.
     lately: HashMap<i64, Timestamp>,
 }
@@ -63,18 +62,17 @@ impl CommentIndex {
         Self(Arc::new(Inner { folder, open: RwLock::default(), filling: Mutex::default() }))
     }
 
-    /// The comments that `typed` finds, by internal id, the newest first; 1,000 at most. The last word may be
-    /// incomplete.
+    /// The comments that `typing` finds, by internal id, the newest first; 1,000 at most.
     ///
     /// # Errors
     /// [`SearchFailure`].
-    pub async fn search(&self, newsroom: &Newsroom, typed: &str) -> Result<Vec<i64>, SearchFailure> {
+    pub async fn search(&self, newsroom: &Newsroom, typing: &Typing) -> Result<Vec<i64>, SearchFailure> {
         if let Ok(Err(error)) = tokio::time::timeout(FRESH_MAX, self.catch_up(newsroom)).await {
             tracing::warn!(%error, "comments are searched in an index that may be out of date");
         }
         let index = self.0.open.read().unwrap_or_else(PoisonError::into_inner).clone();
         let index = index.ok_or(SearchFailure::Building)?;
-        let typing = Typing::read(typed);
+        let typing = typing.clone();
         let span = Span { order: Ranked::ByDate { newest_first: true, beyond: None }, limit: FOUND_MAX };
         let search = move || index.search(&typing.continued(&index)?.query, &Filters::default(), span);
         let failure = match tokio::task::spawn_blocking(search).await {
@@ -207,9 +205,9 @@ impl CommentIndex {
 
 /// Indexes the comments whose words have changed.
 async fn read_changes(build: &mut Build, newsroom: &Newsroom) -> Result<(), IndexFailure> {
-    let overlap = build.until.0.0.saturating_sub(OVERLAP_SECONDS * 1_000_000);
-    build.lately.retain(|_, at| at.0 >= overlap);
-    let (mut after, mut waiting, mut writer) = ((Timestamp(overlap), 0), 0, None);
+    let overlap = read_again_from(build.until.0);
+    build.lately.retain(|_, at| *at >= overlap);
+    let (mut after, mut waiting, mut writer) = ((overlap, 0), 0, None);
     let mut is_erased = false;
     loop {
         let words = newsroom::comment_words(newsroom.reads(), after, COMMENTS).await?;
@@ -232,7 +230,7 @@ async fn read_changes(build: &mut Build, newsroom: &Newsroom) -> Result<(), Inde
             build.lately.extend(new.iter().map(|one| (one.id, one.words_at)));
             if waiting >= COMMIT_AFTER {
                 open = story_index::commit(open, build.index.clone(), mark(after)).await?;
-                build.lately.retain(|_, at| at.0 >= after.0.0 - OVERLAP_SECONDS * 1_000_000);
+                build.lately.retain(|_, at| *at >= read_again_from(after.0));
                 waiting = 0;
             }
             writer = Some(open);
@@ -255,28 +253,15 @@ async fn read_changes(build: &mut Build, newsroom: &Newsroom) -> Result<(), Inde
 
 /// What the index keeps of a comment.
 fn entry(comment: &CommentWords) -> search::Story {
-    search::Story {
-        id: comment.id.unsigned_abs(),
-        language: comment.language,
-        at: comment.said_at.0,
-        year: 0,
-        section: 0,
-        topics: Vec::new(),
-        writers: Vec::new(),
-        threads: Vec::new(),
-        head: Vec::new(),
-        byline: vec![comment.name.clone()],
-        topic_names: Vec::new(),
-        section_names: Vec::new(),
-        body: vec![comment.text.clone()],
-    }
+    let empty = search::Story::empty(comment.id.unsigned_abs(), comment.language, comment.said_at.0);
+    search::Story { byline: vec![comment.name.clone()], body: vec![comment.text.clone()], ..empty }
 }
 
-fn mark((at, id): WordsPosition) -> String {
+fn mark((at, id): ChangePosition) -> String {
     format!("{} {id}", at.0)
 }
 
-fn position_in(mark: &str) -> Option<WordsPosition> {
+fn position_in(mark: &str) -> Option<ChangePosition> {
     let (at, id) = mark.split_once(' ')?;
     Some((Timestamp(at.parse().ok()?), id.parse().ok()?))
 }

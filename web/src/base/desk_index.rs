@@ -12,12 +12,11 @@ use search::{Filters, Hit, Index, IndexWriter, Ranked, Span, Typing};
 use tokio::sync::Mutex;
 
 use crate::base::index_entry;
+use crate::base::overlap::read_again_from;
 use crate::base::story_index::{self, IndexFailure};
 
 /// Stories read at once.
 const STORIES: u64 = 500;
-/// Changes are read again for this long: a write that took longer may be committed after a later one.
-const OVERLAP_SECONDS: i64 = 60;
 
 /// The index of the desk. Cheap to clone.
 #[derive(Clone, Default)]
@@ -88,8 +87,7 @@ async fn catch_up<'a>(state: &'a mut Option<State>, newsroom: &Newsroom) -> Resu
 async fn read_changes(mut state: State, newsroom: &Newsroom) -> Result<State, IndexFailure> {
     let is_first = state.stirs.is_none();
     let sections = newsroom::all_sections(newsroom.reads()).await?;
-    let overlap = Timestamp(state.until.0.saturating_sub(OVERLAP_SECONDS * 1_000_000));
-    let mut after = (overlap, 0);
+    let mut after = (read_again_from(state.until), 0);
     let mut is_changed = false;
     loop {
         let texts = newsroom::desk_texts(newsroom.reads(), after, is_first, STORIES).await?;

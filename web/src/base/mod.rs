@@ -33,6 +33,7 @@ pub mod mail_signal;
 pub mod messages;
 pub mod most_read;
 pub mod outgoing;
+pub mod overlap;
 pub mod problem;
 pub mod progress;
 pub mod rate;

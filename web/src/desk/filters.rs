@@ -87,13 +87,7 @@ pub async fn set_notices(desk: DeskContext, Path(id): Path<i64>, form: Form) -> 
     };
     desk.write(async |tx| newsroom::set_filter_notices(tx, desk.actor(), id, known.as_deref()).await).await?;
     let done = if known.is_some() { "filter-notices-on" } else { "filter-notices-off" };
-    let list = views::with_query("/newsroom/stories", &filter.query);
-    Ok(desk.redirect(&views::with_query_value(
-        "/newsroom/stories",
-        list.split_once('?').map_or("", |(_, query)| query),
-        "done",
-        done,
-    )))
+    Ok(desk.redirect(&views::with_query_value("/newsroom/stories", &filter.query, "done", done)))
 }
 
 /// `POST /newsroom/stories/filters/{id}/drop`

@@ -7,8 +7,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use newsroom::{Person, SavedFilter, Timestamp};
+use newsroom::{Person, SavedFilter};
 
+use crate::base::overlap::read_again_from;
 use crate::desk::filters::filter_of;
 use crate::site::Site;
 
@@ -16,8 +17,6 @@ use crate::site::Site;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Changed stories compared at once.
 const STORIES: u64 = 500;
-/// Changes are read again for this long: a write that took longer may be committed after a later one.
-const OVERLAP_SECONDS: i64 = 60;
 
 /// Compares filters as stories change. Never returns.
 pub async fn compare_on(site: Site) {
@@ -49,7 +48,7 @@ pub async fn compare(site: &Site) -> Result<usize, String> {
     let everyone = newsroom::all_people(db).await.map_err(said)?;
     let people: HashMap<i64, &Person> =
         everyone.iter().filter(|person| !person.is_closed).map(|person| (person.id, person)).collect();
-    let mut after = (Timestamp(since.0.saturating_sub(OVERLAP_SECONDS * 1_000_000)), 0);
+    let mut after = (read_again_from(since), 0);
     let mut told = 0;
     loop {
         let changed = newsroom::touched_stories(db, after, STORIES).await.map_err(said)?;
@@ -57,8 +56,8 @@ pub async fn compare(site: &Site) -> Result<usize, String> {
         after = last;
         for filter in &filters {
             // What changed before its notices were switched on is known.
-            let from = filter.compared_until.map_or(0, |until| until.0 - OVERLAP_SECONDS * 1_000_000);
-            let new: Vec<i64> = changed.iter().filter(|(at, _)| at.0 >= from).map(|(_, story)| *story).collect();
+            let Some(from) = filter.compared_until.map(read_again_from) else { continue };
+            let new: Vec<i64> = changed.iter().filter(|(at, _)| *at >= from).map(|(_, story)| *story).collect();
             if let Some(person) = people.get(&filter.person)
                 && !new.is_empty()
             {

@@ -46,8 +46,7 @@ pub use saying::{
     COMMENT_EDIT_SECONDS, CommentEdit, NewComment, Said, SayRefusal, comment_by_own_key, comment_prints, edit_comment,
     say, set_section_comments, set_story_comments, withdraw_comment,
 };
-
-pub use searching::{CommentWords, WordsPosition, comment_words, comment_words_at, found_comments};
+pub use searching::{CommentWords, comment_words, comment_words_at, found_comments};
 
 /// Characters of a comment (SECURITY-CONTRACT section 5).
 pub const COMMENT_CHARS_MAX: usize = 4_000;

@@ -105,7 +105,7 @@ impl CommentFilter {
         matches!(self, Self::Waiting | Self::Review)
     }
 
-    pub(super) fn condition(self) -> Condition {
+    fn condition(self) -> Condition {
         let state = |state: CommentState| Condition::all().add(comment::Column::State.eq(state.word()));
         match self {
             Self::Waiting => state(CommentState::Waiting),

@@ -2,12 +2,13 @@
 
 use arabic::Language;
 use rules::Actor;
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use store::clock::Timestamp;
 use store::source::Source;
 
-use super::moderating::{CommentFilter, CommentQueue, QUEUE_MAX, own_stories, page_of};
+use super::moderating::{CommentQueue, QUEUE_MAX, own_stories, page_of};
+use crate::base::changes::{ChangePosition, changed_after};
 use crate::base::entity::comment;
 use crate::base::error::Result;
 use crate::paper::languages::language_from;
@@ -30,24 +31,15 @@ pub struct CommentWords {
     pub text: String,
 }
 
-/// A position in the order in which words of comments change: the time, and the internal id of the comment.
-pub type WordsPosition = (Timestamp, i64);
-
 /// Up to `limit` comments whose words changed after the position `after`, in this order.
-pub async fn comment_words(db: &impl Source, after: WordsPosition, limit: u64) -> Result<Vec<CommentWords>> {
-    let (at, id) = (after.0.0, after.1);
-    let column = |name| Expr::col(("c", name));
-    let query = Query::select()
+pub async fn comment_words(db: &impl Source, after: ChangePosition, limit: u64) -> Result<Vec<CommentWords>> {
+    let mut query = Query::select()
         .columns(["id", "words_at", "said_at", "name", "text"].map(|name| ("c", name)))
         .column(("s", "language"))
         .from_as("comments", "c")
         .join_as(JoinType::InnerJoin, "stories", "s", Expr::col(("s", "id")).equals(("c", "story_id")))
-        .and_where(column("words_at").gte(at))
-        .cond_where(Cond::any().add(column("words_at").gt(at)).add(column("id").gt(id)))
-        .order_by(("c", "words_at"), Order::Asc)
-        .order_by(("c", "id"), Order::Asc)
-        .limit(limit)
-        .to_owned();
+        .take();
+    changed_after(&mut query, (("c", "words_at"), ("c", "id")), after, limit);
     let mut found = Vec::new();
     for row in db.rows(&query).await? {
         let mut columns = row.columns();
@@ -66,12 +58,11 @@ pub async fn comment_words_at(db: &impl Source, id: i64) -> Result<Option<Timest
     Ok(row.map(|row| row.columns().take()).transpose()?.map(Timestamp))
 }
 
-/// Those of the comments `found` that the actor may moderate, newest first, after the one with internal id `after`, at
-/// most `limit`. In the states of `filter`, or in all but erased.
+/// Those of the comments `found` that the actor may moderate, in all states but erased: newest first, after the one with
+/// internal id `after`, at most `limit`.
 pub async fn found_comments(
     db: &impl Source,
     actor: &Actor,
-    filter: Option<CommentFilter>,
     found: &[i64],
     after: Option<i64>,
     limit: usize,
@@ -82,9 +73,6 @@ pub async fn found_comments(
         .filter(comment::Column::State.ne(CommentState::Erased.word()))
         .order_by_desc(comment::Column::Id)
         .limit(limit as u64 + 1);
-    if let Some(filter) = filter {
-        query = query.filter(filter.condition());
-    }
     if let Some(after) = after {
         query = query.filter(comment::Column::Id.lt(after));
     }

@@ -189,9 +189,9 @@ async fn search(desk: &DeskContext, params: &Params) -> Result<(CommentQueue, Op
     if typing.query().problem().is_some() {
         return Ok((CommentQueue::default(), Some(words.message("comments-search-no-words"))));
     }
-    match desk.site().comment_index().search(desk.site().newsroom(), &params.words).await {
+    match desk.site().comment_index().search(desk.site().newsroom(), &typing).await {
         Ok(ids) => {
-            let found = newsroom::found_comments(desk.db(), desk.actor(), None, &ids, params.after, LIST).await?;
+            let found = newsroom::found_comments(desk.db(), desk.actor(), &ids, params.after, LIST).await?;
             Ok((found, None))
         }
         Err(_) => Ok((CommentQueue::default(), Some(words.message("comments-search-building")))),

@@ -391,6 +391,9 @@ async fn related(
         }
     }
     for topic in topics.iter().take(2) {
+        if related.len() >= RELATED {
+            break;
+        }
         let under = (StoryList::Under(NameKind::Topic, topic.id), Toward::Newest);
         let why = why_about(context, &[&topic.name]);
         fill(context, (story.id, beside), under, why, &mut related).await?;
@@ -423,15 +426,11 @@ async fn fill(
     why: Option<String>,
     related: &mut Vec<Related>,
 ) -> Result<(), Problem> {
-    let missing = RELATED.saturating_sub(related.len());
-    if missing == 0 {
-        return Ok(());
-    }
     let db = &context.source;
     let mut ids =
         newsroom::places(db, story_list, context.language, &toward, RELATED + 1 + beside.len() + related.len()).await?;
     ids.retain(|id| *id != own && !beside.contains(id) && related.iter().all(|known| known.head.id != *id));
-    ids.truncate(missing);
+    ids.truncate(RELATED.saturating_sub(related.len()));
     let heads = newsroom::heads_seen(db, &ids).await?.into_iter();
     related.extend(heads.map(|head| Related { head, why: why.clone() }));
     Ok(())
