@@ -522,7 +522,7 @@ async fn related(paper: &Paper, story: &Story) -> Vec<(String, String)> {
 journey! {
     async fn stories_about_the_same_are_related_and_say_why(paper: Paper) {
         let body = &["ارتفع منسوب السدود الشمالية بعد أمطار غزيرة."];
-        for n in 0..12 {
+        for n in 0..24 {
             story(&paper, "world", &format!("مجلس البلدية يبحث الموازنة {n}"), &["نص لا صلة له بما سواه."]).await;
         }
         let dams = story(&paper, "world", "السدود الشمالية تمتلئ", body).await;

@@ -25,9 +25,13 @@ const HEAD_TIMES: f32 = 3.0;
 const HALF_TIMES: f32 = 1.5;
 /// What a word counts in addition if the other story has it in its kicker, headline or deck.
 const HEAD_SHARE: f32 = 0.5;
-/// A word of more than this share of all stories tells nothing. In a small paper it must be in a few stories, too.
+/// A word of more than this share of the stories in its language tells nothing. In a small paper a few stories may have
+/// it, too, or this share of them.
 const COMMON_SHARE: u64 = 20;
 const COMMON_MIN: u64 = 10;
+const SMALL_SHARE: u64 = 4;
+/// With fewer stories in a language, nothing can be said about how common its words are: only topics count.
+const STORIES_MIN: u64 = 20;
 /// Letters that a telling word has at least.
 const LETTERS_MIN: usize = 3;
 /// The part of a story's weight that another must share.
@@ -76,8 +80,9 @@ impl Index {
         let (head, body) = (read(&story.head), read(&story.body));
         let own = Term::from_field_u64(fields.id, story.id);
         let is_indexed = searcher.doc_freq(&own).map_err(unusable)? > 0;
-        let counts =
-            Counts { searcher: &searcher, stories: searcher.num_docs(), least: if is_indexed { 2 } else { 1 } };
+        let language = Term::from_field_u64(fields.language, ranking::language_number(story.language));
+        let stories = searcher.doc_freq(&language).map_err(unusable)?;
+        let counts = Counts { searcher: &searcher, stories, least: if is_indexed { 2 } else { 1 } };
         let words = telling_words(&counts, (fields.stems, fields.head_stems), &head, &body)?;
         let mut topics = Vec::new();
         for topic in &story.topics {
@@ -91,7 +96,6 @@ impl Index {
         if marks.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let language = Term::from_field_u64(fields.language, ranking::language_number(story.language));
         let mut found: Vec<(f32, DocAddress, Similar)> = Vec::new();
         let candidates = TopDocs::with_limit(limit * CANDIDATES).order_by_score();
         for (score, address) in searcher.search(&comparison(&marks, own, language), &candidates).map_err(unusable)? {
@@ -132,16 +136,22 @@ impl Index {
 /// How many stories have a word.
 struct Counts<'a> {
     searcher: &'a Searcher,
+    /// All stories in the language: what is common in it would be rare in a paper that is mostly in another.
     stories: u64,
     /// In how many stories a word must be so that another one may have it.
     least: u64,
 }
 
 impl Counts<'_> {
+    /// In how many stories a word may be and still tell something.
+    fn common(&self) -> u64 {
+        (self.stories / COMMON_SHARE).max(COMMON_MIN.min(self.stories / SMALL_SHARE))
+    }
+
     /// How much a term tells; `None` if no other story has it, or very many have.
     fn rarity(&self, term: &Term) -> Result<Option<f32>> {
         let having = self.searcher.doc_freq(term).map_err(unusable)?;
-        if having < self.least || having > (self.stories / COMMON_SHARE).max(COMMON_MIN) {
+        if having < self.least || having > self.common() {
             return Ok(None);
         }
         #[allow(clippy::cast_precision_loss, reason = "a weight")]
@@ -157,6 +167,9 @@ fn telling_words(
     head: &[Vec<Token>],
     body: &[Vec<Token>],
 ) -> Result<Vec<(String, Mark)>> {
+    if counts.stories < STORIES_MIN {
+        return Ok(Vec::new());
+    }
     let mut times: HashMap<&str, f32> = HashMap::new();
     let weighted =
         head.iter().flatten().map(|word| (word, HEAD_TIMES)).chain(body.iter().flatten().map(|word| (word, 1.0)));
@@ -228,10 +241,10 @@ type Texts<'a> = (&'a [String], &'a [Vec<Token>]);
 /// `shared` are the stems of both stories.
 fn reasons(shared: &Shared<'_>, head: Texts<'_>, body: Texts<'_>) -> Vec<String> {
     let mut found = together(shared, head, REASON_WORDS_MAX);
-    found.retain(|words| words.stems.len() > 1 || words.is_definite || words.is_in_heads);
+    found.retain(|words| words.is_noun || words.is_likely);
     if found.is_empty() {
         found = together(shared, body, 1);
-        found.retain(|words| words.is_definite);
+        found.retain(|words| words.is_noun);
     }
     found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     let mut reasons: Vec<Together<'_>> = Vec::new();
@@ -249,10 +262,11 @@ struct Together<'a> {
     text: &'a str,
     stems: Vec<&'a str>,
     weight: f32,
-    /// Whether the first is a noun for sure: it has an article or is not Arabic.
-    is_definite: bool,
-    /// Whether the other story has them in its kicker, headline or deck, too.
-    is_in_heads: bool,
+    /// Whether it is or has a noun for sure: an Arabic word with the article, or a Latin name.
+    is_noun: bool,
+    /// Whether it probably says something: several Arabic words, or words that both stories have in their heads. Latin
+    /// words are no safer together: «est sans».
+    is_likely: bool,
 }
 
 /// The shared words of `texts` that can be shown alone, each with the shared words after it, `most` at most.
@@ -271,18 +285,27 @@ fn together<'a>(shared: &Shared<'_>, (texts, words): Texts<'a>, most: usize) -> 
             let Some(run) = run.get(..bare).filter(|run| !run.is_empty()) else { continue };
             let stems: Vec<&str> = run.iter().filter_map(|word| stem_of(word)).collect();
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let is_latin = first.exact.starts_with(|letter: char| letter.is_ascii_alphabetic());
+            let has_name = run.iter().any(|word| is_name(text, word));
             let Some(text) = text.get(first.range.start..last.range.end) else { continue };
             let known = || stems.iter().filter_map(|stem| shared.get(stem));
             found.push(Together {
                 text,
                 weight: known().map(|word| word.weight).sum(),
-                is_definite: first.exact.starts_with("ال") || first.exact.is_ascii(),
-                is_in_heads: known().all(|word| word.in_head),
+                is_noun: first.exact.starts_with("ال") || has_name,
+                is_likely: !is_latin && (stems.len() > 1 || known().all(|word| word.in_head)),
                 stems,
             });
         }
     }
     found
+}
+
+/// Whether a word is a name in Latin letters: it has a capital inside a sentence.
+fn is_name(text: &str, word: &Token) -> bool {
+    let before = text.get(..word.range.start).unwrap_or_default().trim_end();
+    let is_inside = before.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '،');
+    is_inside && text.get(word.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 fn is_one_space(text: &str, pair: &[&Token]) -> bool {
@@ -358,6 +381,33 @@ mod tests {
         stories[31].head = vec!["كلام آخر تماما".to_owned()];
         let found = index_of(&stories).similar(&stories[30], 4, NOW).unwrap();
         assert_eq!(found.iter().map(|one| (one.id, one.topics.clone())).collect::<Vec<_>>(), [(2, vec![7])]);
+    }
+
+    fn french(id: u64, headline: &str, body: &str) -> Story {
+        Story { language: Language::French, ..story(id, headline, body) }
+    }
+
+    #[test]
+    fn the_common_words_of_a_language_tell_nothing_in_a_paper_in_another() {
+        let mut stories: Vec<Story> = (0..400).map(|n| story(100 + n, "مجلس البلدية يبحث الموازنة", "نص")).collect();
+        let body = "Cela dure depuis des jours dans la ville, et cela est sans fin pour tout le monde.";
+        stories.extend(
+            (0..19).map(|n| french(600 + n, &format!("Titre {}", ["un", "deux", "trois"][n as usize % 3]), body)),
+        );
+        stories.push(french(1, "Le grand barrage de Merinos se remplit", body));
+        stories.push(french(2, "Hier à Merinos, le grand barrage attend", body));
+        let index = index_of(&stories);
+        let found = index.similar(&stories[419], 4, NOW).unwrap();
+        assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), [2], "{found:?}");
+        assert_eq!(found[0].about, ["Merinos"], "a name, not «grand barrage»");
+        assert_eq!(index.similar(&stories[400], 4, NOW).unwrap(), []);
+    }
+
+    #[test]
+    fn a_few_stories_do_not_tell_which_words_are_rare() {
+        let few: Vec<Story> =
+            (1..15).map(|id| french(id, "Hier à Merinos, sans bruit", "Cela est sans fin.")).collect();
+        assert_eq!(index_of(&few).similar(&few[0], 4, NOW).unwrap(), []);
     }
 
     #[test]
