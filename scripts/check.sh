@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `make check`: formatting, lints, licences and advisories, styles; every kind of page with the Nu HTML checker and
-# axe-core, front page and story page with Lighthouse, every feed, sitemap and JSON-LD with other people's readers. This
-# is slow; `make test` is the quick one.
+# axe-core; the front page, a story and a page of results with Lighthouse; every feed, sitemap and JSON-LD with other
+# people's readers. This is slow; `make test` is the quick one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/needs.sh

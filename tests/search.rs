@@ -174,6 +174,39 @@ journey! {
                 assert_eq!(seen, all);
             }
         }
+        let first = ids(&results(&paper, "محضر", "").await);
+        for unknown in ["x", "1.2.3", "abcdefgh.7fc00000.0", "abcdefgh.3f800000.fffffffffffffffffffff"] {
+            assert_eq!(ids(&results(&paper, "محضر", &format!("&after={unknown}")).await), first, "{unknown}");
+        }
+    }
+}
+
+journey! {
+    async fn what_is_published_while_results_are_read_repeats_none_and_hides_none(paper: Paper) {
+        let mut all = Vec::new();
+        for n in 0..45 {
+            let of = vec!["محضر"; 1 + n % 7].join(" ");
+            all.push(story(&paper, "world", &format!("{of} الجلسة {n}"), &["نص"]).await);
+        }
+        let mut seen = Vec::new();
+        let mut page = results(&paper, "محضر", "").await;
+        for round in 0.. {
+            seen.extend(ids(&page));
+            let Some(next) = page.split("<a rel=\"next\" href=\"").nth(1) else { break };
+            let next = next.split('"').next().unwrap().replace("&#x2f;", "/").replace("&amp;", "&");
+            story(&paper, "world", &format!("محضر جديد {round}"), &["محضر محضر محضر"]).await;
+            if round == 1 {
+                let last = all.iter().find(|story| Some(&story.public_id.to_string()) == seen.last()).unwrap();
+                act(&paper, last, Move::Kill).await;
+            }
+            page = paper.get(&next).await.text();
+        }
+        let old: Vec<String> = all.iter().map(|story| story.public_id.to_string()).collect();
+        let mut shown: Vec<&String> = seen.iter().filter(|id| old.contains(id)).collect();
+        assert_eq!(shown.len(), old.len(), "no story twice, none left out");
+        shown.sort_unstable();
+        shown.dedup();
+        assert_eq!(shown.len(), old.len());
     }
 }
 

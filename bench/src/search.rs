@@ -153,7 +153,7 @@ async fn asked(
             for typed in own {
                 let began = Instant::now();
                 let query = Query::read(&mut Analyzer::new(), &typed);
-                let order = Ranked::ByRelevance { now: SystemClock.now().0, skip: 0 };
+                let order = Ranked::ByRelevance { now: SystemClock.now().0, beyond: None };
                 let span = Span { order, limit: 20 };
                 let page = index.search(&newsroom, &query, &Filters::default(), span).await?;
                 ensure!(page.facets.total > 0, "{typed} finds the story it was taken from");

@@ -8,7 +8,7 @@ use arabic::analyzer::Analyzer;
 use libfuzzer_sys::fuzz_target;
 use search::{Filters, Highlighter, Index, Query, Ranked, Span, TERMS_MAX};
 
-const BEST: Span = Span { order: Ranked::ByRelevance { now: 0, skip: 0 }, limit: 10 };
+const BEST: Span = Span { order: Ranked::ByRelevance { now: 0, beyond: None }, limit: 10 };
 
 fuzz_target!(|typed: &str| {
     static INDEX: OnceLock<Index> = OnceLock::new();

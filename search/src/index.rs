@@ -5,26 +5,25 @@
 
 use std::path::Path;
 
-use arabic::analyzer::{Analyzer, Token as Word};
-use tantivy::collector::TopDocs;
-use tantivy::collector::sort_key::SortByStaticFastValue;
+use arabic::analyzer::Analyzer;
 use tantivy::directory::MmapDirectory;
 use tantivy::query::RangeQuery;
-use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{DocAddress, DocId, IndexReader, Order, ReloadPolicy, Score, SegmentReader, TantivyDocument, Term};
+use tantivy::{IndexReader, ReloadPolicy, TantivyDocument, Term};
 
-use crate::facets::{FacetCounts, Facets};
+use crate::columns::OpenColumns;
+use crate::facets::FacetCounts;
 use crate::query::{Filters, Query};
 use crate::ranking;
-use crate::schema::{Fields, columns, schema};
+use crate::results;
+use crate::schema::{Fields, schema};
 use crate::story::Story;
+use crate::terms::{TOKENIZER, TermTokenizer, Terms};
 use crate::{Error, Result};
 
 /// Bytes of memory that a thread of a writer may fill before it writes a segment.
 const WRITER_BYTES: usize = 48 << 20;
-/// Results that can be paged through, at most.
-pub const RESULTS_MAX: usize = 1_000;
+/// Results of a page, at most.
+const HITS_MAX: usize = 1_000;
 
 /// An index, open for searching.
 #[derive(Clone)]
@@ -32,10 +31,11 @@ pub struct Index {
     index: tantivy::Index,
     fields: Fields,
     reader: IndexReader,
+    columns: OpenColumns,
 }
 
 /// Which part of the results is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Span {
     /// Their order, and where the part begins.
     pub order: Ranked,
@@ -44,14 +44,14 @@ pub struct Span {
 }
 
 /// The order of results, and where a part of them begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Ranked {
     /// Best first.
     ByRelevance {
-        /// The time in microseconds since 1970, for the rank of new stories.
+        /// The time in microseconds since 1970, for the rank of new stories; on all pages that of the first.
         now: i64,
-        /// Results left out at the beginning. Only the first 1,000 can be reached.
-        skip: usize,
+        /// Only stories after this one. Its score counts if the index does not have it any more.
+        beyond: Option<Hit>,
     },
     /// By date of publication, then by id.
     ByDate {
@@ -112,9 +112,10 @@ impl Index {
     }
 
     fn with(index: tantivy::Index, fields: Fields) -> Result<Self> {
+        index.tokenizers().register(TOKENIZER, TermTokenizer);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader = reader.try_into().map_err(unusable)?;
-        Ok(Self { index, fields, reader })
+        Ok(Self { index, fields, reader, columns: OpenColumns::default() })
     }
 
     /// The mark of the last commit; `None` before the first.
@@ -200,52 +201,11 @@ impl Index {
     }
 
     fn search_with(&self, query: &Query, filters: &Filters, span: Span, missing: usize) -> Result<Page> {
-        let search = ranking::search(&self.fields, query, filters, missing);
-        let searcher = self.reader.searcher();
-        let facets = || searcher.search(&search, &Facets).map_err(unusable);
-        let limit = span.limit.min(RESULTS_MAX);
-        if limit == 0 {
-            return Ok(Page { facets: facets()?, ..Page::default() });
-        }
-        let (found, facets): (Vec<(f32, DocAddress)>, FacetCounts) = match span.order {
-            Ranked::ByRelevance { now, skip } => {
-                let limit = limit.min(RESULTS_MAX.saturating_sub(skip));
-                if limit == 0 {
-                    return Ok(Page { facets: facets()?, ..Page::default() });
-                }
-                let ranked = TopDocs::with_limit(limit).and_offset(skip).tweak_score(move |segment: &SegmentReader| {
-                    let at = segment.fast_fields().i64(columns::AT).ok().map(|column| column.first_or_default_col(0));
-                    move |doc: DocId, score: Score| {
-                        score * at.as_ref().map_or(1.0, |at| ranking::freshness(at.get_val(doc), now))
-                    }
-                });
-                searcher.search(&search, &(ranked, Facets)).map_err(unusable)?
-            }
-            Ranked::ByDate { newest_first, beyond } => {
-                let order = if newest_first { Order::Desc } else { Order::Asc };
-                let by_date = TopDocs::with_limit(limit).order_by((
-                    (SortByStaticFastValue::<i64>::for_field(columns::AT), order),
-                    (SortByStaticFastValue::<u64>::for_field(columns::ID), order),
-                ));
-                // The counts are those of the whole result, whichever page is shown.
-                let (found, facets) = match beyond {
-                    None => searcher.search(&search, &(by_date, Facets)).map_err(unusable)?,
-                    Some(place) => {
-                        let rest = ranking::beyond(&self.fields, search.clone(), place, newest_first);
-                        (searcher.search(&rest, &by_date).map_err(unusable)?, facets()?)
-                    }
-                };
-                (found.into_iter().map(|(_, address)| (0.0, address)).collect(), facets)
-            }
-        };
-        let mut hits = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            let segment = searcher.segment_reader(address.segment_ord);
-            let ids = segment.fast_fields().u64(columns::ID).map_err(unusable)?;
-            if let Some(id) = ids.first(address.doc_id) {
-                hits.push(Hit { id, score });
-            }
-        }
+        let matching = ranking::matching(&self.fields, query, filters, missing);
+        let addends = ranking::addends(&self.fields, query);
+        let (searcher, limit) = (self.reader.searcher(), span.limit.min(HITS_MAX));
+        let walked = results::walk(&searcher, &self.columns, &self.fields, &matching, addends, span.order, limit);
+        let (hits, facets) = walked.map_err(unusable)?;
         Ok(Page { hits, facets, is_partial: false })
     }
 }
@@ -350,49 +310,39 @@ fn document(fields: Fields, analyzer: &mut Analyzer, story: &Story) -> TantivyDo
     story.writers.iter().for_each(|writer| document.add_u64(fields.writer, *writer));
     story.threads.iter().for_each(|thread| document.add_u64(fields.thread, *thread));
 
-    let mut analyzed = |texts: &[String]| -> Vec<Vec<Word>> {
-        texts.iter().map(|text| analyzer.tokens(text, story.language)).collect()
-    };
-    let (head, body) = (analyzed(&story.head), analyzed(&story.body));
-    let (byline, topics) = (analyzed(&story.byline), analyzed(&story.topic_names));
-    let sections = analyzed(&story.section_names);
-    add_terms(&mut document, fields.head_stems, &head, stems_of);
-    add_terms(&mut document, fields.head_exact, &head, exact_of);
-    add_terms(&mut document, fields.byline, &byline, stems_of);
-    add_terms(&mut document, fields.topic_name, &topics, stems_of);
-    add_terms(&mut document, fields.section_name, &sections, stems_of);
-    let all = [head, body, byline, topics].concat();
-    add_terms(&mut document, fields.stems, &all, stems_of);
-    add_terms(&mut document, fields.exact, &all, exact_of);
-    document
-}
-
-/// Words between the last word of a text and the first of the next, so that no phrase reaches from one to the other.
-const GAP: usize = 8;
-
-fn stems_of(word: &Word) -> &[String] {
-    &word.stems
-}
-
-fn exact_of(word: &Word) -> &[String] {
-    std::slice::from_ref(&word.exact)
-}
-
-/// Adds the terms of `texts` to a field. The terms of one word share its position.
-fn add_terms(document: &mut TantivyDocument, field: Field, texts: &[Vec<Word>], terms_of: fn(&Word) -> &[String]) {
-    let mut tokens = Vec::new();
-    let mut position = 0;
-    for words in texts {
-        for word in words {
-            let terms = terms_of(word).iter().cloned();
-            tokens.extend(terms.map(|text| Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }));
-            position += 1;
+    let (mut stems, mut exact) = (Terms::default(), Terms::default());
+    let (mut head_stems, mut head_exact) = (Terms::default(), Terms::default());
+    let [mut byline, mut topics, mut sections] = [Terms::default(), Terms::default(), Terms::default()];
+    let mut read = |texts: &[String], is_text: bool, own_stems: &mut [&mut Terms], own_exact: &mut [&mut Terms]| {
+        for text in texts {
+            let words = analyzer.tokens(text, story.language);
+            own_stems.iter_mut().for_each(|terms| terms.add_stems(&words));
+            own_exact.iter_mut().for_each(|terms| terms.add_exact(&words));
+            if is_text {
+                stems.add_stems(&words);
+                exact.add_exact(&words);
+            }
         }
-        position += GAP;
+    };
+    read(&story.head, true, &mut [&mut head_stems], &mut [&mut head_exact]);
+    read(&story.body, true, &mut [], &mut []);
+    read(&story.byline, true, &mut [&mut byline], &mut []);
+    read(&story.topic_names, true, &mut [&mut topics], &mut []);
+    read(&story.section_names, false, &mut [&mut sections], &mut []);
+    for (field, terms) in [
+        (fields.head_stems, head_stems),
+        (fields.head_exact, head_exact),
+        (fields.byline, byline),
+        (fields.topic_name, topics),
+        (fields.section_name, sections),
+        (fields.stems, stems),
+        (fields.exact, exact),
+    ] {
+        if let Some(text) = terms.text() {
+            document.add_text(field, text);
+        }
     }
-    if !tokens.is_empty() {
-        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
-    }
+    document
 }
 
 pub(crate) fn unusable(error: impl std::fmt::Display) -> Error {

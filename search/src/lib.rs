@@ -4,21 +4,25 @@
 //! gives it [`Story`] values, and whoever shows results holds every hit against the database, because an index may lag
 //! behind it. Words are analyzed by [`arabic::analyzer`], for the index and for queries alike.
 
+mod columns;
 mod facets;
 mod folder;
 mod index;
 mod query;
 mod ranking;
+mod results;
 mod schema;
+mod score;
 mod similar;
 mod snippet;
 mod spelling;
 mod story;
+mod terms;
 mod typing;
 
-pub use facets::{FacetCounts, Facets};
+pub use facets::FacetCounts;
 pub use folder::{IndexFolder, WriteLock};
-pub use index::{Hit, Index, IndexWriter, Page, RESULTS_MAX, Ranked, Span};
+pub use index::{Hit, Index, IndexWriter, Page, Ranked, Span};
 pub use query::{CHARS_MAX, Clause, FieldWord, Filters, Query, QueryProblem, TERMS_MAX};
 pub use similar::Similar;
 pub use snippet::{Highlighter, Piece};

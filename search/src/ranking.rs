@@ -5,9 +5,7 @@
 //! stories rank above older ones that say as much.
 
 use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Search, RangeQuery, TermQuery, TermSetQuery,
-};
+use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query as Search, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::query::{Clause, FieldWord, Filters, Query};
@@ -53,8 +51,9 @@ fn is_plain(clause: &Clause) -> bool {
     clause.field.is_none() && !clause.is_phrase
 }
 
-/// The search for a query that has at least one clause. A story may lack `missing` of its plain words.
-pub(crate) fn search(fields: &Fields, query: &Query, filters: &Filters, missing: usize) -> BooleanQuery {
+/// The stories that a query with at least one clause finds, without scores. A story may lack `missing` of its plain
+/// words.
+pub(crate) fn matching(fields: &Fields, query: &Query, filters: &Filters, missing: usize) -> BooleanQuery {
     let mut parts: Vec<(Occur, Box<dyn Search>)> = Vec::new();
     let mut plain: Vec<Box<dyn Search>> = Vec::new();
     for clause in &query.clauses {
@@ -62,9 +61,6 @@ pub(crate) fn search(fields: &Fields, query: &Query, filters: &Filters, missing:
             plain.push(must(fields, clause));
         } else {
             parts.push((Occur::Must, must(fields, clause)));
-        }
-        if clause.field.is_none() {
-            parts.extend(should(fields, clause).into_iter().map(|part| (Occur::Should, part)));
         }
     }
     if !plain.is_empty() {
@@ -79,54 +75,69 @@ pub(crate) fn search(fields: &Fields, query: &Query, filters: &Filters, missing:
     BooleanQuery::new(parts)
 }
 
-/// The stories of `search` that come after `place` (a date and an id) in the order of dates.
-pub(crate) fn beyond(fields: &Fields, search: BooleanQuery, (at, id): (i64, u64), newest_first: bool) -> BooleanQuery {
-    use std::ops::Bound::{Excluded, Included, Unbounded};
-    let range = |beyond: Term| -> Box<dyn Search> {
-        let bounds = if newest_first { (Unbounded, Excluded(beyond)) } else { (Excluded(beyond), Unbounded) };
-        unscored(Box::new(RangeQuery::new(bounds.0, bounds.1)))
-    };
-    let at = Term::from_field_i64(fields.at, at);
-    let same: Box<dyn Search> = Box::new(RangeQuery::new(Included(at.clone()), Included(at.clone())));
-    let later = [same, range(Term::from_field_u64(fields.id, id))];
-    let places = [range(at), joined(Occur::Must, later.into_iter())];
-    BooleanQuery::new(vec![
-        (Occur::Must, Box::new(search) as Box<dyn Search>),
-        (Occur::Must, joined(Occur::Should, places.into_iter())),
-    ])
-}
-
 /// What a story must contain.
 fn must(fields: &Fields, clause: &Clause) -> Box<dyn Search> {
-    let stems_of = |field: Field| -> Box<dyn Search> {
-        joined(Occur::Must, clause.words.iter().map(|word| any(field, &word.stems)))
-    };
+    let stems_in = |field: Field| joined(Occur::Must, clause.words.iter().map(|word| any(field, &word.stems)));
     match clause.field {
-        None if clause.is_phrase => phrase(fields.exact, clause),
-        None => stems_of(fields.stems),
-        Some(FieldWord::Writer) => stems_of(fields.byline),
-        Some(FieldWord::Section) => stems_of(fields.section_name),
-        Some(FieldWord::Topic) => stems_of(fields.topic_name),
-        Some(FieldWord::Headline) => stems_of(fields.head_stems),
+        None if clause.is_phrase => phrase(exact_terms(fields, clause)),
+        None => stems_in(fields.stems),
+        Some(word) => stems_in(field_of(fields, word)),
     }
 }
 
-/// What ranks a story higher.
-fn should(fields: &Fields, clause: &Clause) -> Vec<Box<dyn Search>> {
-    let weighted = |field: Field, terms: &[String], weight: f32| -> Box<dyn Search> {
-        Box::new(BoostQuery::new(any(field, terms), weight))
+fn field_of(fields: &Fields, word: FieldWord) -> Field {
+    match word {
+        FieldWord::Writer => fields.byline,
+        FieldWord::Section => fields.section_name,
+        FieldWord::Topic => fields.topic_name,
+        FieldWord::Headline => fields.head_stems,
+    }
+}
+
+/// One addend of a story's score: the BM25 of a term or phrase, times a weight.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Addend {
+    /// One term, or those of a phrase; all of one field.
+    pub terms: Vec<Term>,
+    /// Its weight.
+    pub weight: f32,
+}
+
+/// The addends of the scores of `query`. A story need not have all.
+pub(crate) fn addends(fields: &Fields, query: &Query) -> Vec<Addend> {
+    let mut addends: Vec<Addend> = Vec::new();
+    let mut add = |terms: Vec<Term>, weight: f32| match addends.iter_mut().find(|known| known.terms == terms) {
+        Some(known) => known.weight += weight,
+        None => addends.push(Addend { terms, weight }),
     };
-    let parts = clause.words.iter().flat_map(|word| {
-        let exact = std::slice::from_ref(&word.exact);
-        [
-            weighted(fields.exact, exact, EXACT),
-            weighted(fields.head_stems, &word.stems, HEAD_STEM),
-            weighted(fields.head_exact, exact, HEAD_EXACT),
-            weighted(fields.topic_name, &word.stems, TOPIC),
-            weighted(fields.byline, &word.stems, BYLINE),
-        ]
-    });
-    parts.collect()
+    for clause in &query.clauses {
+        if clause.is_phrase && clause.field.is_none() {
+            add(exact_terms(fields, clause), 1.0);
+        }
+        for word in &clause.words {
+            let of_stems = |field: Field, weight: f32| {
+                word.stems.iter().map(move |stem| (Term::from_field_text(field, stem), weight))
+            };
+            if let Some(named) = clause.field {
+                of_stems(field_of(fields, named), 1.0).for_each(|(term, weight)| add(vec![term], weight));
+                continue;
+            }
+            if !clause.is_phrase {
+                of_stems(fields.stems, 1.0).for_each(|(term, weight)| add(vec![term], weight));
+            }
+            add(vec![Term::from_field_text(fields.exact, &word.exact)], EXACT);
+            add(vec![Term::from_field_text(fields.head_exact, &word.exact)], HEAD_EXACT);
+            let in_parts = of_stems(fields.head_stems, HEAD_STEM)
+                .chain(of_stems(fields.topic_name, TOPIC))
+                .chain(of_stems(fields.byline, BYLINE));
+            in_parts.for_each(|(term, weight)| add(vec![term], weight));
+        }
+    }
+    addends
+}
+
+fn exact_terms(fields: &Fields, clause: &Clause) -> Vec<Term> {
+    clause.words.iter().map(|word| Term::from_field_text(fields.exact, &word.exact)).collect()
 }
 
 /// Any of the terms.
@@ -147,19 +158,19 @@ fn joined(occur: Occur, parts: impl Iterator<Item = Box<dyn Search>>) -> Box<dyn
     }
 }
 
-fn phrase(field: Field, clause: &Clause) -> Box<dyn Search> {
-    let terms: Vec<Term> = clause.words.iter().map(|word| Term::from_field_text(field, &word.exact)).collect();
+/// A phrase of these words, or the only word.
+pub(crate) fn phrase(terms: Vec<Term>) -> Box<dyn Search> {
     match <[Term; 1]>::try_from(terms) {
         Ok([only]) => Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs)),
         Err(several) => Box::new(PhraseQuery::new(several)),
     }
 }
 
-/// The filters, without a score.
+/// The filters.
 fn limits(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Search>> {
     let one_of = |field: Field, values: &[u64]| -> Option<Box<dyn Search>> {
         let terms = values.iter().map(|value| Term::from_field_u64(field, *value));
-        (!values.is_empty()).then(|| unscored(Box::new(TermSetQuery::new(terms))))
+        if values.is_empty() { None } else { Some(Box::new(TermSetQuery::new(terms))) }
     };
     let languages: Vec<u64> = filters.languages.iter().map(|language| language_number(*language)).collect();
     let mut parts: Vec<Box<dyn Search>> = [
@@ -178,13 +189,9 @@ fn limits(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Search>> {
         let term = |at: i64| Term::from_field_i64(fields.at, at);
         let from = filters.from.map_or(Unbounded, |at| Included(term(at)));
         let until = filters.until.map_or(Unbounded, |at| Excluded(term(at)));
-        parts.push(unscored(Box::new(RangeQuery::new(from, until))));
+        parts.push(Box::new(RangeQuery::new(from, until)));
     }
     parts
-}
-
-fn unscored(search: Box<dyn Search>) -> Box<dyn Search> {
-    Box::new(ConstScoreQuery::new(search, 0.0))
 }
 
 /// The number by which a language is indexed.

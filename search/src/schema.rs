@@ -1,5 +1,6 @@
 //! The fields of the index.
 
+use crate::terms::TOKENIZER;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 /// The fields of the index, by what they hold.
@@ -54,7 +55,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let number = || NumericOptions::default().set_indexed().set_fast();
     let words = |option| {
-        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option);
+        let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing)
     };
     let counted = || words(IndexRecordOption::WithFreqs);

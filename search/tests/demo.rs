@@ -12,7 +12,7 @@ use search::{Filters, Highlighter, Index, Query, Ranked, Span, Story, Typing};
 /// The time of every search, from which the stories are dated back.
 const NOW: i64 = 1_700_000_000_000_000;
 
-const BEST: Span = Span { order: Ranked::ByRelevance { now: NOW, skip: 0 }, limit: 10 };
+const BEST: Span = Span { order: Ranked::ByRelevance { now: NOW, beyond: None }, limit: 10 };
 
 struct Demo {
     index: Index,
@@ -188,7 +188,7 @@ fn similar_words_and_continuations() {
     let typing = Typing::read("قمة الأحو");
     assert_eq!(typing.last().unwrap().exact, "الاحو");
     let continued = typing.continued(&demo.index).unwrap();
-    let span = Span { order: Ranked::ByRelevance { now: NOW, skip: 0 }, limit: 10 };
+    let span = Span { order: Ranked::ByRelevance { now: NOW, beyond: None }, limit: 10 };
     assert!(demo.index.search(&continued.query, &Filters::default(), span).unwrap().facets.total > 0);
     assert!(Typing::read("قمة الأحو ").last().is_none(), "a space ends the word");
     assert!(Typing::read("").last().is_none());

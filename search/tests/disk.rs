@@ -40,7 +40,7 @@ fn mark(index: &Index) -> u64 {
 
 fn found(index: &Index, typed: &str) -> u64 {
     let query = Query::read(&mut Analyzer::new(), typed);
-    let span = Span { order: Ranked::ByRelevance { now: 0, skip: 0 }, limit: 10 };
+    let span = Span { order: Ranked::ByRelevance { now: 0, beyond: None }, limit: 10 };
     index.search(&query, &Filters::default(), span).unwrap().facets.total
 }
 

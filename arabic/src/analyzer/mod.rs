@@ -35,7 +35,8 @@ pub struct Token {
 /// Finds words and their stems. Keeps the stems of recent words, so one analyzer should read many texts.
 #[derive(Debug, Default)]
 pub struct Analyzer {
-    remembered: HashMap<(String, Option<Language>), Vec<String>>,
+    /// Stems of Arabic words as written, then of folded words in each other language.
+    remembered: [HashMap<String, Vec<String>>; 3],
 }
 
 impl Analyzer {
@@ -60,7 +61,9 @@ impl Analyzer {
         let mut tokens = Vec::new();
         let mut word = Word::default();
         for (c, range) in folded.chars() {
-            let script = if !c.is_alphanumeric() {
+            let script = if is_common_letter(c) {
+                Some(Script::Arabic)
+            } else if !c.is_alphanumeric() {
                 None
             } else if is_arabic_letter(c) {
                 Some(Script::Arabic)
@@ -114,27 +117,28 @@ impl Analyzer {
             return None;
         }
         let written = text.get(range.clone()).unwrap_or_default();
-        let stemmer = match (script, language) {
+        // Of an Arabic word, its hamzas and its ة matter too.
+        let (remembered, word) = match (script, language) {
             (Script::Digits, _) | (Script::Latin, Language::Arabic) => {
                 return Some(Token { range, stems: vec![exact.clone()], exact });
             }
-            (Script::Latin, language) => Some(language),
-            (Script::Arabic, _) => None,
+            (Script::Arabic, _) => (0, written),
+            (Script::Latin, Language::French) => (1, exact.as_str()),
+            (Script::Latin, Language::English) => (2, exact.as_str()),
         };
-        // Of an Arabic word, its hamzas and its ة matter too.
-        let remembered_as = (if stemmer.is_some() { exact.clone() } else { written.to_owned() }, stemmer);
-        if let Some(stems) = self.remembered.get(&remembered_as) {
-            return Some(Token { range, exact, stems: stems.clone() });
+        let remembered = self.remembered.get_mut(remembered)?;
+        if let Some(stems) = remembered.get(word) {
+            return Some(Token { stems: stems.clone(), range, exact });
         }
-        let stems = match stemmer {
-            None => arabic::stems_of(&exact, written),
-            Some(Language::French) => vec![Stemmer::new(Algorithm::French).stem(&exact).into_owned()],
-            Some(_) => vec![Stemmer::new(Algorithm::English).stem(&exact).into_owned()],
+        let stems = match (script, language) {
+            (Script::Arabic, _) => arabic::stems_of(&exact, written),
+            (_, Language::French) => vec![Stemmer::new(Algorithm::French).stem(&exact).into_owned()],
+            _ => vec![Stemmer::new(Algorithm::English).stem(&exact).into_owned()],
         };
-        if self.remembered.len() >= REMEMBERED_MAX {
-            self.remembered.clear();
+        if remembered.len() >= REMEMBERED_MAX {
+            remembered.clear();
         }
-        self.remembered.insert(remembered_as, stems.clone());
+        remembered.insert(word.to_owned(), stems.clone());
         Some(Token { range, exact, stems })
     }
 }
@@ -144,6 +148,11 @@ impl Token {
     pub fn matches(&self, other: &Self) -> bool {
         self.stems.iter().any(|stem| other.stems.contains(stem))
     }
+}
+
+/// The letters of nearly every Arabic word, folded.
+fn is_common_letter(c: char) -> bool {
+    matches!(c, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}')
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -59,7 +59,7 @@ impl DeskIndex {
         let state = catch_up(&mut state, newsroom).await?;
         let index = state.index.clone();
         let (typing, filters) = (typing.clone(), filters.clone());
-        let span = Span { order: Ranked::ByRelevance { now: now.0, skip: 0 }, limit };
+        let span = Span { order: Ranked::ByRelevance { now: now.0, beyond: None }, limit };
         let found = tokio::task::spawn_blocking(move || index.search(&typing.continued(&index)?.query, &filters, span));
         let superseded = public.iter().filter(|id| state.here.contains(id)).copied().collect();
         Ok(DeskFound { hits: found.await??.hits, superseded })

@@ -49,7 +49,7 @@ pub async fn find(site: &Site, asked: Asked<'_>) -> Result<Option<Vec<i64>>, Des
     let filters = Filters { languages: language.into_iter().collect(), ids, ..Filters::default() };
     let order = match wanted {
         Wanted::Newest => Ranked::ByDate { newest_first: true, beyond: None },
-        Wanted::Best => Ranked::ByRelevance { now: now.0, skip: 0 },
+        Wanted::Best => Ranked::ByRelevance { now: now.0, beyond: None },
     };
     let span = Span { order, limit: FOUND_MAX };
     let failed = |error: &dyn std::fmt::Display| {

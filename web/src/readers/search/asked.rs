@@ -35,14 +35,14 @@ pub struct Asked {
     pub sort: String,
     /// By date: the story after which the page begins.
     pub before: String,
-    /// By relevance: the results before the page.
-    pub skip: String,
+    /// By relevance: the place after which the page begins ([`super::searched::After`]).
+    pub after: String,
 }
 
 impl Asked {
     /// The first page of results for other words or narrowing.
     pub fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
-        let mut asked = Self { before: String::new(), skip: String::new(), ..self.clone() };
+        let mut asked = Self { before: String::new(), after: String::new(), ..self.clone() };
         change(&mut asked);
         asked
     }
@@ -70,7 +70,7 @@ impl Asked {
             ("until", &self.until),
             ("sort", &self.sort),
             ("before", &self.before),
-            ("skip", &self.skip),
+            ("after", &self.after),
         ]
     }
 

@@ -8,7 +8,7 @@ use super::asked::{Asked, Narrowing};
 use super::failed::Failed;
 use super::names_found::{self, NamesFound};
 use super::narrowing::{Chip, DateFields, Facet};
-use super::searched::{PAGE_STORIES, Searched};
+use super::searched::{After, PAGE_STORIES, Searched};
 use super::texts::texts;
 use super::ways::{self, Way};
 use crate::base::views::CardView;
@@ -96,16 +96,7 @@ impl Searched {
         } else {
             Vec::new()
         };
-        let reached = asked.skip.parse::<usize>().unwrap_or_default() + self.page.hits.len();
-        let last = cards.last().map(|card| card.public_id.to_string());
-        let is_full = self.page.hits.len() == PAGE_STORIES;
-        let more = match (asked.is_by_date(), last) {
-            (true, Some(last)) if is_full => Some(Asked { before: last, ..asked.clone() }),
-            (false, _) if is_full && (reached as u64) < total.min(search::RESULTS_MAX as u64) => {
-                Some(Asked { skip: reached.to_string(), ..asked.clone() })
-            }
-            _ => None,
-        };
+        let more = self.next(asked, &cards);
         let dates = context.dates();
         let span = match (asked.is_by_date(), cards.first(), cards.last()) {
             (true, Some(newest), Some(oldest)) if newest.published_day != oldest.published_day => {
@@ -141,12 +132,23 @@ impl Searched {
             is_by_date: asked.is_by_date(),
             facets,
             dates: narrowing.date_fields(context, asked),
-            hidden: asked.kept(|name| !["from", "until", "before", "skip"].contains(&name)),
+            hidden: asked.kept(|name| !["from", "until", "before", "after"].contains(&name)),
             hits,
             span,
             more: more.map(|asked| asked.address(&address)),
             ways,
         })
+    }
+
+    /// The address of the next page, if this one is full.
+    fn next(&self, asked: &Asked, cards: &[Card]) -> Option<Asked> {
+        let last = cards.last().filter(|_| self.page.hits.len() == PAGE_STORIES)?;
+        if asked.is_by_date() {
+            return Some(Asked { before: last.public_id.to_string(), ..asked.clone() });
+        }
+        let hit = self.page.hits.iter().find(|hit| hit.id == last.id.unsigned_abs())?;
+        let after = After { story: last.public_id.clone(), score: hit.score, now: self.now };
+        Some(Asked { after: after.to_string(), ..asked.clone() })
     }
 
     async fn hits(&self, context: &ReaderContext, cards: &[Card]) -> Result<Vec<HitView>, Failed> {

@@ -56,7 +56,7 @@ pub async fn best_stories(site: &Site, typed: &str, limit: usize) -> Result<Vec<
         Some(QueryProblem::OnlyExclusions) => return Err("there are only words to exclude".to_owned()),
         None => {}
     }
-    let span = Span { order: Ranked::ByRelevance { now: site.now().0, skip: 0 }, limit };
+    let span = Span { order: Ranked::ByRelevance { now: site.now().0, beyond: None }, limit };
     let index = site.story_index();
     let page = index.search(site.newsroom(), &words, &Filters::default(), span).await;
     let page = page.map_err(|failure| failure.to_string())?;

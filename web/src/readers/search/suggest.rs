@@ -60,7 +60,7 @@ async fn suggestions(context: &ReaderContext, typed: &str) -> Result<Vec<Suggest
     if typing.query().problem().is_some() {
         return Ok(Vec::new());
     }
-    let span = Span { order: Ranked::ByRelevance { now: context.site.now().0, skip: 0 }, limit: STORIES };
+    let span = Span { order: Ranked::ByRelevance { now: context.site.now().0, beyond: None }, limit: STORIES };
     let (index, newsroom) = (context.site.story_index(), context.site.newsroom());
     let (page, forms) = index.search_typing(newsroom, &typing, &Filters::default(), span).await?;
     let mut suggestions = match typing.last() {
