@@ -227,3 +227,80 @@ journey! {
         assert_eq!(check.lost, [original, key]);
     }
 }
+
+/// A JPEG with IIM, texts in Windows-1256 as an old program wrote them, undeclared.
+fn photo_of_an_agency() -> Vec<u8> {
+    let mut iim = Vec::new();
+    for (number, text) in [(120, "سفن في الميناء"), (80, "ليلى بن عيسى"), (110, "الوكالات"), (90, "مرسى الريح")]
+    {
+        let (text, ..) = encoding_rs::WINDOWS_1256.encode(text);
+        iim.extend([0x1c, 2, number, 0, text.len() as u8]);
+        iim.extend(text.as_ref());
+    }
+    iim.extend([0x1c, 2, 55, 0, 8]);
+    iim.extend(b"20150619");
+    iim.resize(iim.len() + iim.len() % 2, 0);
+    let length = u32::try_from(iim.len()).unwrap().to_be_bytes();
+    let segment = [b"Photoshop 3.0\08BIM\x04\x04\0\0".as_slice(), &length, &iim].concat();
+    let length = u16::try_from(segment.len() + 2).unwrap().to_be_bytes();
+    let jpeg = two_colours();
+    [&jpeg[..2], &[0xff, 0xed], &length, &segment, &jpeg[2..]].concat()
+}
+
+fn texts(lead: &LeadPicture) -> (Option<&str>, Option<&str>, bool) {
+    (lead.caption.as_deref(), lead.credit.as_deref(), lead.archive)
+}
+
+journey! {
+    async fn what_a_file_says_fills_what_is_empty(paper: Paper) {
+        let mut chief = paper.first_admin().await;
+        let story = paper.published("world", "خبر مصور").await;
+        let (id, page) = (story.public_id.to_string(), format!("/newsroom/stories/{}", story.public_id));
+        let rev = async |chief: &mut journeys::browser::Browser| {
+            let html = chief.open(&page).await.text();
+            journeys::browser::between(&html, "id=\"pictures\"", "</section>").and_then(|part| journeys::browser::between(&part, "name=\"rev\" value=\"", "\"")).unwrap()
+        };
+        let now = rev(&mut chief).await;
+        assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &photo_of_an_agency()).await.status, 303);
+        let lead = lead_of(&paper, &id).await;
+        let expected = (Some("سفن في الميناء"), Some("ليلى بن عيسى / الوكالات"), true);
+        assert_eq!(texts(&lead), expected, "taken in 2015, so it is from the archive");
+
+        // In the text it is the same, whoever uploads it.
+        let answer = chief.send_file(&format!("{page}/photos"), &[], &photo_of_an_agency()).await;
+        let told: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
+        assert_eq!((told["caption"].as_str(), told["credit"].as_str(), told["archive"].as_bool()), (expected.0, expected.1, Some(true)));
+
+        // A file that says nothing leaves nothing of the other picture.
+        let now = rev(&mut chief).await;
+        assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &two_colours()).await.status, 303);
+        assert_eq!(texts(&lead_of(&paper, &id).await), (None, None, false));
+
+        // What readers get says whose it is, and not where it was taken.
+        let picture = picture(&paper, lead.picture_id.unwrap()).await;
+        for name in ["480.jpg", "480.webp", "share.jpg"] {
+            let file = chief.open(&format!("/newsroom/media/{}/{name}", picture.public_id)).await.bytes;
+            let says = |what: &str| file.windows(what.len()).any(|window| window == what.as_bytes());
+            assert!(says("ليلى بن عيسى") && says("الوكالات") && !says("مرسى الريح"), "{name}");
+        }
+    }
+}
+
+journey! {
+    async fn pictures_from_before_are_read_once(paper: Paper) {
+        use sea_orm::ConnectionTrait;
+        let picture = add(&paper, photo_of_an_agency()).await;
+        let db = paper.newsroom.db();
+        let read = async || newsroom::read_unread_pictures(&paper.newsroom, 10, paper.clock.now()).await.unwrap();
+        assert_eq!(read().await, 0, "a new picture is read when it is added");
+        let before = newsroom::metadata_of(paper.newsroom.reads(), picture.id).await.unwrap();
+        db.execute_unprepared("DELETE FROM picture_metadata").await.unwrap();
+        let lost = add(&paper, two_colours()).await;
+        db.execute_unprepared("DELETE FROM picture_metadata").await.unwrap();
+        std::fs::remove_file(paper.folder.path().join(format!("media/originals/{}/{}", &lost.digest[..2], lost.digest))).unwrap();
+        assert_eq!(read().await, 2);
+        assert_eq!(newsroom::metadata_of(paper.newsroom.reads(), picture.id).await.unwrap(), before);
+        assert!(newsroom::metadata_of(paper.newsroom.reads(), lost.id).await.unwrap().found.is_empty());
+        assert_eq!(read().await, 0, "nor is one whose file is lost read again and again");
+    }
+}

@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 pub mod bidi;
+pub mod charset;
 pub mod date;
 pub mod digits;
 pub mod evasion;

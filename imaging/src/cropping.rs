@@ -8,6 +8,7 @@ use image::{DynamicImage, ImageBuffer, ImageFormat, Pixel};
 
 use crate::containers::Format;
 use crate::decoding::{Decoded, PHOTO_BYTES_MAX, damaged};
+use crate::labels::Labels;
 use crate::{Refused, Result, renditions};
 
 /// Pixels a side of a piece, at least. A smaller one fills no place on a page.
@@ -96,15 +97,15 @@ impl FromStr for Shape {
 /// Cuts a piece of a picture into a file of its own: a JPEG if the picture came as JPEG or WebP and has no alpha
 /// channel, else a PNG. The same piece of the same bytes gives the same file. Refused if the piece does not lie within
 /// the picture, or if its file is larger than a photo may be.
-pub(crate) fn cut(decoded: Decoded, piece: Crop) -> Result<Vec<u8>> {
+pub(crate) fn cut(decoded: Decoded, piece: Crop, labels: &Labels) -> Result<Vec<u8>> {
     piece.check(decoded.image.width(), decoded.image.height())?;
     let cut = cut_in_place(decoded.image, piece);
     let file = if matches!(decoded.format, Format::Jpeg | Format::WebP) && !cut.color().has_alpha() {
-        renditions::fine_jpeg(&cut.into_rgb8())?
+        labels.write_into_jpeg(renditions::fine_jpeg(&cut.into_rgb8())?)
     } else {
         let mut file = Vec::new();
         cut.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).map_err(damaged)?;
-        file
+        labels.write_into_png(file)
     };
     if file.len() > PHOTO_BYTES_MAX { Err(Refused::TooManyBytes { bytes: file.len() }) } else { Ok(file) }
 }

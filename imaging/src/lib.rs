@@ -12,7 +12,9 @@ mod colours;
 mod containers;
 mod cropping;
 mod decoding;
+mod labels;
 mod logo;
+mod metadata;
 mod renditions;
 
 use bytes::Bytes;
@@ -21,6 +23,7 @@ use containers::Container;
 pub use cropping::{CROP_SIDE_MIN, Crop, Shape};
 pub use decoding::{MEMORY_BYTES_MAX, METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
 pub use logo::Logo;
+pub use metadata::{Field, Found, Metadata, Moment, Standard};
 pub use renditions::{Made, PictureFormat, Rendition, height_at, widths_of};
 
 /// Why a picture was refused. Its text is English, for the log and the command line.
@@ -131,14 +134,20 @@ impl InspectedPicture {
         self.peak
     }
 
+    /// What the file says about the picture. Takes time linear in the metadata, which are limited.
+    pub fn metadata(&self) -> Metadata {
+        Metadata::read(&self.bytes, &self.container.blocks)
+    }
+
     /// Decodes the picture and makes what the task says.
     pub fn run_task(self) -> Result<TaskOutput> {
         let task = self.task;
+        let metadata = self.metadata();
         let decoded = decoding::decode(&self.bytes, &self.container, self.peak)?;
         drop(self.bytes);
         Ok(match task {
-            Task::Renditions => TaskOutput::Renditions(renditions::make(decoded)?),
-            Task::Piece(crop) => TaskOutput::Piece(cropping::cut(decoded, crop)?),
+            Task::Renditions => TaskOutput::Renditions(renditions::make(decoded, metadata)?),
+            Task::Piece(crop) => TaskOutput::Piece(cropping::cut(decoded, crop, &labels::Labels::of(&metadata))?),
             Task::Logo => TaskOutput::Logo(logo::fit(decoded)?),
         })
     }

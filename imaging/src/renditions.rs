@@ -10,6 +10,8 @@ use fast_image_resize::{IntoImageView, IntoImageViewMut, PixelType, ResizeOption
 use image::RgbImage;
 
 use crate::decoding::{Decoded, on_white};
+use crate::labels::Labels;
+use crate::metadata::Metadata;
 use crate::{Refused, Result};
 
 /// Widths that pages request, in pixels: from a small card on an old phone to a lead picture on a high-density screen.
@@ -116,6 +118,8 @@ pub struct Made {
     pub width: u32,
     /// Pixels down.
     pub height: u32,
+    /// What its file says about it.
+    pub metadata: Metadata,
     /// Every file.
     pub files: Vec<(Rendition, Vec<u8>)>,
 }
@@ -149,8 +153,9 @@ pub(crate) fn working_bytes(width: u64, height: u64) -> u64 {
     most(width, height).max(most(height.max(1), width)) + WORKING_BYTES
 }
 
-/// Makes every file. Transparent parts become white.
-pub(crate) fn make(decoded: Decoded) -> Result<Made> {
+/// Makes every file, with the labels. Transparent parts become white.
+pub(crate) fn make(decoded: Decoded, metadata: Metadata) -> Result<Made> {
+    let labels = Labels::of(&metadata);
     let format = decoded.format.word().to_owned();
     let upright = on_white(decoded.image);
     let (width, height) = upright.dimensions();
@@ -158,12 +163,13 @@ pub(crate) fn make(decoded: Decoded) -> Result<Made> {
     let mut files = Vec::new();
     for at in widths_of(width) {
         let scaled = resize(&source, (at, height_at(width, height, at)), None)?;
-        files.push((Rendition::Width(at, PictureFormat::Jpeg), jpeg(&scaled)?));
-        files.push((Rendition::Width(at, PictureFormat::WebP), webp(&scaled)?));
+        let size = (scaled.width(), scaled.height());
+        files.push((Rendition::Width(at, PictureFormat::Jpeg), labels.write_into_jpeg(jpeg(&scaled)?)));
+        files.push((Rendition::Width(at, PictureFormat::WebP), labels.write_into_webp(webp(&scaled)?, size)));
     }
     let share = resize(&source, SHARE_SIZE, Some(share_crop(width, height)))?;
-    files.push((Rendition::Share, jpeg(&share)?));
-    Ok(Made { format, width, height, files })
+    files.push((Rendition::Share, labels.write_into_jpeg(jpeg(&share)?)));
+    Ok(Made { format, width, height, metadata, files })
 }
 
 /// The largest piece with the shape for sharing, around the middle: left, top, width, height, in pixels.
@@ -258,7 +264,7 @@ mod tests {
     #[test]
     fn every_file_is_made_in_its_size_without_metadata() {
         let decoded = Decoded { format: crate::containers::Format::Png, image: DynamicImage::new_rgba8(500, 1000) };
-        let made = make(decoded).unwrap();
+        let made = make(decoded, Metadata::default()).unwrap();
         let sizes: Vec<_> = made
             .files
             .iter()

@@ -50,6 +50,8 @@ pub enum Command {
     Story(StoryArgs),
     /// Search the published stories, or build the search index anew.
     Search(SearchArgs),
+    /// Show what files of pictures say about themselves.
+    Media(MediaArgs),
     /// Verify or export the audit log.
     Audit(AuditArgs),
     /// Export or erase everything kept about one reader.
@@ -346,6 +348,28 @@ pub enum SettingsWhat {
         key: String,
         /// Its new value.
         value: String,
+    },
+}
+
+/// `matbaa media`
+#[derive(Debug, Args)]
+pub struct MediaArgs {
+    #[command(subcommand)]
+    pub what: MediaWhat,
+}
+
+/// What to do with pictures.
+#[derive(Debug, Subcommand)]
+pub enum MediaWhat {
+    /// Print what files say about their pictures: caption, who made them, rights, when and where. Files that no paper
+    /// would take are refused, with the reason. Stores nothing.
+    Read {
+        /// The files: JPEG, PNG, WebP, GIF.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print a JSON object for each file: what counts, and what each standard says (`exif`, `iim`, `xmp`).
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -141,6 +141,7 @@ pub use stories::locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, r
 pub use stories::model::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use stories::opening_threads::open_thread;
 pub use stories::parts::Part;
+pub use stories::picture_metadata::metadata_of;
 pub use stories::picture_picker::{Stored, stored_pictures};
 pub use stories::picture_rights::picture_for;
 pub use stories::pictures::{
@@ -152,6 +153,7 @@ pub use stories::preview::{
     PREVIEW_SECONDS_MAX, PREVIEW_SECONDS_MIN, PreviewLink, count_preview, make_preview_link, preview_links_of,
     previewed, revoke_preview_link,
 };
+pub use stories::proposed::Proposed;
 pub use stories::publishing::{PublishedWhen, publish};
 pub use stories::related::{FoundRelated, RelatedStory, found_related, keep_found_related};
 pub use stories::remarks::{
@@ -167,6 +169,7 @@ pub use stories::saved_filters::{
 pub use stories::timers::{Timer, TimerAct, of_story as timers_of, publish_times};
 pub use stories::translations::{other_translations, translations_of};
 pub use stories::under::names_of_stories;
+pub use stories::unread_pictures::read_unread_pictures;
 pub use stories::versions::{
     Version, VersionLine, version, version_at, version_by_number, versions_by_ids, versions_of,
 };

@@ -1,7 +1,13 @@
 //! GIF: the logical screen, then blocks. Only the first frame is kept.
 
-use super::{Container, Format, Metadata, OTHER, TEXTS, bytes_of, check_size, cut_short, little};
+use super::{Container, Format, Metadata, OTHER, TEXTS, XMP, bytes_of, check_size, cut_short, little};
+use crate::metadata::BlockKind;
 use crate::{Refused, Result};
+
+/// The application that marks XMP (ISO 16684-3): its length, its name.
+const XMP_APPLICATION: &[u8] = b"\x0bXMP DataXMP";
+/// Bytes after the packet, which lead readers of data blocks to its end.
+const XMP_TRAILER_BYTES: usize = 258;
 
 pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let (width, height, flags) = (little::<2>(bytes, 6)?, little::<2>(bytes, 8)?, little::<1>(bytes, 10)?);
@@ -16,6 +22,11 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
                 let end = after_blocks(bytes, at + 2)?;
                 match label {
                     0xf9 => container.pieces.keep(at..end)?,
+                    0xff if bytes.get(at + 2..at + 14) == Some(XMP_APPLICATION) => {
+                        metadata.add(XMP, bytes_of(end - at))?;
+                        let packet_end = end.saturating_sub(XMP_TRAILER_BYTES).max(at + 14);
+                        container.blocks.push(BlockKind::Xmp, at + 14..packet_end);
+                    }
                     0xfe | 0x01 => metadata.add(TEXTS, bytes_of(end - at))?,
                     _ => metadata.add(OTHER, bytes_of(end - at))?,
                 }

@@ -3,8 +3,11 @@
 
 use std::ops::Range;
 
-use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, big, bytes_of, cut_short, exif, size};
+use super::{
+    Container, EXIF, EXIF_HEADER, Format, Metadata, OTHER, PROFILE, XMP, big, bytes_of, cut_short, exif, size,
+};
 use crate::colours::DeclaredColours;
+use crate::metadata::{BlockKind, Blocks, XMP_EXTENSION_HEADER, XMP_HEADER};
 use crate::{Refused, Result};
 
 /// The marker that ends a JPEG.
@@ -47,6 +50,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         }
         let length = size(big::<2>(bytes, at)?);
         let end = length.checked_add(at).filter(|end| length >= 2 && *end <= bytes.len()).ok_or_else(cut_short)?;
+        seen.note(marker, &bytes[at + 2..end], end, &mut container.blocks);
         if seen.keeps(marker, &bytes[at + 2..end], end)? {
             container.pieces.keep(at - 2..end)?;
         }
@@ -71,6 +75,21 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
 }
 
 impl Seen {
+    /// Notes where metadata stand, in a segment that ends at `end`. After the first scan there are further pictures.
+    fn note(&self, marker: u8, data: &[u8], end: usize, blocks: &mut Blocks) {
+        let headers = [
+            (0xe1, EXIF_HEADER, BlockKind::Exif),
+            (0xe1, XMP_HEADER, BlockKind::Xmp),
+            (0xe1, XMP_EXTENSION_HEADER, BlockKind::XmpExtension),
+            (0xed, b"Photoshop 3.0\0", BlockKind::Photoshop),
+        ];
+        for (of, header, kind) in headers {
+            if marker == of && self.first_scan.is_none() && data.starts_with(header) {
+                blocks.push(kind, end - data.len() + header.len()..end);
+            }
+        }
+    }
+
     /// Reads a segment that ends at `end`. Returns whether the decoder needs it.
     fn keeps(&mut self, marker: u8, data: &[u8], end: usize) -> Result<bool> {
         let measured = |metadata: &mut Metadata, kind| metadata.add(kind, bytes_of(data.len() + 2)).map(|()| false);

@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use crate::colours::DeclaredColours;
 use crate::decoding::{METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
+use crate::metadata::Blocks;
 use crate::{Refused, Result};
 
 /// Pieces that a file may consist of; files of cameras and drawing programs have fewer.
@@ -55,6 +56,8 @@ pub(crate) struct Container {
     missing_end: &'static [u8],
     /// Bytes of its colour profile, decompressed.
     pub profile_bytes: u64,
+    /// Where its metadata stand.
+    pub blocks: Blocks,
     pieces: Pieces,
 }
 
@@ -72,6 +75,7 @@ impl Container {
             colours: DeclaredColours::Nothing,
             profile_bytes: 0,
             missing_end: b"",
+            blocks: Blocks::default(),
             pieces: Pieces::default(),
         }
     }
@@ -150,6 +154,9 @@ impl Metadata {
 }
 
 const PROFILE: &str = "colour profile";
+/// How Exif begins in a segment of JPEG.
+const EXIF_HEADER: &[u8] = b"Exif\0\0";
+
 const EXIF: &str = "Exif";
 const XMP: &str = "XMP";
 const TEXTS: &str = "text";

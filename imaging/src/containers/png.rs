@@ -7,6 +7,7 @@ use flate2::read::ZlibDecoder;
 
 use super::{Container, EXIF, Format, Metadata, OTHER, PROFILE, TEXTS, big, bytes_of, cut_short, exif, size};
 use crate::colours::{DeclaredColours, GammaAndPrimaries};
+use crate::metadata::{BlockKind, Blocks};
 use crate::{Refused, Result};
 
 /// The chunk that ends a PNG.
@@ -38,6 +39,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
                 metadata.add(EXIF, bytes_of(length))?;
                 container.may_turn = true;
                 colours.says_adobe_rgb = exif::says_adobe_rgb(data);
+                container.blocks.push(BlockKind::Exif, at + 8..end - 4);
                 container.pieces.keep(at..end)?;
             }
             b"iCCP" => {
@@ -56,6 +58,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
             b"fdAT" | b"fcTL" | b"acTL" => {}
             _ => metadata.add(OTHER, bytes_of(length))?,
         }
+        note_text(kind, data, end - 4, &mut container.blocks);
         at = end;
         if kind == b"IEND" {
             container.missing_end = b"";
@@ -73,6 +76,28 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     container.profile_bytes = metadata.bytes(PROFILE);
     container.colours = colours.declared();
     Ok(container)
+}
+
+/// Notes a text of metadata, in a chunk whose data end at `end`.
+fn note_text(kind: &[u8], data: &[u8], end: usize, blocks: &mut Blocks) {
+    let Some(zero) = data.iter().position(|byte| *byte == 0) else { return };
+    let block = match &data[..zero] {
+        b"XML:com.adobe.xmp" => BlockKind::Xmp,
+        name if name.starts_with(b"Raw profile type ") => BlockKind::HexProfile,
+        _ => return,
+    };
+    let (text, is_packed) = match kind {
+        b"tEXt" => (after_name(data, 0), false),
+        b"zTXt" => (after_name(data, 1), true),
+        b"iTXt" => match packed_text(data) {
+            Some(packed) => (Some(packed), true),
+            None => (plain_text(data), false),
+        },
+        _ => return,
+    };
+    let Some(text) = text else { return };
+    let range = end - text.len()..end;
+    if is_packed { blocks.push_packed(block, range) } else { blocks.push(block, range) }
 }
 
 /// What the chunks of a PNG declare about its colours.
@@ -150,5 +175,11 @@ fn packed_text(data: &[u8]) -> Option<&[u8]> {
     if rest.first() != Some(&1) {
         return None;
     }
+    after_name(after_name(rest.get(2..)?, 0)?, 0)
+}
+
+/// The text of an `iTXt` chunk that is not compressed.
+fn plain_text(data: &[u8]) -> Option<&[u8]> {
+    let rest = after_name(data, 0)?;
     after_name(after_name(rest.get(2..)?, 0)?, 0)
 }

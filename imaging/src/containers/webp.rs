@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use super::{
-    Container, EXIF, Format, Metadata, OTHER, PROFILE, XMP, bytes_of, check_size, cut_short, exif, little, size,
+    Container, EXIF, EXIF_HEADER, Format, Metadata, OTHER, PROFILE, XMP, bytes_of, check_size, cut_short, exif, little,
+    size,
 };
 use crate::colours::DeclaredColours;
+use crate::metadata::{BlockKind, Blocks};
 use crate::{Refused, Result};
 
 /// What the walk over the chunks has found.
@@ -41,7 +43,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         }
         _ => return Err(Refused::Damaged("it begins with nothing known".into())),
     }
-    walk(bytes, 12, bytes.len(), &mut seen, &mut metadata)?;
+    walk(bytes, 12, bytes.len(), &mut seen, &mut metadata, &mut container.blocks)?;
     container.pieces.keep(0..bytes.len())?;
     container.pixel_bytes = if has_alpha { 4 } else { 3 };
     let pixels = container.pixels().max(u64::from(seen.frame.0) * u64::from(seen.frame.1));
@@ -61,7 +63,14 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     Ok(container)
 }
 
-fn walk(bytes: &[u8], from: usize, to: usize, seen: &mut Seen, metadata: &mut Metadata) -> Result<()> {
+fn walk(
+    bytes: &[u8],
+    from: usize,
+    to: usize,
+    seen: &mut Seen,
+    metadata: &mut Metadata,
+    blocks: &mut Blocks,
+) -> Result<()> {
     let mut at = from;
     while at + 8 <= to {
         let kind = bytes.get(at..at + 4).ok_or_else(cut_short)?;
@@ -92,9 +101,18 @@ fn walk(bytes: &[u8], from: usize, to: usize, seen: &mut Seen, metadata: &mut Me
             b"EXIF" => {
                 metadata.add(EXIF, bytes_of(length))?;
                 let fields = end.and_then(|end| bytes.get(data..end)).unwrap_or_default();
-                seen.says_adobe_rgb = exif::says_adobe_rgb(fields.strip_prefix(b"Exif\0\0").unwrap_or(fields));
+                let tiff = fields.strip_prefix(EXIF_HEADER).unwrap_or(fields);
+                seen.says_adobe_rgb = exif::says_adobe_rgb(tiff);
+                if let Some(end) = end {
+                    blocks.push(BlockKind::Exif, end - tiff.len()..end);
+                }
             }
-            b"XMP " => metadata.add(XMP, bytes_of(length))?,
+            b"XMP " => {
+                metadata.add(XMP, bytes_of(length))?;
+                if let Some(end) = end {
+                    blocks.push(BlockKind::Xmp, data..end);
+                }
+            }
             b"VP8X" | b"ANIM" => {}
             _ => metadata.add(OTHER, bytes_of(length))?,
         }

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod generate;
 pub mod import;
 pub mod import_jsonl;
+pub mod media;
 pub mod migrate;
 pub mod new;
 pub mod reader;

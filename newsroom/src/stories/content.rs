@@ -14,6 +14,7 @@ use crate::base::error::{Error, Result};
 use crate::base::texts::refuse_long;
 use crate::base::worded::worded;
 use crate::stories::parts::Part;
+use crate::stories::proposed::Proposed;
 
 /// Characters allowed in a headline or kicker (SECURITY-CONTRACT section 5).
 const HEADLINE_CHARS_MAX: usize = 300;
@@ -119,6 +120,16 @@ pub struct LeadPicture {
 }
 
 impl LeadPicture {
+    /// Fills what is empty with what the picture's file proposes. The label is only set if nothing was said of the
+    /// picture before.
+    pub fn fill(&mut self, proposed: Proposed) {
+        let Proposed { caption, credit, alt, is_archive } = proposed;
+        self.archive |= is_archive && self.caption.is_none();
+        self.caption = self.caption.take().or(caption);
+        self.credit = self.credit.take().or(credit);
+        self.alt = self.alt.take().or(alt);
+    }
+
     /// Fills a missing alternative text with the caption, or with the headline if the caption only says that the
     /// picture is from the archive. For imports, where nobody can describe the picture.
     fn describe(&mut self, headline: &str) {

@@ -2,6 +2,7 @@
 //! Captions, credits and labels belong to the stories that use a picture.
 
 use bytes::Bytes;
+use chrono::NaiveDate;
 use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
@@ -10,7 +11,7 @@ use story::{Document, Node};
 
 pub use imaging::{PictureFormat, Rendition};
 
-use imaging::{InspectedPicture, Task, TaskOutput};
+use imaging::{InspectedPicture, Metadata, Task, TaskOutput};
 
 use crate::base::allow::allowed;
 use crate::base::darkroom::{InHand, Turn};
@@ -20,7 +21,8 @@ use crate::base::newsroom::Newsroom;
 use crate::base::sight::Sight;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
-use crate::stories::picture_places;
+use crate::stories::proposed::Proposed;
+use crate::stories::{picture_metadata, picture_places};
 use store::digest::digest;
 use store::id::PublicId;
 use store::source::{self, Source};
@@ -82,6 +84,15 @@ pub struct PreparedPicture {
     width: u32,
     height: u32,
     bytes: usize,
+    /// What its file says; `None` if it was read when the picture was stored before.
+    metadata: Option<Metadata>,
+}
+
+impl PreparedPicture {
+    /// What its file proposes for a story of `today`.
+    pub fn proposed(&self, today: NaiveDate) -> Proposed {
+        self.metadata.as_ref().map(|metadata| Proposed::of(metadata, today)).unwrap_or_default()
+    }
 }
 
 /// Decodes `bytes` within the limits (40 MiB, 120 megapixels, 12,000 px a side) and writes the original and every
@@ -110,7 +121,9 @@ pub(crate) async fn prepare_in_turn(
     }
     let size = bytes.len();
     newsroom.media().put(&original_key(&digest), bytes).await?;
-    Ok(PreparedPicture { digest, format: made.format.clone(), width: made.width, height: made.height, bytes: size })
+    let metadata = Some(std::mem::take(&mut made.metadata));
+    let format = made.format.clone();
+    Ok(PreparedPicture { digest, format, width: made.width, height: made.height, bytes: size, metadata })
 }
 
 /// The key of the original file.
@@ -144,11 +157,14 @@ pub async fn add_picture(
 
 /// Like [`add_picture`], for acts that have checked the right and write to the audit log themselves.
 pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
-    if let Some(picture) = same_bytes(tx, prepared).await? {
-        return Ok(picture);
+    let picture = match same_bytes(tx, prepared).await? {
+        Some(picture) => picture,
+        None => read(row_of(tx, prepared).insert(tx.db()).await?)?,
+    };
+    if let Some(metadata) = &prepared.metadata {
+        picture_metadata::keep(tx, picture.id, metadata).await?;
     }
-    let row = row_of(tx, prepared);
-    read(row.insert(tx.db()).await?)
+    Ok(picture)
 }
 
 /// The picture made of the same bytes before.
@@ -238,6 +254,7 @@ pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<O
                 bytes: usize::try_from(row.bytes).map_err(Error::damaged)?,
                 digest: row.digest,
                 format: row.format,
+                metadata: None,
             })
         })
         .transpose()

@@ -142,71 +142,9 @@ fn mostly_ascii(sample: &[u8]) -> bool {
     sample.iter().filter(|byte| !byte.is_ascii()).count() * 8 < letters
 }
 
-/// The letters of Arabic news by frequency (in percent of newspaper text, rounded). All others count zero.
-const FREQUENT: &[(char, i64)] = &[
-    ('ا', 14),
-    ('ل', 12),
-    ('ي', 7),
-    ('م', 6),
-    ('و', 6),
-    ('ن', 6),
-    ('ر', 5),
-    ('ت', 5),
-    ('ة', 4),
-    ('ب', 4),
-    ('ع', 4),
-    ('د', 4),
-    ('س', 3),
-    ('ف', 3),
-    ('ه', 3),
-    ('ك', 2),
-    ('ق', 2),
-    ('أ', 2),
-    ('ح', 2),
-    ('ج', 2),
-    ('ش', 1),
-    ('ط', 1),
-    ('ص', 1),
-    ('ى', 1),
-    ('خ', 1),
-    ('إ', 1),
-];
-
-/// How much a sample looks like Arabic or French in an encoding: above zero for text. Each character beyond ASCII adds
-/// points: an Arabic letter its frequency, an accented letter among Latin ones three. Letters of both scripts in one
-/// word, controls and undefined code points subtract points.
+/// How much a sample looks like Arabic or French in an encoding.
 fn score(encoding: &'static Encoding, sample: &[u8]) -> i64 {
-    let (text, _) = encoding.decode_without_bom_handling(sample);
-    let mut points = 0i64;
-    let mut count = 0i64;
-    let mut before = ' ';
-    for c in text.chars() {
-        if !c.is_ascii() {
-            count += 1;
-            let arabic = matches!(c, '\u{0620}'..='\u{064A}');
-            points += match c {
-                _ if arabic && before.is_alphabetic() && !is_arabic(before) => -6,
-                _ if arabic => FREQUENT.iter().find(|(letter, _)| *letter == c).map_or(0, |(_, weight)| *weight),
-                'à' | 'â' | 'ç' | 'è' | 'é' | 'ê' | 'ë' | 'î' | 'ï' | 'ô' | 'ù' | 'û' | 'œ'
-                    if !is_arabic(before)
-                        && (before.is_ascii_alphabetic() || before.is_whitespace() || before == '\'') =>
-                {
-                    3
-                }
-                '«' | '»' | '“' | '”' | '’' | '،' | '؟' | '؛' | '–' | '…' | '\u{A0}' => 0,
-                _ if is_arabic(before) && c.is_alphabetic() => -6,
-                '\u{FFFD}' => -20,
-                _ if c.is_control() => -15,
-                _ => -2,
-            };
-        }
-        before = c;
-    }
-    if count == 0 { 0 } else { points * 100 / count }
-}
-
-fn is_arabic(c: char) -> bool {
-    matches!(c, '\u{0620}'..='\u{064A}')
+    arabic::charset::plausibility(&encoding.decode_without_bom_handling(sample).0)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use newsroom::Timestamp;
 use tokio::time::MissedTickBehavior;
 
-use super::{due, filter_notices, live_updates, related};
+use super::{due, filter_notices, live_updates, picture_reading, related};
 use crate::site::Site;
 
 /// Interval of dropping old lines of the publication log and other expired rows.
@@ -34,6 +34,7 @@ pub fn start(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(live_updates::send_outages(site.clone())),
         tokio::spawn(unload_dictionaries(site.clone())),
         tokio::spawn(related::find_on(site.clone())),
+        tokio::spawn(picture_reading::read_on(site.clone())),
         tokio::spawn(filter_notices::compare_on(site.clone())),
         tokio::spawn(async move { searching.story_index().follow_on(searching.newsroom()).await }),
         tokio::spawn(async move { moderating.comment_index().follow_on(moderating.newsroom()).await }),

@@ -14,6 +14,7 @@ pub mod live_updates;
 pub mod mail_jobs;
 pub mod metrics;
 pub mod notice_mail;
+pub mod picture_reading;
 pub mod related;
 pub mod requests;
 pub mod router;

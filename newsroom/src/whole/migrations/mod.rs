@@ -29,6 +29,7 @@ mod m0031_one_table_of_jobs;
 mod m0032_related_stories;
 mod m0033_filter_notices;
 mod m0034_comment_words;
+mod m0035_picture_metadata;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -63,5 +64,6 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0032_related_stories::Migration),
         Box::new(m0033_filter_notices::Migration),
         Box::new(m0034_comment_words::Migration),
+        Box::new(m0035_picture_metadata::Migration),
     ]
 }

@@ -81,7 +81,7 @@ pub async fn embed(desk: DeskContext, JsonBody(address): JsonBody<EmbedRequest>)
 }
 
 /// `POST /newsroom/stories/{id}/photos`: uploads a photo for the archive: `token` and `file`, up to 40 MiB, as
-/// multipart form. Responds with the picture as the editor needs it. Changes no story.
+/// multipart form. Responds with the picture as the editor needs it, with what its file says. Changes no story.
 pub async fn photo(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartForm) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
@@ -90,13 +90,16 @@ pub async fn photo(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartF
             return Err(PictureRefusal::NoFile.into());
         }
         let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?;
-        desk.write(async |tx| newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await).await
+        let proposed = prepared.proposed(desk.site().last_frame().paper.today(desk.now()));
+        let add = async |tx: &mut newsroom::Tx| newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await;
+        Ok((desk.write(add).await?, proposed))
     };
     Ok(match added.await {
-        Ok(picture) => Json(json!({
+        Ok((picture, proposed)) => Json(json!({
             "id": picture.public_id.as_str(),
             "thumb": thumb(&picture.public_id, &picture),
-            "caption": null, "credit": null, "alt": null, "archive": false,
+            "caption": proposed.caption, "credit": proposed.credit, "alt": proposed.alt,
+            "archive": proposed.is_archive,
         }))
         .into_response(),
         Err(error) => {

@@ -1,0 +1,83 @@
+//! `matbaa media`: what files of pictures say about themselves.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use imaging::{Field, Metadata, Standard, Task, TaskOutput};
+use serde_json::{Map, Value, json};
+use strum::VariantArray;
+
+use crate::cli::{MediaArgs, MediaWhat};
+
+/// Runs `matbaa media …`. Fails if a file is refused.
+pub fn run(args: &MediaArgs) -> anyhow::Result<ExitCode> {
+    let MediaWhat::Read { files, json } = &args.what;
+    let mut status = ExitCode::SUCCESS;
+    for file in files {
+        match read(file) {
+            Ok(picture) if *json => println!("{}", picture.json(file)),
+            Ok(picture) => print!("{}", picture.text(file)),
+            Err(why) => {
+                status = ExitCode::FAILURE;
+                if *json {
+                    println!("{}", json!({ "file": file.display().to_string(), "refused": why.to_string() }));
+                } else {
+                    eprintln!("{}: {why}", file.display());
+                }
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// A picture that a paper would take.
+struct ReadPicture {
+    format: String,
+    width: u32,
+    height: u32,
+    metadata: Metadata,
+}
+
+fn read(file: &Path) -> anyhow::Result<ReadPicture> {
+    // Whether the whole picture is there shows only when it is decoded.
+    let made = imaging::inspect(std::fs::read(file)?.into(), Task::Renditions)?.run_task()?;
+    let TaskOutput::Renditions(made) = made else { anyhow::bail!("renditions were asked for") };
+    Ok(ReadPicture { format: made.format, width: made.width, height: made.height, metadata: made.metadata })
+}
+
+impl ReadPicture {
+    fn json(&self, file: &Path) -> Value {
+        let fields = |values: &dyn Fn(Field) -> Vec<String>| -> Map<String, Value> {
+            let named = Field::VARIANTS.iter().map(|field| (<&str>::from(*field).to_owned(), values(*field)));
+            named.filter(|(_, values)| !values.is_empty()).map(|(name, values)| (name, json!(values))).collect()
+        };
+        let mut standards = Map::new();
+        for standard in Standard::VARIANTS {
+            let said = fields(&|field| self.metadata.of(*standard, field).to_vec());
+            if !said.is_empty() {
+                standards.insert(<&str>::from(*standard).to_owned(), Value::Object(said));
+            }
+        }
+        json!({
+            "file": file.display().to_string(), "format": self.format, "width": self.width, "height": self.height,
+            "fields": fields(&|field| self.counts(field)), "standards": standards,
+        })
+    }
+
+    fn text(&self, file: &Path) -> String {
+        let mut text = format!("{}\n  {} {} x {}\n", file.display(), self.format, self.width, self.height);
+        for field in Field::VARIANTS {
+            for value in self.counts(*field) {
+                text.push_str(&format!("  {}: {value}\n", <&str>::from(*field)));
+            }
+        }
+        text
+    }
+
+    fn counts(&self, field: Field) -> Vec<String> {
+        match field {
+            Field::Taken => self.metadata.taken().map(|moment| moment.to_string()).into_iter().collect(),
+            _ => self.metadata.values(field).to_vec(),
+        }
+    }
+}
