@@ -110,6 +110,7 @@ journey! {
             let picture = newsroom::add_picture(tx, &newsroom::Actor::console(), None, &prepared).await?;
             content.lead = Some(LeadPicture {
                 picture_id: Some(picture.id),
+                caption: Some("شرح".into()),
                 credit: Some("تصوير".into()),
                 alt: Some("وصف".into()),
                 ..LeadPicture::default()

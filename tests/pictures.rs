@@ -304,3 +304,36 @@ journey! {
         assert_eq!(read().await, 0, "nor is one whose file is lost read again and again");
     }
 }
+
+journey! {
+    async fn files_that_are_lost_or_changed_are_named_and_made_again(paper: Paper) {
+        let (one, other) = (add(&paper, photo_with_gps()).await, add(&paper, two_colours()).await);
+        let media = paper.folder.path().join("media");
+        let file = |picture: &Picture, name: &str| format!("renditions/{}/{}/{name}", &picture.digest[..2], picture.digest);
+        let original = |picture: &Picture| format!("originals/{}/{}", &picture.digest[..2], picture.digest);
+        let verify = async |repair: bool| {
+            let mut told = Vec::new();
+            let mut hear = |fault| told.push(fault);
+            let report = newsroom::verify_media(&paper.newsroom, repair, &mut hear).await.unwrap();
+            told.sort_by_key(|fault| format!("{fault:?}"));
+            (report.faults, report.orphans, told)
+        };
+        assert_eq!(verify(false).await, (0, 0, Vec::new()));
+        std::fs::remove_file(media.join(file(&one, "480.webp"))).unwrap();
+        std::fs::copy(media.join(file(&one, "240.jpg")), media.join(file(&one, "720.jpg"))).unwrap();
+        std::fs::write(media.join(original(&other)), b"cut").unwrap();
+        std::fs::write(media.join(file(&other, "9.webp")), b"").unwrap();
+        use newsroom::MediaFault::{Changed, MadeAgain, Missing, Orphan};
+        let of_other = [Changed(original(&other)), Orphan(file(&other, "9.webp"))];
+        let (lost, wrong) = (file(&one, "480.webp"), file(&one, "720.jpg"));
+        let told = vec![of_other[0].clone(), Changed(wrong.clone()), Missing(lost.clone()), of_other[1].clone()];
+        let (faults, orphans, mut found) = verify(false).await;
+        assert_eq!((faults, orphans), (3, 1));
+        found.sort_by_key(|fault| told.iter().position(|one| one == fault));
+        assert_eq!(found, told);
+        let (faults, orphans, found) = verify(true).await;
+        assert_eq!((faults, orphans), (1, 1), "the original cannot be made again");
+        assert!(found.contains(&MadeAgain(lost)) && found.contains(&MadeAgain(wrong)), "{found:?}");
+        assert_eq!(verify(false).await.0, 1);
+    }
+}

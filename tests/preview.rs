@@ -25,6 +25,7 @@ async fn begun(paper: &Paper, shade: u8) -> (Story, newsroom::Picture) {
     let lead = LeadPicture {
         picture_id: Some(picture.id),
         alt: Some("سد".into()),
+        caption: Some("شرح".into()),
         credit: Some("وكالة".into()),
         ..LeadPicture::default()
     };

@@ -183,6 +183,52 @@ journey! {
 }
 
 journey! {
+    async fn every_photo_says_what_it_shows_and_whose_it_is(paper: Paper) {
+        let staff = staff(&paper).await;
+        let mut jpeg = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(300, 200).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+        let prepared = newsroom::prepare_picture(&paper.newsroom, jpeg.into_inner().into()).await.unwrap();
+        let add = async |tx: &mut newsroom::Tx| newsroom::add_picture(tx, &Actor::console(), None, &prepared).await;
+        let picture = paper.newsroom.write(paper.clock.now(), add).await.unwrap();
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let lead = |caption: &str, credit: &str, alt: &str, archive| LeadPicture {
+            picture_id: Some(picture.id), caption: said(caption), credit: said(credit), alt: said(alt), archive, ..LeadPicture::default()
+        };
+        let photo = |caption: &str, credit: &str, alt: &str| {
+            let id = story::PictureId::parse(picture.public_id.as_str()).unwrap();
+            story::Photo { caption: caption.to_owned(), credit: credit.to_owned(), alt: alt.to_owned(), ..story::Photo::new(id) }
+        };
+        let whole = || (Some(lead("السد", "ليلى", "جدار بين جبلين", false)), photo("السد", "ليلى", "جدار بين جبلين"));
+        let decorative = story::Photo { decorative: true, ..photo("", "ليلى", "") };
+        for ((lead, photo), lacking) in [
+            ((Some(lead("", "ليلى", "جدار", false)), whole().1), Some("caption")),
+            ((Some(lead("السد", "", "جدار", false)), whole().1), Some("credit")),
+            ((Some(lead("السد", "ليلى", "", false)), whole().1), Some("alt_text")),
+            ((Some(lead("السد", "ليلى", " السد", false)), whole().1), Some("distinct_alt")),
+            ((whole().0, photo("", "ليلى", "جدار")), Some("text_caption")),
+            ((whole().0, photo("السد", "", "جدار")), Some("text_credit")),
+            ((whole().0, photo("السد", "ليلى", "")), Some("text_alt")),
+            ((whole().0, photo("السد", "ليلى", "السد ")), Some("text_distinct_alt")),
+            ((Some(lead("", "ليلى", "جدار", true)), decorative), None),
+            (whole(), None),
+        ] {
+            let mut content = paper.content("world", "خبر مصور").await;
+            let id = story::Ids::new(&mut newsroom::DocumentIds).fresh();
+            content.body.blocks.push(story::Block::new(id, story::Node::Photo(photo)));
+            content.lead = lead;
+            let story = paper.begun(&staff.reporter, &content, Beginning::default()).await;
+            go(&paper, &staff.reporter, &story.public_id, Move::Submit).await.unwrap();
+            let approved = go(&paper, &staff.editor, &story.public_id, Move::Approve).await;
+            let found = match &approved {
+                Err(Error::Incomplete { field, .. }) => Some(*field),
+                other => other.as_ref().map(|_| None).unwrap(),
+            };
+            assert_eq!(found, lacking);
+        }
+    }
+}
+
+journey! {
     async fn a_pending_update_leaves_the_live_copy_alone(paper: Paper) {
         let staff = staff(&paper).await;
         let story = published(&paper, &staff, "قبل التحديث").await;

@@ -19,11 +19,12 @@ mod renditions;
 
 use bytes::Bytes;
 
-use containers::Container;
+use containers::{Container, Format};
 pub use cropping::{CROP_SIDE_MIN, Crop, Shape};
 pub use decoding::{MEMORY_BYTES_MAX, METADATA_BYTES_MAX, PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX, PHOTO_SIDE_MAX};
 pub use logo::Logo;
 pub use metadata::{Field, Found, Metadata, Moment, Standard};
+use renditions::SHARE_SIZE;
 pub use renditions::{Made, PictureFormat, Rendition, height_at, widths_of};
 
 /// Why a picture was refused. Its text is English, for the log and the command line.
@@ -132,6 +133,16 @@ impl InspectedPicture {
     /// Bytes of memory that decoding and everything after it take at their peak, in addition to the file itself.
     pub fn peak(&self) -> u64 {
         self.peak
+    }
+
+    /// Whether the file has the format and the width of this rendition.
+    pub fn is_rendition(&self, rendition: Rendition) -> bool {
+        let (format, width) = match rendition {
+            Rendition::Width(width, PictureFormat::Jpeg) => (Format::Jpeg, width),
+            Rendition::Width(width, PictureFormat::WebP) => (Format::WebP, width),
+            Rendition::Share => (Format::Jpeg, SHARE_SIZE.0),
+        };
+        (self.container.format, self.container.width) == (format, width)
     }
 
     /// What the file says about the picture. Takes time linear in the metadata, which are limited.

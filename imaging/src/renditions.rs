@@ -17,7 +17,7 @@ use crate::{Refused, Result};
 /// Widths that pages request, in pixels: from a small card on an old phone to a lead picture on a high-density screen.
 const WIDTHS: [u32; 6] = [240, 480, 720, 960, 1280, 1600];
 /// Size of the picture shown with a shared link (Open Graph), in pixels.
-const SHARE_SIZE: (u32, u32) = (1200, 630);
+pub(crate) const SHARE_SIZE: (u32, u32) = (1200, 630);
 /// JPEG quality, 0 to 100.
 const JPEG_QUALITY: u8 = 80;
 /// Quality of a JPEG from which renditions are made later, 0 to 100.

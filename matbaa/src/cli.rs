@@ -50,7 +50,7 @@ pub enum Command {
     Story(StoryArgs),
     /// Search the published stories, or build the search index anew.
     Search(SearchArgs),
-    /// Show what files of pictures say about themselves.
+    /// Verify the files of pictures, or show what files say about themselves.
     Media(MediaArgs),
     /// Verify or export the audit log.
     Audit(AuditArgs),
@@ -361,6 +361,16 @@ pub struct MediaArgs {
 /// What to do with pictures.
 #[derive(Debug, Subcommand)]
 pub enum MediaWhat {
+    /// Hold the files of all pictures against the database: files that are missing, changed or needed by no picture. Fails
+    /// if one is missing or changed. May run while the paper is served.
+    Verify {
+        /// Make missing and changed renditions again from their originals.
+        #[arg(long)]
+        repair: bool,
+        /// Print a JSON object for each fault, and one with the numbers at the end.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what files say about their pictures: caption, who made them, rights, when and where. Files that no paper
     /// would take are refused, with the reason. Stores nothing.
     Read {

@@ -70,7 +70,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Story(args) => commands::story::run(&config.values, &args).await,
             Command::Reader(args) => commands::reader::run(&config.values, &args).await,
             Command::Search(args) => commands::search::run(&config.values, &args).await,
-            Command::Media(args) => commands::media::run(&args),
+            Command::Media(args) => commands::media::run(&config.values, &args).await,
             Command::Audit(args) => commands::audit::run(&config.values, &args).await,
             Command::Settings(args) => commands::settings::run(&config.values, &args).await,
             Command::Admin(args) => commands::admin::run(&config.values, &args).await,

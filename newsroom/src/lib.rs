@@ -179,6 +179,7 @@ pub use whole::due::{DueReport, begin_daily_jobs, next_due, recompute_walls, run
 pub use whole::keeping::{back_up, restore, verify_backup};
 pub use whole::mailed_notices::{Digest, NoticeTold, digest_for_mail, notice_for_mail};
 pub use whole::marks::{Mark, NotWatched, Watched, line_mark, mark_of};
+pub use whole::media_check::{MediaFault, MediaReport, verify_media};
 
 pub use readers::screening;
 

@@ -16,10 +16,22 @@ pub enum Required {
     Body,
     /// The byline: people, a desk or agencies.
     Byline,
-    /// The credit of the photo, if there is a photo.
+    /// The caption of the lead photo, if there is one. The label of an archive photo may stand alone.
+    Caption,
+    /// The credit of the lead photo, if there is one.
     Credit,
-    /// The alternative text of the photo, if there is a photo.
+    /// The alternative text of the lead photo, if there is one.
     AltText,
+    /// An alternative text of the lead photo that does not repeat the caption.
+    DistinctAlt,
+    /// The captions of photos in the text, as [`Required::Caption`].
+    TextCaption,
+    /// The credits of photos in the text.
+    TextCredit,
+    /// The alternative texts of photos in the text that are not decorative.
+    TextAlt,
+    /// Alternative texts of photos in the text that do not repeat their captions.
+    TextDistinctAlt,
 }
 
 impl Required {
@@ -34,8 +46,20 @@ impl Required {
 pub const ON_ANY_PAGE: &[Required] = &[Required::Headline, Required::Body, Required::AltText];
 
 /// Required before the desk may show a story to readers.
-pub const COMPLETE: &[Required] =
-    &[Required::Headline, Required::Section, Required::Body, Required::Byline, Required::Credit, Required::AltText];
+pub const COMPLETE: &[Required] = &[
+    Required::Headline,
+    Required::Section,
+    Required::Body,
+    Required::Byline,
+    Required::Caption,
+    Required::Credit,
+    Required::AltText,
+    Required::DistinctAlt,
+    Required::TextCaption,
+    Required::TextCredit,
+    Required::TextAlt,
+    Required::TextDistinctAlt,
+];
 
 /// Required before an editor reads the story.
 const READABLE: &[Required] = &[Required::Headline, Required::Section, Required::Body];
@@ -275,8 +299,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_required_has_the_names_of_its_messages() {
+    fn what_is_required_has_names_of_its_own() {
         let words: Vec<&str> = COMPLETE.iter().map(|required| required.word()).collect();
-        assert_eq!(words, ["headline", "section", "body", "byline", "credit", "alt_text"]);
+        let photos = ["caption", "credit", "alt_text", "distinct_alt"];
+        let in_text = ["text_caption", "text_credit", "text_alt", "text_distinct_alt"];
+        assert_eq!(words, [["headline", "section", "body", "byline"], photos, in_text].concat());
     }
 }

@@ -203,9 +203,7 @@ fn moves_ask_for_fields_words_and_the_end_of_the_embargo() {
         after(made, &chief, &facts, House::default(), missing, words)
     };
     let approved = facts(Live::Never, Work::Approved);
-    for field in
-        [Required::Headline, Required::Section, Required::Body, Required::Byline, Required::Credit, Required::AltText]
-    {
+    for field in rules::COMPLETE.iter().copied() {
         for made in [Move::Publish, Move::Schedule] {
             assert_eq!(go(made, approved, &[field], false), Err(Refused::Missing(field)));
         }

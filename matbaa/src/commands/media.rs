@@ -1,25 +1,58 @@
-//! `matbaa media`: what files of pictures say about themselves.
+//! `matbaa media`: verifies the files of pictures, and shows what files say about themselves.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use imaging::{Field, Metadata, Standard, Task, TaskOutput};
+use newsroom::{MediaFault, MediaReport};
 use serde_json::{Map, Value, json};
 use strum::VariantArray;
 
 use crate::cli::{MediaArgs, MediaWhat};
+use crate::config::Values;
 
-/// Runs `matbaa media …`. Fails if a file is refused.
-pub fn run(args: &MediaArgs) -> anyhow::Result<ExitCode> {
-    let MediaWhat::Read { files, json } = &args.what;
+/// Runs `matbaa media …`. Fails if a file is refused, missing or changed.
+pub async fn run(values: &Values, args: &MediaArgs) -> anyhow::Result<ExitCode> {
+    match &args.what {
+        MediaWhat::Verify { repair, json } => verify(values, *repair, *json).await,
+        MediaWhat::Read { files, json } => read_all(files, *json),
+    }
+}
+
+async fn verify(values: &Values, repair: bool, json: bool) -> anyhow::Result<ExitCode> {
+    let newsroom = values.newsroom().await?.patient();
+    let mut told = |fault: MediaFault| {
+        let (word, sentence, key) = match fault {
+            MediaFault::Missing(key) => ("missing", "is missing", key),
+            MediaFault::Changed(key) => ("changed", "is not what was written", key),
+            MediaFault::Orphan(key) => ("orphan", "belongs to no picture", key),
+            MediaFault::MadeAgain(key) => ("made_again", "was made again", key),
+        };
+        if json {
+            println!("{}", json!({ "fault": word, "key": key }));
+        } else {
+            println!("{key} {sentence}");
+        }
+    };
+    let report = newsroom::verify_media(&newsroom, repair, &mut told).await?;
+    let MediaReport { pictures, files, faults, orphans } = report;
+    if json {
+        println!("{}", json!({ "pictures": pictures, "files": files, "faults": faults, "orphans": orphans }));
+    } else {
+        println!("{pictures} pictures, {files} files: {faults} missing or changed, {orphans} of no picture");
+    }
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn read_all(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     for file in files {
         match read(file) {
-            Ok(picture) if *json => println!("{}", picture.json(file)),
+            Ok(picture) if json => println!("{}", picture.json(file)),
             Ok(picture) => print!("{}", picture.text(file)),
             Err(why) => {
                 status = ExitCode::FAILURE;
-                if *json {
+                if json {
                     println!("{}", json!({ "file": file.display().to_string(), "refused": why.to_string() }));
                 } else {
                     eprintln!("{}: {why}", file.display());

@@ -10,6 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::paper::settings::house;
 use crate::stories::content::Content;
 use crate::stories::model::{self, Story};
+use crate::stories::photo_texts::is_photo_missing;
 
 impl Story {
     /// The facts that affect rights at `now`.
@@ -94,11 +95,9 @@ pub(crate) fn refused_as(refused: Refused, action: Action, story: &Story) -> Err
     }
 }
 
-/// The fields among `required` that are empty in `content`. Credit and alternative text are required only if there is a
-/// photo.
+/// The fields among `required` that are empty in `content`. Those of photos are required only if there is a photo.
 pub fn missing(content: &Content, required: &[Required]) -> Vec<Required> {
     let is_empty = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
-    let photo = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
     let is_missing = |field: &Required| match field {
         Required::Headline => content.headline.trim().is_empty(),
         Required::Section => content.section_id == 0,
@@ -109,8 +108,14 @@ pub fn missing(content: &Content, required: &[Required]) -> Vec<Required> {
                 && is_empty(&content.agencies_line)
                 && is_empty(&content.byline_as_printed)
         }
-        Required::Credit => photo.is_some_and(|lead| is_empty(&lead.credit)),
-        Required::AltText => photo.is_some_and(|lead| is_empty(&lead.alt)),
+        Required::Caption
+        | Required::Credit
+        | Required::AltText
+        | Required::DistinctAlt
+        | Required::TextCaption
+        | Required::TextCredit
+        | Required::TextAlt
+        | Required::TextDistinctAlt => is_photo_missing(content, *field),
     };
     required.iter().copied().filter(is_missing).collect()
 }

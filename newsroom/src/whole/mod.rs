@@ -8,6 +8,7 @@ pub(crate) mod due;
 pub(crate) mod keeping;
 pub(crate) mod mailed_notices;
 pub(crate) mod marks;
+pub(crate) mod media_check;
 pub(crate) mod migrations;
 pub(crate) mod naming;
 pub(crate) mod opening;

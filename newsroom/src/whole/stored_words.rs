@@ -57,7 +57,9 @@ fn stored_words_are_what_they_were() {
     writes! {
         Outage { Full "full" ReadOnly "read_only" Away "away" Busy "busy" Damaged "damaged" }
         Required {
-            Headline "headline" Section "section" Body "body" Byline "byline" Credit "credit" AltText "alt_text"
+            Headline "headline" Section "section" Body "body" Byline "byline" Caption "caption" Credit "credit"
+            AltText "alt_text" DistinctAlt "distinct_alt" TextCaption "text_caption" TextCredit "text_credit"
+            TextAlt "text_alt" TextDistinctAlt "text_distinct_alt"
         }
         RightsGrowth {
             Roles "rights_roles" Invited "rights_invited" Came "rights_came" Reopened "rights_reopened" Door "rights_door"

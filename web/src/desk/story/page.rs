@@ -384,7 +384,13 @@ pub(super) fn field_name(words: &Words, field: Required) -> String {
         Required::Section => words.message("field-section"),
         Required::Body => words.message("field-body"),
         Required::Byline => words.message("field-byline"),
+        Required::Caption => words.message("field-caption"),
         Required::Credit => words.message("field-credit"),
         Required::AltText => words.message("field-alt"),
+        Required::DistinctAlt => words.message("field-distinct-alt"),
+        Required::TextCaption => words.message("field-text-caption"),
+        Required::TextCredit => words.message("field-text-credit"),
+        Required::TextAlt => words.message("field-text-alt"),
+        Required::TextDistinctAlt => words.message("field-text-distinct-alt"),
     }
 }
