@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 need nginx nginx-light
 need wrk wrk
 need curl curl
+need vipsthumbnail libvips-tools
 cargo build --release --locked -p matbaa -p bench
 scripts/with-postgres.sh target/release/bench "$@"
 if [ $# -eq 0 ]; then scripts/bench-reading.sh; fi

@@ -9,6 +9,7 @@ mod desk;
 mod hits;
 mod misses;
 mod pairs;
+mod pictures;
 mod report;
 mod search;
 mod server;
@@ -37,8 +38,9 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 11] =
-    ["hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs", "search"];
+const PARTS: [&str; 12] = [
+    "hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs", "search", "pictures",
+];
 
 fn main() -> anyhow::Result<()> {
     let mut parts: Vec<String> = Vec::new();
@@ -80,6 +82,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("bulk") {
         bulk::measure(&plan, &mut report).context("bulk")?;
+    }
+    if wanted("pictures") {
+        pictures::measure(&plan, &mut report).context("pictures")?;
     }
     if wanted("pairs") {
         runtime.block_on(pairs::measure(&mut report)).context("pairs")?;

@@ -83,7 +83,7 @@ test("a story of three hundred photos opens, takes keys and is published; its pi
   await chief.waitForSelector(".block.photo img");
   await saved(chief, true);
   const { picture } = (await kept(chief, address)).text.body.content.find((one) => one.type === "photo").attrs;
-  const photo = (at) => ({ type: "photo", attrs: { id: `f${at}`, picture, caption: `صورة ${at}` } });
+  const photo = (at) => ({ type: "photo", attrs: { id: `f${at}`, picture, caption: `صورة ${at}`, credit: "ليلى", alt: `جدار بين جبلين ${at}` } });
   const line = (at) => ({ type: "paragraph", attrs: { id: `p${at}` }, content: [{ type: "text", text: `فقرة ${at}.` }] });
   await put(chief, address, { type: "doc", content: Array.from({ length: 300 }, (_, at) => [line(at), photo(at)]).flat() });
   await chief.click(".ProseMirror > p");
