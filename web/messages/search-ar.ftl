@@ -54,6 +54,7 @@ search-suggestions = اقتراحات
 search-threads = ملفات
 search-title = بحث
 search-title-of = { $words } · بحث
+search-description = بحث في كل ما نشرته { $name }، بأي صيغة للكلمات.
 search-today = اليوم
 search-topics = الموضوع
 search-topics-found = مواضيع

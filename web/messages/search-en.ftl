@@ -51,6 +51,7 @@ search-suggestions = Suggestions
 search-threads = Threads
 search-title = Search
 search-title-of = { $words } · Search
+search-description = Search everything that { $name } has published, in any form of the words.
 search-today = today
 search-topics = Topic
 search-topics-found = Topics

@@ -51,6 +51,7 @@ search-suggestions = Suggestions
 search-threads = Dossiers
 search-title = Recherche
 search-title-of = { $words } · Recherche
+search-description = Recherche dans tout ce que { $name } a publié, sous toutes les formes des mots.
 search-today = aujourd’hui
 search-topics = Thème
 search-topics-found = Thèmes

@@ -107,7 +107,8 @@ pub async fn show(
     } else {
         say.named("search-title-of", "words", asked.q.trim())
     };
-    let page = PageView { noindex: true, ..PageView::new("search", &title, context.paper_name()) };
+    let description = say.named("search-description", "name", context.paper_name());
+    let page = PageView { noindex: true, description, ..PageView::new("search", &title, context.paper_name()) };
     let result = match &searched {
         Some(searched) => Some(searched.view(&context, &asked, &narrowing, &words).await?),
         None => None,
