@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use journeys::browser::{Browser, between};
 use journeys::{Paper, address, journey};
 use newsroom::{Clock, LeadPicture, Picture};
 
@@ -113,6 +114,13 @@ async fn lead_of(paper: &Paper, id: &str) -> LeadPicture {
     newsroom::version(paper.newsroom.db(), story.newest_version().unwrap()).await.unwrap().content.lead.unwrap()
 }
 
+/// The revision in the form of the lead picture.
+async fn pictures_rev(chief: &mut Browser, page: &str) -> String {
+    let html = chief.open(page).await.text();
+    let part = between(&html, "id=\"pictures\"", "</section>").unwrap();
+    between(&part, "name=\"rev\" value=\"", "\"").unwrap()
+}
+
 async fn picture(paper: &Paper, id: i64) -> Picture {
     newsroom::pictures_by_ids(paper.newsroom.db(), &[id]).await.unwrap().remove(0)
 }
@@ -122,16 +130,12 @@ journey! {
         let mut chief = paper.first_admin().await;
         let story = paper.published("world", "خبر مصور").await;
         let (id, page) = (story.public_id.to_string(), format!("/newsroom/stories/{}", story.public_id));
-        let rev = async |chief: &mut journeys::browser::Browser| {
-            let html = chief.open(&page).await.text();
-            journeys::browser::between(&html, "id=\"pictures\"", "</section>").and_then(|part| journeys::browser::between(&part, "name=\"rev\" value=\"", "\"")).unwrap()
-        };
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &two_colours()).await.status, 303);
         let original = picture(&paper, lead_of(&paper, &id).await.picture_id.unwrap()).await;
 
         // With the form alone: square, as far to the right as possible. Its caption stays.
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         let square = [("rev", now.as_str()), ("caption", "الميناء"), ("focal_x", "10"), ("focal_y", "5"), ("shape", "1:1")];
         assert_eq!(chief.send(&format!("{page}/pictures"), &square).await.status, 303);
         let lead = lead_of(&paper, &id).await;
@@ -150,7 +154,7 @@ journey! {
         let blue: serde_json::Value = serde_json::from_str(&answer.text()).unwrap();
         let blue = blue["id"].as_str().unwrap();
         assert_eq!(lead_of(&paper, &id).await, lead, "no story changes by that");
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("framed", blue)]).await.status, 303);
         let shown = chief.open(&format!("/newsroom/media/{blue}/240.jpg")).await;
         let pixels = image::load_from_memory(&shown.bytes).unwrap().to_rgb8();
@@ -160,7 +164,7 @@ journey! {
         assert_eq!(published, 404);
 
         // A crop of the whole is the original itself.
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "whole")]).await.status, 303);
         assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
 
@@ -171,7 +175,7 @@ journey! {
             assert!(refused.text().contains("لا يمكن هذا القص"), "{}", refused.text());
         }
         let other = add(&paper, photo_with_gps()).await;
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("framed", other.public_id.as_str())]).await.status, 404);
         assert_eq!(chief.send(&format!("{page}/pictures"), &[("rev", &now), ("shape", "7:5")]).await.status, 422);
         assert_eq!(lead_of(&paper, &id).await.picture_id, Some(original.id));
@@ -256,11 +260,7 @@ journey! {
         let mut chief = paper.first_admin().await;
         let story = paper.published("world", "خبر مصور").await;
         let (id, page) = (story.public_id.to_string(), format!("/newsroom/stories/{}", story.public_id));
-        let rev = async |chief: &mut journeys::browser::Browser| {
-            let html = chief.open(&page).await.text();
-            journeys::browser::between(&html, "id=\"pictures\"", "</section>").and_then(|part| journeys::browser::between(&part, "name=\"rev\" value=\"", "\"")).unwrap()
-        };
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &photo_of_an_agency()).await.status, 303);
         let lead = lead_of(&paper, &id).await;
         let expected = (Some("سفن في الميناء"), Some("ليلى بن عيسى / الوكالات"), true);
@@ -272,7 +272,7 @@ journey! {
         assert_eq!((told["caption"].as_str(), told["credit"].as_str(), told["archive"].as_bool()), (expected.0, expected.1, Some(true)));
 
         // A file that says nothing leaves nothing of the other picture.
-        let now = rev(&mut chief).await;
+        let now = pictures_rev(&mut chief, &page).await;
         assert_eq!(chief.send_file(&format!("{page}/picture"), &[("rev", &now)], &two_colours()).await.status, 303);
         assert_eq!(texts(&lead_of(&paper, &id).await), (None, None, false));
 

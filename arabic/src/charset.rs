@@ -44,8 +44,12 @@ pub fn plausibility(text: &str) -> i64 {
     for c in text.chars() {
         // «شىء» is how Egypt writes «شيء».
         let is_misplaced = is_arabic(c) && c != 'ء' && is_final(before) || is_final(c) && !is_arabic(before);
-        let is_mixed = c.is_ascii_alphabetic() && is_arabic(before);
-        points -= if is_mixed { 20 } else { 0 } + if is_misplaced { 6 } else { 0 };
+        if is_misplaced {
+            points -= 6;
+        }
+        if c.is_ascii_alphabetic() && is_arabic(before) {
+            points -= 20;
+        }
         if !c.is_ascii() {
             count += 1;
             let arabic = is_arabic(c);

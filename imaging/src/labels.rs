@@ -10,9 +10,18 @@ const VALUE_BYTES_MAX: usize = 8 << 10;
 /// Creators written, at most.
 const CREATORS_MAX: usize = 8;
 
-/// The texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The blocks that say it, composed once for all files of a picture; nothing if there is nothing to say.
+#[derive(Debug, Default)]
 pub(crate) struct Labels {
+    /// An XMP packet.
+    xmp: String,
+    /// IIM in a resource of Photoshop, as a segment of JPEG holds it.
+    photoshop: Vec<u8>,
+}
+
+/// The texts.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Texts {
     caption: Option<String>,
     creators: Vec<String>,
     credit: Option<String>,
@@ -21,30 +30,17 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// Those that the file has.
+    /// What the file says.
     pub fn of(metadata: &Metadata) -> Self {
-        let clean = |text: &str| {
-            let text = arabic::normalize::strip_bidi_controls(text);
-            let text = cut(text.trim(), VALUE_BYTES_MAX).to_owned();
-            (!text.is_empty()).then_some(text)
-        };
-        let of = |field| metadata.value(field).and_then(clean);
-        Self {
-            caption: of(Field::Caption),
-            creators: metadata
-                .values(Field::Creator)
-                .iter()
-                .take(CREATORS_MAX)
-                .filter_map(|name| clean(name))
-                .collect(),
-            credit: of(Field::Credit),
-            copyright: of(Field::Copyright),
-            usage_terms: of(Field::UsageTerms),
+        let texts = Texts::of(metadata);
+        if texts == Texts::default() {
+            return Self::default();
         }
+        Self { xmp: texts.xmp(), photoshop: texts.photoshop() }
     }
 
     fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.xmp.is_empty()
     }
 
     /// The JPEG with the labels, behind its first segment.
@@ -54,7 +50,7 @@ impl Labels {
         let at = 4 + usize::from(u16::from_be_bytes([length[0], length[1]]));
         let (Some(first), Some(rest), false) = (jpeg.get(..at), jpeg.get(at..), self.is_empty()) else { return jpeg };
         let mut labelled = first.to_vec();
-        for (marker, segment) in [(0xe1, [XMP_HEADER, self.xmp().as_bytes()].concat()), (0xed, self.photoshop())] {
+        for (marker, segment) in [(0xe1, [XMP_HEADER, self.xmp.as_bytes()].concat()), (0xed, self.photoshop.clone())] {
             let Ok(length) = u16::try_from(segment.len() + 2) else { continue };
             labelled.extend([0xff, marker]);
             labelled.extend(length.to_be_bytes());
@@ -78,7 +74,7 @@ impl Labels {
         let mut body = b"WEBP".to_vec();
         add_chunk(&mut body, b"VP8X", &header);
         body.extend(picture);
-        add_chunk(&mut body, b"XMP ", self.xmp().as_bytes());
+        add_chunk(&mut body, b"XMP ", self.xmp.as_bytes());
         let mut labelled = Vec::with_capacity(body.len() + 8);
         add_chunk(&mut labelled, b"RIFF", &body);
         labelled
@@ -91,11 +87,30 @@ impl Labels {
         let (Some(head), Some(rest), false) = (png.get(..HEAD), png.get(HEAD..), self.is_empty()) else { return png };
         // Keyword, neither compressed nor translated.
         let mut text = b"iTXtXML:com.adobe.xmp\0\0\0\0\0".to_vec();
-        text.extend(self.xmp().bytes());
+        text.extend(self.xmp.bytes());
         let Ok(length) = u32::try_from(text.len() - 4) else { return png };
         let mut checksum = flate2::Crc::new();
         checksum.update(&text);
         [head, &length.to_be_bytes(), &text, &checksum.sum().to_be_bytes(), rest].concat()
+    }
+}
+
+impl Texts {
+    fn of(metadata: &Metadata) -> Self {
+        let clean = |text: &str| {
+            let text = arabic::normalize::strip_bidi_controls(text);
+            let text = cut(text.trim(), VALUE_BYTES_MAX).to_owned();
+            (!text.is_empty()).then_some(text)
+        };
+        let of = |field| metadata.value(field).and_then(clean);
+        let creators = metadata.values(Field::Creator).iter().take(CREATORS_MAX);
+        Self {
+            caption: of(Field::Caption),
+            creators: creators.filter_map(|name| clean(name)).collect(),
+            credit: of(Field::Credit),
+            copyright: of(Field::Copyright),
+            usage_terms: of(Field::UsageTerms),
+        }
     }
 
     fn xmp(&self) -> String {
@@ -127,7 +142,6 @@ impl Labels {
         )
     }
 
-    /// IIM in a resource of Photoshop, as a segment of JPEG holds it.
     fn photoshop(&self) -> Vec<u8> {
         let mut iim = Vec::new();
         let mut add = |record: u8, number: u8, data: &[u8]| {

@@ -153,7 +153,7 @@ impl InspectedPicture {
     /// Decodes the picture and makes what the task says.
     pub fn run_task(self) -> Result<TaskOutput> {
         let task = self.task;
-        let metadata = self.metadata();
+        let metadata = if task == Task::Logo { Metadata::default() } else { self.metadata() };
         let decoded = decoding::decode(&self.bytes, &self.container, self.peak)?;
         drop(self.bytes);
         Ok(match task {

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use arabic::analyzer::Analyzer;
+use arabic::analyzer::{Analyzer, Token as Word};
 use tantivy::directory::MmapDirectory;
 use tantivy::query::RangeQuery;
 use tantivy::{IndexReader, ReloadPolicy, TantivyDocument, Term};
@@ -310,33 +310,21 @@ fn document(fields: Fields, analyzer: &mut Analyzer, story: &Story) -> TantivyDo
     story.writers.iter().for_each(|writer| document.add_u64(fields.writer, *writer));
     story.threads.iter().for_each(|thread| document.add_u64(fields.thread, *thread));
 
-    let (mut stems, mut exact) = (Terms::default(), Terms::default());
-    let (mut head_stems, mut head_exact) = (Terms::default(), Terms::default());
-    let [mut byline, mut topics, mut sections] = [Terms::default(), Terms::default(), Terms::default()];
-    let mut read = |texts: &[String], is_text: bool, own_stems: &mut [&mut Terms], own_exact: &mut [&mut Terms]| {
-        for text in texts {
-            let words = analyzer.tokens(text, story.language);
-            own_stems.iter_mut().for_each(|terms| terms.add_stems(&words));
-            own_exact.iter_mut().for_each(|terms| terms.add_exact(&words));
-            if is_text {
-                stems.add_stems(&words);
-                exact.add_exact(&words);
-            }
-        }
+    let mut analyzed = |texts: &[String]| -> Vec<Vec<Word>> {
+        texts.iter().map(|text| analyzer.tokens(text, story.language)).collect()
     };
-    read(&story.head, true, &mut [&mut head_stems], &mut [&mut head_exact]);
-    read(&story.body, true, &mut [], &mut []);
-    read(&story.byline, true, &mut [&mut byline], &mut []);
-    read(&story.topic_names, true, &mut [&mut topics], &mut []);
-    read(&story.section_names, false, &mut [&mut sections], &mut []);
+    let (head, body) = (analyzed(&story.head), analyzed(&story.body));
+    let (byline, topics) = (analyzed(&story.byline), analyzed(&story.topic_names));
+    let sections = analyzed(&story.section_names);
+    let all = || [&head, &body, &byline, &topics].into_iter().flatten();
     for (field, terms) in [
-        (fields.head_stems, head_stems),
-        (fields.head_exact, head_exact),
-        (fields.byline, byline),
-        (fields.topic_name, topics),
-        (fields.section_name, sections),
-        (fields.stems, stems),
-        (fields.exact, exact),
+        (fields.head_stems, Terms::stems(&head)),
+        (fields.head_exact, Terms::exact(&head)),
+        (fields.byline, Terms::stems(&byline)),
+        (fields.topic_name, Terms::stems(&topics)),
+        (fields.section_name, Terms::stems(&sections)),
+        (fields.stems, Terms::stems(all())),
+        (fields.exact, Terms::exact(all())),
     ] {
         if let Some(text) = terms.text() {
             document.add_text(field, text);

@@ -1,7 +1,8 @@
 //! The fields of the index.
 
-use crate::terms::TOKENIZER;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+
+use crate::terms::TOKENIZER;
 
 /// The fields of the index, by what they hold.
 #[derive(Debug, Clone, Copy)]

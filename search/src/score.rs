@@ -6,7 +6,7 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, EnableScoring, Scorer};
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, EnableScoring, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader};
 
@@ -18,11 +18,24 @@ const ROUNDING: f32 = 1.0 + 1e-5;
 /// The addends of a query with their weights in the whole index.
 pub(crate) struct Scoring(Vec<Weighed>);
 
+/// An addend with its weight.
 struct Weighed {
-    addend: Addend,
-    weight: Bm25Weight,
-    /// Where a single term stands in each segment.
-    infos: Vec<Option<TermInfo>>,
+    /// What it can add at most.
+    most: f32,
+    addend: WeighedAddend,
+}
+
+enum WeighedAddend {
+    /// A term: its field, and where it stands in each segment.
+    Term {
+        field: Field,
+        weight: Bm25Weight,
+        infos: Vec<Option<TermInfo>>,
+    },
+    Phrase {
+        weight: f32,
+        search: Box<dyn Weight>,
+    },
 }
 
 impl Scoring {
@@ -33,8 +46,10 @@ impl Scoring {
         let mut weighed: Vec<(u64, Weighed)> = Vec::with_capacity(addends.len());
         for addend in addends {
             let [term] = addend.terms.as_slice() else {
-                let weight = Bm25Weight::for_terms(searcher, &addend.terms)?.boost_by(addend.weight);
-                weighed.push((u64::MAX, Weighed { addend, weight, infos: Vec::new() }));
+                let weight = addend.weight;
+                let most = Bm25Weight::for_terms(searcher, &addend.terms)?.boost_by(weight).max_score();
+                let search = ranking::phrase(addend.terms).weight(EnableScoring::enabled_from_searcher(searcher))?;
+                weighed.push((u64::MAX, Weighed { most, addend: WeighedAddend::Phrase { weight, search } }));
                 continue;
             };
             let field = term.field();
@@ -55,7 +70,8 @@ impl Scoring {
                 }
             };
             let weight = Bm25Weight::for_one_term_without_explain(found, stories, length).boost_by(addend.weight);
-            weighed.push((found, Weighed { addend, weight, infos }));
+            let most = weight.max_score();
+            weighed.push((found, Weighed { most, addend: WeighedAddend::Term { field, weight, infos } }));
         }
         // Rare ones first: they cost least, and add most. Phrases last: they cost most.
         weighed.sort_by_key(|(found, _)| *found);
@@ -69,8 +85,8 @@ impl Scoring {
             return Ok(SegmentScores { parts, most: 0.0 });
         };
         for weighed in &self.0 {
-            if let Some(found) = weighed.open(searcher, segment, number)? {
-                parts.push(Part { found, rest: 0.0, most: weighed.weight.max_score() });
+            if let Some(found) = weighed.addend.open(segment, number)? {
+                parts.push(Part { found, rest: 0.0, most: weighed.most });
             }
         }
         let mut rest = 0.0;
@@ -82,18 +98,19 @@ impl Scoring {
     }
 }
 
-impl Weighed {
-    fn open(&self, searcher: &Searcher, segment: &SegmentReader, number: usize) -> tantivy::Result<Option<Found>> {
-        let [term] = self.addend.terms.as_slice() else {
-            let phrase = ranking::phrase(self.addend.terms.clone());
-            let scorer = phrase.weight(EnableScoring::enabled_from_searcher(searcher))?;
-            return Ok(Some(Found::Phrase(scorer.scorer(segment, self.addend.weight)?)));
-        };
-        let Some(Some(info)) = self.infos.get(number) else { return Ok(None) };
-        let index = segment.inverted_index(term.field())?;
-        let postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-        let lengths = segment.get_fieldnorms_reader(term.field())?;
-        Ok(Some(Found::Term { postings: Box::new(postings), lengths, weight: self.weight.clone() }))
+impl WeighedAddend {
+    /// Where it is found in the segment with this number.
+    fn open(&self, segment: &SegmentReader, number: usize) -> tantivy::Result<Option<Found>> {
+        match self {
+            Self::Phrase { weight, search } => Ok(Some(Found::Phrase(search.scorer(segment, *weight)?))),
+            Self::Term { field, weight, infos } => {
+                let Some(Some(info)) = infos.get(number) else { return Ok(None) };
+                let index = segment.inverted_index(*field)?;
+                let postings = Box::new(index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?);
+                let lengths = segment.get_fieldnorms_reader(*field)?;
+                Ok(Some(Found::Term { postings, lengths, weight: weight.clone() }))
+            }
+        }
     }
 }
 

@@ -20,31 +20,34 @@ const NEXT_WORD: u8 = b' ';
 const NEXT_TEXT: u8 = b'\n';
 
 /// The terms of a field.
-#[derive(Default)]
 pub(crate) struct Terms(String);
 
 impl Terms {
-    /// Adds the words of a text, as exact forms.
-    pub fn add_exact(&mut self, words: &[Word]) {
-        self.add(words, |word| std::slice::from_ref(&word.exact));
+    /// The words of texts as exact forms.
+    pub fn exact<'a>(texts: impl IntoIterator<Item = &'a Vec<Word>>) -> Self {
+        Self::of(texts, |word| std::slice::from_ref(&word.exact))
     }
 
-    /// Adds the words of a text, as stems. The stems of one word share its position.
-    pub fn add_stems(&mut self, words: &[Word]) {
-        self.add(words, |word| &word.stems);
+    /// The words of texts as stems. The stems of one word share its position.
+    pub fn stems<'a>(texts: impl IntoIterator<Item = &'a Vec<Word>>) -> Self {
+        Self::of(texts, |word| &word.stems)
     }
 
-    fn add(&mut self, words: &[Word], terms_of: fn(&Word) -> &[String]) {
-        for word in words {
-            for (at, term) in terms_of(word).iter().enumerate() {
-                if at > 0 {
-                    self.0.push(char::from(SAME_WORD));
+    fn of<'a>(texts: impl IntoIterator<Item = &'a Vec<Word>>, terms_of: fn(&Word) -> &[String]) -> Self {
+        let mut all = String::new();
+        for words in texts {
+            for word in words {
+                for (at, term) in terms_of(word).iter().enumerate() {
+                    if at > 0 {
+                        all.push(char::from(SAME_WORD));
+                    }
+                    all.push_str(term);
                 }
-                self.0.push_str(term);
+                all.push(char::from(NEXT_WORD));
             }
-            self.0.push(char::from(NEXT_WORD));
+            all.push(char::from(NEXT_TEXT));
         }
-        self.0.push(char::from(NEXT_TEXT));
+        Self(all)
     }
 
     /// The text for [`TermTokenizer`], if there is any word.
@@ -124,22 +127,19 @@ mod tests {
         #[test]
         fn what_is_put_together_is_taken_apart(texts in prop::collection::vec("[ابةعمل a-z0-9|.\n«é]{0,40}|\\PC{0,20}", 0..5)) {
             let mut analyzer = Analyzer::new();
-            let (mut exact, mut stems) = (Terms::default(), Terms::default());
+            let texts: Vec<Vec<Word>> = texts.iter().map(|text| analyzer.tokens(text, Language::Arabic)).collect();
             let (mut expected_exact, mut expected_stems) = (Vec::new(), Vec::new());
             let mut position = 0;
-            for text in &texts {
-                let words = analyzer.tokens(text, Language::Arabic);
-                exact.add_exact(&words);
-                stems.add_stems(&words);
-                for word in &words {
+            for words in &texts {
+                for word in words {
                     expected_exact.push((position, word.exact.clone()));
                     expected_stems.extend(word.stems.iter().map(|stem| (position, stem.clone())));
                     position += 1;
                 }
                 position += GAP;
             }
-            prop_assert_eq!(taken_apart(&exact), expected_exact);
-            prop_assert_eq!(taken_apart(&stems), expected_stems);
+            prop_assert_eq!(taken_apart(&Terms::exact(&texts)), expected_exact);
+            prop_assert_eq!(taken_apart(&Terms::stems(&texts)), expected_stems);
         }
     }
 }

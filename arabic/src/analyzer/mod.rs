@@ -35,9 +35,15 @@ pub struct Token {
 /// Finds words and their stems. Keeps the stems of recent words, so one analyzer should read many texts.
 #[derive(Debug, Default)]
 pub struct Analyzer {
-    /// Stems of Arabic words as written, then of folded words in each other language.
-    remembered: [HashMap<String, Vec<String>>; 3],
+    /// Of Arabic words as written.
+    arabic: Remembered,
+    /// Of folded words.
+    french: Remembered,
+    english: Remembered,
 }
+
+/// The stems of recent words.
+type Remembered = HashMap<String, Vec<String>>;
 
 impl Analyzer {
     /// An analyzer without remembered words.
@@ -118,23 +124,22 @@ impl Analyzer {
         }
         let written = text.get(range.clone()).unwrap_or_default();
         // Of an Arabic word, its hamzas and its ة matter too.
-        let (remembered, word) = match (script, language) {
+        let (remembered, word, stems): (_, _, fn(&str, &str) -> Vec<String>) = match (script, language) {
             (Script::Digits, _) | (Script::Latin, Language::Arabic) => {
                 return Some(Token { range, stems: vec![exact.clone()], exact });
             }
-            (Script::Arabic, _) => (0, written),
-            (Script::Latin, Language::French) => (1, exact.as_str()),
-            (Script::Latin, Language::English) => (2, exact.as_str()),
+            (Script::Arabic, _) => (&mut self.arabic, written, arabic::stems_of),
+            (Script::Latin, Language::French) => (&mut self.french, exact.as_str(), |exact, _| {
+                vec![Stemmer::new(Algorithm::French).stem(exact).into_owned()]
+            }),
+            (Script::Latin, Language::English) => (&mut self.english, exact.as_str(), |exact, _| {
+                vec![Stemmer::new(Algorithm::English).stem(exact).into_owned()]
+            }),
         };
-        let remembered = self.remembered.get_mut(remembered)?;
         if let Some(stems) = remembered.get(word) {
             return Some(Token { stems: stems.clone(), range, exact });
         }
-        let stems = match (script, language) {
-            (Script::Arabic, _) => arabic::stems_of(&exact, written),
-            (_, Language::French) => vec![Stemmer::new(Algorithm::French).stem(&exact).into_owned()],
-            _ => vec![Stemmer::new(Algorithm::English).stem(&exact).into_owned()],
-        };
+        let stems = stems(&exact, written);
         if remembered.len() >= REMEMBERED_MAX {
             remembered.clear();
         }

@@ -103,9 +103,9 @@ impl Seen {
             0xda => {
                 self.first_scan.get_or_insert(data.first().copied().unwrap_or_default());
             }
-            0xe1 if data.starts_with(b"Exif\0\0") => {
+            0xe1 if data.starts_with(EXIF_HEADER) => {
                 measured(&mut self.metadata, EXIF)?;
-                self.says_adobe_rgb |= exif::says_adobe_rgb(&data[6..]);
+                self.says_adobe_rgb |= exif::says_adobe_rgb(&data[EXIF_HEADER.len()..]);
                 return Ok(!std::mem::replace(&mut self.has_exif, true));
             }
             0xe1 => return measured(&mut self.metadata, XMP),

@@ -153,10 +153,10 @@ impl Metadata {
     }
 }
 
-const PROFILE: &str = "colour profile";
 /// How Exif begins in a segment of JPEG.
 const EXIF_HEADER: &[u8] = b"Exif\0\0";
 
+const PROFILE: &str = "colour profile";
 const EXIF: &str = "Exif";
 const XMP: &str = "XMP";
 const TEXTS: &str = "text";

@@ -86,16 +86,13 @@ fn note_text(kind: &[u8], data: &[u8], end: usize, blocks: &mut Blocks) {
         name if name.starts_with(b"Raw profile type ") => BlockKind::HexProfile,
         _ => return,
     };
-    let (text, is_packed) = match kind {
-        b"tEXt" => (after_name(data, 0), false),
-        b"zTXt" => (after_name(data, 1), true),
-        b"iTXt" => match packed_text(data) {
-            Some(packed) => (Some(packed), true),
-            None => (plain_text(data), false),
-        },
-        _ => return,
+    let text = match kind {
+        b"tEXt" => after_name(data, 0).map(|text| (text, false)),
+        b"zTXt" => after_name(data, 1).map(|text| (text, true)),
+        b"iTXt" => international_text(data),
+        _ => None,
     };
-    let Some(text) = text else { return };
+    let Some((text, is_packed)) = text else { return };
     let range = end - text.len()..end;
     if is_packed { blocks.push_packed(block, range) } else { blocks.push(block, range) }
 }
@@ -168,18 +165,15 @@ fn after_name(data: &[u8], more: usize) -> Option<&[u8]> {
     data.get(zero + 1 + more..)
 }
 
-/// The compressed text of an `iTXt` chunk, if it is compressed. It follows keyword, flag, method, language and
-/// translated keyword.
-fn packed_text(data: &[u8]) -> Option<&[u8]> {
+/// The text of an `iTXt` chunk and whether it is compressed. It follows keyword, flag, method, language and translated
+/// keyword.
+fn international_text(data: &[u8]) -> Option<(&[u8], bool)> {
     let rest = after_name(data, 0)?;
-    if rest.first() != Some(&1) {
-        return None;
-    }
-    after_name(after_name(rest.get(2..)?, 0)?, 0)
+    let text = after_name(after_name(rest.get(2..)?, 0)?, 0)?;
+    Some((text, rest.first() == Some(&1)))
 }
 
-/// The text of an `iTXt` chunk that is not compressed.
-fn plain_text(data: &[u8]) -> Option<&[u8]> {
-    let rest = after_name(data, 0)?;
-    after_name(after_name(rest.get(2..)?, 0)?, 0)
+/// The text of an `iTXt` chunk, if it is compressed.
+fn packed_text(data: &[u8]) -> Option<&[u8]> {
+    international_text(data).filter(|(_, is_packed)| *is_packed).map(|(text, _)| text)
 }

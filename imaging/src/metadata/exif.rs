@@ -4,7 +4,7 @@ use exif::{Exif, In, Reader, Tag, Value};
 
 use super::moment::Moment;
 use super::texts::Charset;
-use super::{Field, Found, Standard, add};
+use super::{Field, Found, Standard, add, degrees};
 
 /// The fields that are texts.
 const TEXTS: [(Tag, Field); 3] =
@@ -62,13 +62,7 @@ fn coordinate(exif: &Exif, tag: Tag, side: Tag, most: f64) -> Option<f64> {
         }
         _ => return None,
     };
-    let degrees = match parts[..] {
-        [] => return None,
-        [degrees] => degrees,
-        [degrees, minutes] => degrees + minutes / 60.0,
-        [degrees, minutes, seconds, ..] => degrees + minutes / 60.0 + seconds / 3600.0,
-    };
     let is_behind = matches!(bytes(exif, side)?.first()?, b'S' | b's' | b'W' | b'w');
-    let degrees = if is_behind { -degrees } else { degrees };
-    (degrees.is_finite() && degrees.abs() <= most).then_some(degrees)
+    let degrees = if is_behind { -degrees(&parts) } else { degrees(&parts) };
+    (!parts.is_empty() && degrees.is_finite() && degrees.abs() <= most).then_some(degrees)
 }

@@ -172,6 +172,11 @@ fn md5(bytes: &[u8]) -> [u8; 16] {
     md5::Md5::digest(bytes).into()
 }
 
+/// Degrees of degrees, minutes and seconds, as far as they are given.
+fn degrees(parts: &[f64]) -> f64 {
+    parts.iter().zip([1.0, 60.0, 3600.0]).map(|(part, of)| part / of).sum()
+}
+
 /// Adds values of a field, unless there are none or the standard has said something about the field before.
 fn add(found: &mut Vec<Found>, standard: Standard, field: Field, values: impl IntoIterator<Item = String>) {
     if found.iter().any(|known| known.standard == standard && known.field == field) {

@@ -6,7 +6,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::moment::Moment;
 use super::texts::Charset;
-use super::{Field, Found, Standard, add};
+use super::{Field, Found, Standard, add, degrees};
 
 /// Elements and texts of a packet, at most.
 const NODES_MAX: u32 = 200_000;
@@ -167,11 +167,10 @@ fn coordinate(text: &str) -> Option<f64> {
     let side = text.chars().last()?.to_ascii_uppercase();
     let parts: Vec<f64> =
         text.get(..text.len() - 1)?.split(',').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let degrees = match parts[..] {
-        [degrees, minutes] => degrees + minutes / 60.0,
-        [degrees, minutes, seconds] => degrees + minutes / 60.0 + seconds / 3600.0,
-        _ => return None,
-    };
+    if !(2..=3).contains(&parts.len()) {
+        return None;
+    }
+    let degrees = degrees(&parts);
     let (sign, most) = match side {
         'N' => (1.0, 90.0),
         'S' => (-1.0, 90.0),

@@ -108,14 +108,7 @@ pub fn missing(content: &Content, required: &[Required]) -> Vec<Required> {
                 && is_empty(&content.agencies_line)
                 && is_empty(&content.byline_as_printed)
         }
-        Required::Caption
-        | Required::Credit
-        | Required::AltText
-        | Required::DistinctAlt
-        | Required::TextCaption
-        | Required::TextCredit
-        | Required::TextAlt
-        | Required::TextDistinctAlt => is_photo_missing(content, *field),
+        of_photo => is_photo_missing(content, *of_photo),
     };
     required.iter().copied().filter(is_missing).collect()
 }

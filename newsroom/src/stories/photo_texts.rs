@@ -28,42 +28,49 @@ impl<'a> PhotoTexts<'a> {
         Self { caption, credit, alt, is_captioned: *archive || is_captioned, is_decorative: *decorative }
     }
 
-    /// Whether it lacks caption, credit, alternative text, or one that does not repeat the caption.
-    fn lacks(&self) -> [bool; 4] {
-        let is_empty = |text: &str| text.trim().is_empty();
-        let repeats = !is_empty(self.alt) && tidied(self.alt) == tidied(self.caption);
-        [
-            is_empty(self.caption) && !self.is_captioned && !self.is_decorative,
-            is_empty(self.credit),
-            is_empty(self.alt) && !self.is_decorative,
-            repeats && !self.is_decorative,
-        ]
+    fn lacks_caption(&self) -> bool {
+        is_empty(self.caption) && !self.is_captioned && !self.is_decorative
+    }
+
+    fn lacks_credit(&self) -> bool {
+        is_empty(self.credit)
+    }
+
+    fn lacks_alt(&self) -> bool {
+        is_empty(self.alt) && !self.is_decorative
+    }
+
+    fn repeats_caption(&self) -> bool {
+        !is_empty(self.alt) && tidied(self.alt) == tidied(self.caption) && !self.is_decorative
     }
 }
 
+fn is_empty(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
 /// Whether a photo of `content` lacks what `required` asks for; false if it asks for something else.
-pub(crate) fn is_photo_missing(content: &Content, required: Required) -> bool {
-    let (at, is_in_text) = match required {
-        Required::Caption => (0, false),
-        Required::Credit => (1, false),
-        Required::AltText => (2, false),
-        Required::DistinctAlt => (3, false),
-        Required::TextCaption => (0, true),
-        Required::TextCredit => (1, true),
-        Required::TextAlt => (2, true),
-        Required::TextDistinctAlt => (3, true),
+pub(crate) fn is_photo_missing<'a>(content: &'a Content, required: Required) -> bool {
+    let (lacks, is_in_text): (fn(&PhotoTexts<'a>) -> bool, bool) = match required {
+        Required::Caption => (PhotoTexts::lacks_caption, false),
+        Required::Credit => (PhotoTexts::lacks_credit, false),
+        Required::AltText => (PhotoTexts::lacks_alt, false),
+        Required::DistinctAlt => (PhotoTexts::repeats_caption, false),
+        Required::TextCaption => (PhotoTexts::lacks_caption, true),
+        Required::TextCredit => (PhotoTexts::lacks_credit, true),
+        Required::TextAlt => (PhotoTexts::lacks_alt, true),
+        Required::TextDistinctAlt => (PhotoTexts::repeats_caption, true),
         Required::Headline | Required::Section | Required::Body | Required::Byline => return false,
     };
-    let lacks = |photo: PhotoTexts<'_>| photo.lacks().get(at).copied().unwrap_or_default();
     if !is_in_text {
         let lead = content.lead.as_ref().filter(|lead| lead.picture_id.is_some());
-        return lead.is_some_and(|lead| lacks(PhotoTexts::of_lead(lead)));
+        return lead.is_some_and(|lead| lacks(&PhotoTexts::of_lead(lead)));
     }
     content.body.blocks.iter().any(|block| match &block.node {
-        Node::Photo(photo) => lacks(PhotoTexts::of_photo(photo, false)),
+        Node::Photo(photo) => lacks(&PhotoTexts::of_photo(photo, false)),
         Node::Gallery { caption, photos } => {
             let is_captioned = !caption.trim().is_empty();
-            photos.iter().any(|photo| lacks(PhotoTexts::of_photo(photo, is_captioned)))
+            photos.iter().any(|photo| lacks(&PhotoTexts::of_photo(photo, is_captioned)))
         }
         _ => false,
     })
@@ -74,7 +81,8 @@ mod tests {
     use super::*;
 
     fn lacking(caption: &str, credit: &str, alt: &str, is_captioned: bool, is_decorative: bool) -> [bool; 4] {
-        PhotoTexts { caption, credit, alt, is_captioned, is_decorative }.lacks()
+        let photo = PhotoTexts { caption, credit, alt, is_captioned, is_decorative };
+        [photo.lacks_caption(), photo.lacks_credit(), photo.lacks_alt(), photo.repeats_caption()]
     }
 
     #[test]

@@ -25,14 +25,21 @@ pub async fn rendition_file(newsroom: &Newsroom, picture: &Picture, rendition: R
     if !renditions_of(picture.width).any(|one| one == rendition) {
         return Ok(None);
     }
-    let original = newsroom.media().get(&original_key(&picture.digest)).await?;
-    let Some(original) = original.filter(|bytes| digest(bytes) == picture.digest) else {
+    if !make_again(newsroom, &picture.digest).await? {
         tracing::error!(picture = picture.digest, "a picture's file is lost, and so is its original");
         return Ok(None);
-    };
-    tracing::warn!(picture = picture.digest, file = key, "a picture's file was lost and is made again");
-    prepare_picture(newsroom, original).await?;
+    }
+    tracing::warn!(picture = picture.digest, file = key, "a picture's file was lost and was made again");
     Ok(newsroom.media().get(&key).await?)
+}
+
+/// Makes all renditions of the picture with this digest again from its original; returns whether the original is there and
+/// whole.
+pub(crate) async fn make_again(newsroom: &Newsroom, digest_of: &str) -> Result<bool> {
+    let original = newsroom.media().get(&original_key(digest_of)).await?;
+    let Some(original) = original.filter(|bytes| digest(bytes) == digest_of) else { return Ok(false) };
+    prepare_picture(newsroom, original).await?;
+    Ok(true)
 }
 
 /// The keys of all files that a picture with this digest and width should have: its original and its renditions.

@@ -10,8 +10,7 @@ use store::source::Source;
 
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
-use crate::stories::pictures::{original_key, prepare_picture};
-use crate::stories::renditions::renditions_of;
+use crate::stories::renditions::{make_again, picture_files};
 
 /// Pictures read at once.
 const PICTURES: u64 = 1_000;
@@ -47,7 +46,7 @@ pub struct MediaReport {
 /// What is known of a picture's files.
 struct Files {
     width: u32,
-    /// A bit for each file that is there and whole: the original, then the renditions in their order.
+    /// A bit for each file that is there and whole, in the order of [`picture_files`].
     whole: u32,
     /// The same for files that are there and are not what was written.
     changed: u32,
@@ -98,8 +97,8 @@ async fn settle(
     repair: bool,
     told: &mut dyn FnMut(MediaFault),
 ) -> Result<u64> {
-    let faulty: Vec<(String, bool)> = files
-        .keys(digest_of)
+    let faulty: Vec<(String, bool)> = picture_files(digest_of, files.width)
+        .into_iter()
         .enumerate()
         .filter(|(at, _)| files.whole & (1 << at) == 0)
         .map(|(at, key)| (key, files.changed & (1 << at) != 0))
@@ -108,7 +107,14 @@ async fn settle(
         return Ok(0);
     }
     let has_original = files.whole & 1 != 0;
-    let is_made = repair && has_original && make_again(newsroom, digest_of).await?;
+    let is_made = match repair && has_original {
+        false => false,
+        true => match make_again(newsroom, digest_of).await {
+            // A later release may refuse what an earlier one took.
+            Err(Error::BadPicture { .. }) => false,
+            made => made?,
+        },
+    };
     let mut remaining = 0;
     for (key, is_changed) in faulty {
         if is_made {
@@ -119,17 +125,6 @@ async fn settle(
         }
     }
     Ok(remaining)
-}
-
-async fn make_again(newsroom: &Newsroom, digest_of: &str) -> Result<bool> {
-    let original = newsroom.media().get(&original_key(digest_of)).await?;
-    let Some(original) = original.filter(|bytes| digest(bytes) == digest_of) else { return Ok(false) };
-    match prepare_picture(newsroom, original).await {
-        Ok(_) => Ok(true),
-        // A later release may refuse what an earlier one took.
-        Err(Error::BadPicture { .. }) => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 /// All pictures by the digest of their original.
@@ -158,14 +153,9 @@ async fn pictures(newsroom: &Newsroom) -> Result<HashMap<String, Files>> {
 }
 
 impl Files {
-    fn keys(&self, digest: &str) -> impl Iterator<Item = String> {
-        let renditions = renditions_of(self.width).map(|rendition| rendition.key(digest));
-        std::iter::once(original_key(digest)).chain(renditions)
-    }
-
     /// The bit of a file of this picture; `None` if it has no such file.
     fn bit_of(&self, key: &str) -> Option<u32> {
-        self.keys(digest_in(key)?).position(|known| known == key).map(|at| 1 << at)
+        picture_files(digest_in(key)?, self.width).iter().position(|known| known == key).map(|at| 1 << at)
     }
 }
 

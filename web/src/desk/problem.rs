@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
-use newsroom::{AccountRefusal, Error, Outage, PictureRefusal, Role, StorageError, StoryLine, Timestamp, Weakness};
+use newsroom::{
+    AccountRefusal, Error, Outage, PictureRefusal, Required, Role, StorageError, StoryLine, Timestamp, Weakness,
+};
 
 use super::views;
 use crate::base::form_merge::Conflict;
@@ -379,17 +381,6 @@ fn refused_picture(words: &Words, why: &PictureRefusal) -> String {
 /// The label of a field.
 fn field_name(words: &Words, field: &str) -> String {
     match field {
-        "body" => words.message("field-body"),
-        "section" => words.message("field-section"),
-        "byline" => words.message("field-byline"),
-        "caption" => words.message("field-caption"),
-        "credit" => words.message("field-credit"),
-        "alt_text" => words.message("field-alt"),
-        "distinct_alt" => words.message("field-distinct-alt"),
-        "text_caption" => words.message("field-text-caption"),
-        "text_credit" => words.message("field-text-credit"),
-        "text_alt" => words.message("field-text-alt"),
-        "text_distinct_alt" => words.message("field-text-distinct-alt"),
         "name" => words.message("name"),
         "about" => words.message("field-about"),
         "breaking" => words.message("field-breaking"),
@@ -397,10 +388,29 @@ fn field_name(words: &Words, field: &str) -> String {
         "arrangements" => words.message("front-waiting"),
         "remark" | "remarks" => words.message("remarks"),
         "quote" => words.message("remark-quote"),
-        other => match StoryLine::from_word(other) {
-            Some(line) => words.message(&line_label(line)),
-            None => other.to_owned(),
-        },
+        other => {
+            let line = StoryLine::from_word(other).map(|line| words.message(&line_label(line)));
+            let required = || newsroom::COMPLETE.iter().find(|required| required.word() == other);
+            line.or_else(|| Some(required_name(words, *required()?))).unwrap_or_else(|| other.to_owned())
+        }
+    }
+}
+
+/// The label of a required field.
+pub(super) fn required_name(words: &Words, field: Required) -> String {
+    match field {
+        Required::Headline => words.message("field-headline"),
+        Required::Section => words.message("field-section"),
+        Required::Body => words.message("field-body"),
+        Required::Byline => words.message("field-byline"),
+        Required::Caption => words.message("field-caption"),
+        Required::Credit => words.message("field-credit"),
+        Required::AltText => words.message("field-alt"),
+        Required::DistinctAlt => words.message("field-distinct-alt"),
+        Required::TextCaption => words.message("field-text-caption"),
+        Required::TextCredit => words.message("field-text-credit"),
+        Required::TextAlt => words.message("field-text-alt"),
+        Required::TextDistinctAlt => words.message("field-text-distinct-alt"),
     }
 }
 

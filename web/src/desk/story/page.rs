@@ -7,8 +7,8 @@ use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
 use newsroom::{
-    Action, CorrectionKind, Live, Move, Part, Person, PublicId, Required, Story, StoryLine, Subject, TimerAct,
-    Timestamp, Topic, Version, Wall, Work, Writer,
+    Action, CorrectionKind, Live, Move, Part, Person, PublicId, Story, StoryLine, Subject, TimerAct, Timestamp, Topic,
+    Version, Wall, Work, Writer,
 };
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ use super::loading::{find_story, newest};
 use super::now;
 use super::remarks_view::{self, RefusedRemark};
 use crate::base::messages::Words;
-use crate::desk::problem::DeskProblem;
+use crate::desk::problem::{DeskProblem, required_name};
 use crate::desk::stories::{name_of, state, thumb};
 use crate::desk::{DeskContext, comments, views};
 
@@ -108,7 +108,7 @@ pub(super) async fn page(
     let translations = newsroom::translations_of(desk.db(), story.translates.unwrap_or(story.id)).await?;
     let missing: Vec<String> = newsroom::missing(&version.content, newsroom::COMPLETE)
         .into_iter()
-        .map(|field| field_name(&words, field))
+        .map(|field| required_name(&words, field))
         .collect();
     let may_moderate = desk.actor().may(Action::Moderate, Subject::Desk(story.desk_id), house).is_ok();
     let values = context! {
@@ -375,22 +375,4 @@ fn local(at: Timestamp, zone: &str) -> Option<String> {
 
 fn wall_view(wall: &Wall) -> Value {
     context! { machine => wall.wall.clone(), shown => wall.wall.replace('T', " ").chars().take(16).collect::<String>(), zone => wall.zone.clone() }
-}
-
-/// The label of a required field.
-pub(super) fn field_name(words: &Words, field: Required) -> String {
-    match field {
-        Required::Headline => words.message("field-headline"),
-        Required::Section => words.message("field-section"),
-        Required::Body => words.message("field-body"),
-        Required::Byline => words.message("field-byline"),
-        Required::Caption => words.message("field-caption"),
-        Required::Credit => words.message("field-credit"),
-        Required::AltText => words.message("field-alt"),
-        Required::DistinctAlt => words.message("field-distinct-alt"),
-        Required::TextCaption => words.message("field-text-caption"),
-        Required::TextCredit => words.message("field-text-credit"),
-        Required::TextAlt => words.message("field-text-alt"),
-        Required::TextDistinctAlt => words.message("field-text-distinct-alt"),
-    }
 }

@@ -16,10 +16,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::DeskContext;
 use super::super::json_body::JsonBody;
-use super::super::problem::{DeskProblem, refused};
+use super::super::problem::{DeskProblem, refused, required_name};
 use super::super::stories::name_of;
 use super::loading::{find_story, newest};
-use super::page::field_name;
 use super::saving::STORY_FORM_BYTES_MAX;
 
 /// Maximum length in characters of the key that identifies a save.
@@ -208,7 +207,7 @@ fn saved_response(desk: &DeskContext, story: &Story, version: &Version) -> Respo
     let words = desk.words();
     let missing: Vec<String> = newsroom::missing(&version.content, newsroom::COMPLETE)
         .into_iter()
-        .map(|field| field_name(&words, field))
+        .map(|field| required_name(&words, field))
         .collect();
     let answer = json!({
         "rev": story.revisions[Part::Text.place()],
