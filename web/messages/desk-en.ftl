@@ -532,6 +532,7 @@ done-uploaded = The photo is here. Add its caption, credit and description.
 done-changed-meanwhile = The photo changed meanwhile; yours is kept aside.
 done-restored = The version is restored.
 refused-missing = Cannot go on: the field “{ $name }” is empty.
+refused-alt-repeats = Cannot go on: the alternative text repeats the caption. Say what the photo shows, for those who cannot see it.
 refused-too-long = The field “{ $name }” is longer than its limit. Shorten it.
 refused-no-way = This is no longer possible: the story’s state has changed. Open it again.
 refused-words = Write a note or a reason.

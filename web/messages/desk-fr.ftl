@@ -532,6 +532,7 @@ done-uploaded = Photo envoyée. Ajoutez légende, crédit et description.
 done-changed-meanwhile = La photo a changé entre-temps ; la vôtre est gardée à part.
 done-restored = Version restaurée.
 refused-missing = Impossible : le champ « { $name } » est vide.
+refused-alt-repeats = Impossible : le texte alternatif répète la légende. Dites ce que montre la photo à qui ne la voit pas.
 refused-too-long = Le champ « { $name } » est trop long. Raccourcissez-le.
 refused-no-way = Cette action n’est plus possible : l’article a changé d’état. Rouvrez-le.
 refused-words = Écrivez une note ou un motif.

@@ -329,6 +329,8 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
             AccountRefusal::OwnRoles => words.message("account-own-roles"),
             AccountRefusal::FactorOwed => words.message("account-factor-owed"),
         },
+        // It is not empty.
+        Error::Incomplete { field: "distinct_alt" | "text_distinct_alt", .. } => words.message("refused-alt-repeats"),
         Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
         Error::TooLong { field, .. } => words.named("refused-too-long", "name", &field_name(words, field)),
         Error::NoWay { .. } => words.message("refused-no-way"),
