@@ -46,6 +46,7 @@ mod old_addresses;
 mod older_papers;
 mod outgoing;
 mod page_cache;
+mod photo_archive;
 mod picture_rights;
 mod pictures;
 mod preview;

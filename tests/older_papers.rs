@@ -107,8 +107,9 @@ async fn nothing_is_lost(folder: &Path, database: Option<&DatabaseChoice>) {
     }
     let stands = newsroom::arrangement(db, front).await.unwrap();
     assert_eq!(stands.get(place("lead-0")).story, Some(15));
-    // At three in the morning old saves are thinned out; at nine the digest is due.
-    for (hour, expected) in [(12, 1), (18, 1)] {
+    // At three in the morning old saves are thinned out; at eight people are told of rights that end, at nine the digest
+    // is due.
+    for (hour, expected) in [(12, 1), (18, 2)] {
         clock.advance_seconds((hour * 3_600) - (clock.now().0 - PUT_AWAY.0) / 1_000_000 + 7_200);
         assert_eq!(newsroom::run_due(&newsroom, clock.now()).await.unwrap().done, expected);
     }

@@ -3,7 +3,7 @@
 
 use arabic::Language;
 use http::Request;
-use journeys::{Paper, Reader, address, journey};
+use journeys::{On, Paper, Reader, address, journey};
 use newsroom::{
     ArrangedPage, BreakingLine, Clock, CommentPolicy, Content, Correction, CorrectionKind, Decision, Filling,
     FoundRelated, Localized, Move, PublishedWhen, RelatedStory, Slot, SlotPage, SlotRule, Story, StoryThread, Topic,
@@ -384,12 +384,14 @@ journey! {
 
 journey! {
     async fn every_page_in_memory_is_true_whatever_the_edits(paper: Paper) {
-        // `PAGE_CACHE_SEED` walks a failed walk again.
-        let chosen = std::env::var("PAGE_CACHE_SEED").ok().map(|seed| seed.parse().unwrap());
+        // A walk of its own in every run. `PAGE_CACHE_SEED` walks a failed one again; `PAGE_CACHE_WALKS` makes several.
+        let chosen = |name: &str| std::env::var(name).ok().map(|number| number.parse::<u64>().unwrap());
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-        let seed = chosen.unwrap_or(now);
-        eprintln!("PAGE_CACHE_SEED={seed}");
+        let seed = chosen("PAGE_CACHE_SEED").unwrap_or(now);
         pages_stay_true(paper, seed).await;
+        for walk in 1..chosen("PAGE_CACHE_WALKS").unwrap_or(1) {
+            pages_stay_true(Paper::open(On::Sqlite).await.unwrap(), seed + walk).await;
+        }
     }
 }
 

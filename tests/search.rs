@@ -503,10 +503,10 @@ journey! {
         let open = || web::CommentIndex::new(Some(place.clone()));
         let found = async |index: &web::CommentIndex| {
             // A search that meets the damage says so; the next one has a new index.
-            let typing = Typing::read("رأي");
-            match index.search(&paper.newsroom, &typing).await {
+            let wanted = || web::RowQuery { typing: Typing::read("رأي"), ..web::RowQuery::default() };
+            match index.search(&paper.newsroom, wanted()).await {
                 Ok(found) => found.len(),
-                Err(_) => index.search(&paper.newsroom, &typing).await.unwrap().len(),
+                Err(_) => index.search(&paper.newsroom, wanted()).await.unwrap().len(),
             }
         };
         let index = open();

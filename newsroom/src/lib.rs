@@ -44,6 +44,7 @@ pub use front::{
     arrangements_waiting, bring_back, call_off_arrangement, fill_slots, front_mark, front_page, front_page_as,
     places_by_hand, schedule_arrangement, section_opening, section_opening_as, section_order, slots, undo_last,
 };
+pub use imaging::Field as FileField;
 pub use imaging::Refused as PictureRefusal;
 pub use moving::bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use moving::importing::{ImportOutcome, ImportedStory, import_story};
@@ -141,6 +142,22 @@ pub use stories::locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, r
 pub use stories::model::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use stories::opening_threads::open_thread;
 pub use stories::parts::Part;
+pub use stories::photo_archive::describing::{
+    DESCRIBED_MAX, describe_picture, describe_pictures, may_describe, may_describe_any, picture_to_describe,
+};
+pub use stories::photo_archive::field::ArchiveField;
+pub use stories::photo_archive::governing::{
+    OWNER_CHARS_MAX, RightsChange, TERMS_CHARS_MAX, allow_picture_again, change_picture_rights, is_picture_withdrawn,
+    picture_to_govern, withdraw_picture,
+};
+pub use stories::photo_archive::record::{ArchiveRecord, Decided};
+pub use stories::photo_archive::rights::{Bar, PictureRights, Standing as RightsStanding, Withdrawn, barred_pictures};
+pub use stories::photo_archive::room::{
+    ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archived_picture, ending_pictures,
+    lacking_pictures, proposed_for,
+};
+pub use stories::photo_archive::searching::{PhotoWords, photo_words, photo_words_at};
+pub use stories::photo_archive::uses::{PictureUse, UsedAs, picture_uses};
 pub use stories::picture_metadata::metadata_of;
 pub use stories::picture_picker::{Stored, stored_pictures};
 pub use stories::picture_rights::picture_for;

@@ -112,6 +112,8 @@ actions! {
     SharePreview = "share_preview"        [No No No Desk All No No];
     /// Add a picture to a story.
     UploadPicture = "upload_picture"      [Own No Desk Desk All No No];
+    /// Change what the archive says of pictures that others added. Who added a picture may always describe it.
+    DescribePictures = "describe_pictures" [No No All All All No No];
     /// Change a picture's rights, replace it, remove it everywhere.
     GovernPictures = "govern_pictures"    [No No All No All No No];
     /// Arrange the front page and the pages of sections.

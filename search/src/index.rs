@@ -188,9 +188,14 @@ impl Index {
     /// # Errors
     /// [`Error::Unusable`] if the index cannot be read.
     pub fn search(&self, query: &Query, filters: &Filters, span: Span) -> Result<Page> {
-        if query.problem().is_some() {
-            return Ok(Page::default());
-        }
+        if query.problem().is_some() { Ok(Page::default()) } else { self.search_within(query, filters, span) }
+    }
+
+    /// The same, but a query without words finds everything that the filters let through.
+    ///
+    /// # Errors
+    /// [`Error::Unusable`] if the index cannot be read.
+    pub fn search_within(&self, query: &Query, filters: &Filters, span: Span) -> Result<Page> {
         let all = self.search_with(query, filters, span, 0)?;
         let dispensable = ranking::dispensable(query);
         if all.facets.total > 0 || dispensable == 0 {

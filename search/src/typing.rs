@@ -12,7 +12,7 @@ const LETTERS_MIN: usize = 2;
 const FORMS: usize = 24;
 
 /// A query while it is typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Typing {
     query: Query,
     last: Option<Token>,

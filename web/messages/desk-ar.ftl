@@ -801,6 +801,7 @@ audit-any = كل العمليات
 audited-add-desk = إضافة مكتب تحرير
 audited-add-picture = إضافة صورة
 audited-crop-picture = قص صورة
+audited-describe-picture = وصف صورة في الأرشيف
 audited-add-section = إضافة قسم
 audited-add-topic = إضافة موضوع
 audited-add-writer = إضافة كاتب
@@ -872,3 +873,148 @@ audited-unschedule = إلغاء الجدولة
 audited-unspike = استعادة من المستبعدات
 audited-withdraw = استرداد من المراجعة
 audited-writer-of-person = ربط شخص باسم كاتب
+room-photos = أرشيف الصور
+done-photo-added = الصورة في الأرشيف. أضف شرحها ومصدرها ووصفها.
+done-photos-described = حُفظ للصور المختارة.
+photo-as-in-file = كما في الملف
+photo-back = أرشيف الصور
+photo-caption-writer = كاتب الشرح
+photo-copyright = حقوق النشر
+photo-creator = المصور
+photo-field = الحقل
+photo-file-says = في الملف
+photo-from-story = من أول مادة نُشرت فيها
+photo-headline = عنوان الصورة
+photo-in-archive = في الأرشيف
+photo-instructions = تعليمات
+photo-keywords = كلمات البحث
+photo-list-hint = تفصل بينها فاصلة.
+photo-megabytes = { $n } م.ب
+photo-no-one-else = لم تُستعمل في أي مادة بعد.
+photo-nothing-in-file = لا شيء
+photo-persons = الأشخاص
+photo-place = المكان
+photo-record = بيانات الصورة
+photo-record-means = ما جاء في الملف بجانب ما قرره المكتب. ملف الصورة لا يتغير.
+photo-repeats = يكرر الوصف البديل كلمات الشرح. قل ما يُرى لمن لا يرى الصورة.
+photo-said = من الملف أيضا
+photo-source = المصدر الأصلي
+photo-taken = وقت الالتقاط
+photo-taken-hint = سنة أو شهر أو يوم، مثل 1987 أو 08/2016 أو 29/08/2016
+photo-unnamed = صورة بلا شرح
+photo-usage-terms = شروط الاستعمال
+photo-used-former = ليست فيها الآن
+photo-used-lead = صورة رئيسية
+photo-used-text = في المتن
+photo-uses = أين استُعملت
+photo-added-by = أضافها { $name }
+photos-add = رفع صور
+photos-added-ago = أُضيفت
+photos-all = كل الصور
+photos-bad-date = لم يُفهم التاريخ. اكتب سنة أو شهرا أو يوما، مثل 1987 أو 08/2016 أو 29/08/2016.
+photos-building = يُبنى فهرس الصور الآن. أعد المحاولة بعد لحظات.
+photos-choose = اختيار الملفات
+photos-clear = مسح
+photos-date = التاريخ
+photos-any = أي
+photos-drop = أفلت الصور هنا
+photos-empty = لا صور في الأرشيف بعد. ارفع أولى الصور، أو أضفها في مادة.
+photos-everywhere = بدل القديم
+photos-found =
+    { $n ->
+        [zero] لا صور
+        [one] صورة واحدة
+        [two] صورتان
+        [few] { $n } صور
+        [many] { $n } صورة
+       *[other] { $n } صورة
+    }
+photos-further = صور أقدم
+photos-hide = إخفاء
+photos-lack-alt = بلا وصف بديل
+photos-lack-caption = بلا شرح
+photos-lack-credit = بلا مصدر
+photos-narrow = تضييق
+photos-no-caption = بلا شرح بعد
+pics-no-connection = انقطع الاتصال. أعد رفع الملف.
+photos-no-words = لا كلمات للبحث فيما كُتب.
+photos-none = لا صورة بهذه الصفات. جرّب كلمة أخرى، أو امسح التضييق.
+photos-none-picked = لم تُختر أي صورة.
+photos-nothing-typed = لم يُكتب شيء يُحفظ.
+photos-only-empty = الفارغ فقط
+photos-over = أين يُكتب
+photos-person = الشخص
+photo-pick = اختيار: { $name }
+pics-picked-few = %n صور مختارة
+pics-picked-many = %n صورة مختارة
+pics-picked-one = صورة واحدة مختارة
+pics-picked-other = %n صورة مختارة
+pics-picked-two = صورتان مختارتان
+pics-picked-zero = لا صور مختارة
+photos-bulk = وصف الصور المختارة
+pics-refused = رُفضت %name: %problem
+photos-save-picked = حفظ للمختارة
+photos-search = بحث في الشروح والأسماء والأمكنة
+pics-sending = في الطريق: أُنجز %done من %total
+pics-sent-all = وصلت %done من %total
+photos-show-new = عرضها
+pics-key-next = الصورة التالية
+pics-key-previous = الصورة السابقة
+pics-key-tick = اختيار الصورة
+pics-key-all = اختيار الكل
+pics-too-large = الملف أكبر من 40 ميغابايت.
+photos-too-many =
+    { $n ->
+        [one] تُوصف معا صورة واحدة على الأكثر.
+        [two] تُوصف معا صورتان على الأكثر.
+        [few] تُوصف معا { $n } صور على الأكثر.
+       *[other] تُوصف معا { $n } صورة على الأكثر.
+    }
+done-photo-withdrawn = سُحبت الصورة من كل ما يراه القراء.
+notice-picture-ends = تنتهي حقوق صورة غدا
+refused-picture-ended = في المادة صورة انتهى الإذن باستعمالها يوم { $day }. ضع غيرها أو جدد حقوقها في الأرشيف.
+refused-picture-language = في المادة صورة لا يُسمح باستعمالها بهذه اللغة ({ $language }). ضع غيرها أو غيّر حقوقها في الأرشيف.
+refused-picture-withdrawn = في المادة صورة سُحبت ولا تُستعمل. ضع غيرها أو احذفها من المادة.
+version-withdrawn = سُحبت صورة
+audited-allow-picture-again = السماح بصورة من جديد
+audited-change-picture-rights = تغيير حقوق صورة
+audited-withdraw-picture = سحب صورة من كل مكان
+photo-allow = السماح بها من جديد
+photo-allow-means = لا تعود إلى المواد من نفسها.
+photo-ended = انتهى الإذن
+photo-ends-in =
+    { $n ->
+        [0] تنتهي حقوقها اليوم
+        [one] تنتهي حقوقها غدا
+        [two] تنتهي حقوقها بعد يومين
+        [few] تنتهي حقوقها بعد { $n } أيام
+       *[other] تنتهي حقوقها بعد { $n } يوما
+    }
+photo-for-ever = بلا نهاية
+photo-free = مسموح
+photo-free-in = مسموح: { $languages }
+photo-languages = تُستعمل بهذه اللغات
+photo-languages-all = كلها، ما لم تُختر لغة.
+photo-last-day = آخر يوم
+photo-last-day-hint = يوم مثل 30/09/2016، أو فارغ إن لم يكن للحقوق نهاية.
+photo-no-rights = لم يُكتب شيء.
+photo-owner = المالك
+photo-rights = حقوق الاستعمال
+photo-terms = الشروط
+photo-withdraw = سحبها من كل مكان
+photo-withdraw-means =
+    { $n ->
+        [zero] لا تظهر الآن في أي مادة منشورة. لن تُستعمل بعد سحبها، ويبقى الأصل في الأرشيف.
+        [one] تُرفع من مادة منشورة واحدة ومن الواجهة والخلاصات في الحال، ولا تُستعمل بعدها. يبقى الأصل في الأرشيف، ويُكتب السبب في سجل العمليات.
+        [two] تُرفع من مادتين منشورتين ومن الواجهة والخلاصات في الحال، ولا تُستعمل بعدها. يبقى الأصل في الأرشيف، ويُكتب السبب في سجل العمليات.
+        [few] تُرفع من { $n } مواد منشورة ومن الواجهة والخلاصات في الحال، ولا تُستعمل بعدها. يبقى الأصل في الأرشيف، ويُكتب السبب في سجل العمليات.
+        [many] تُرفع من { $n } مادة منشورة ومن الواجهة والخلاصات في الحال، ولا تُستعمل بعدها. يبقى الأصل في الأرشيف، ويُكتب السبب في سجل العمليات.
+       *[other] تُرفع من { $n } مادة منشورة ومن الواجهة والخلاصات في الحال، ولا تُستعمل بعدها. يبقى الأصل في الأرشيف، ويُكتب السبب في سجل العمليات.
+    }
+photo-withdraw-reason = السبب
+photo-withdrawn = مسحوبة
+photo-withdrawal = سحب الصورة
+photos-barred = محظور
+photos-ending = تنتهي هذا الأسبوع
+photos-ends = ينتهي قريبا
+photos-rights = الحقوق

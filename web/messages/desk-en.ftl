@@ -728,6 +728,7 @@ audit-any = Every act
 audited-add-desk = Desk added
 audited-add-picture = Picture added
 audited-crop-picture = Picture cropped
+audited-describe-picture = Picture described in the archive
 audited-add-section = Section added
 audited-add-topic = Topic added
 audited-add-writer = Writer added
@@ -799,3 +800,138 @@ audited-unschedule = Unscheduled
 audited-unspike = Unspiked
 audited-withdraw = Withdrawn
 audited-writer-of-person = Person linked to a writer
+room-photos = Photo archive
+done-photo-added = The photo is in the archive. Add its caption, credit and alternative text.
+done-photos-described = Saved for the chosen photos.
+photo-as-in-file = As in the file
+photo-back = Photo archive
+photo-caption-writer = Caption writer
+photo-copyright = Copyright
+photo-creator = Photographer
+photo-field = Field
+photo-file-says = In the file
+photo-from-story = From the first story published with it
+photo-headline = Headline of the photo
+photo-in-archive = In the archive
+photo-instructions = Instructions
+photo-keywords = Keywords
+photo-list-hint = Separated by commas.
+photo-megabytes = { $n } MB
+photo-no-one-else = Not used in any story.
+photo-nothing-in-file = nothing
+photo-persons = Persons
+photo-place = Place
+photo-record = Data of the photo
+photo-record-means = What the file says beside what the desk decided. The file does not change.
+photo-repeats = The alternative text repeats the caption. Say what is seen, for those who cannot see the photo.
+photo-said = The file also says
+photo-source = Original source
+photo-taken = Taken
+photo-taken-hint = A year, a month or a day: 1987, 08/2016 or 29/08/2016
+photo-unnamed = Photo without a caption
+photo-usage-terms = Usage terms
+photo-used-former = not in it now
+photo-used-lead = lead photo
+photo-used-text = in the text
+photo-uses = Where it was used
+photo-added-by = added by { $name }
+photos-add = Upload photos
+photos-added-ago = added
+photos-all = All photos
+photos-bad-date = The date was not understood. Type a year, a month or a day: 1987, 08/2016 or 29/08/2016.
+photos-building = The index of photos is being built. Try again in a moment.
+photos-choose = Choose files
+photos-clear = Clear
+photos-date = Date
+photos-any = any
+photos-drop = Drop the photos here
+photos-empty = The archive is empty. Upload the first photos, or add them to a story.
+photos-everywhere = Replace the old
+photos-found =
+    { $n ->
+        [0] no photos
+        [one] { $n } photo
+       *[other] { $n } photos
+    }
+photos-further = Older photos
+photos-hide = Hide
+photos-lack-alt = Without alternative text
+photos-lack-caption = Without caption
+photos-lack-credit = Without credit
+photos-narrow = Narrow
+photos-no-caption = No caption yet
+pics-no-connection = The connection broke. Upload the file again.
+photos-no-words = There are no words to look for.
+photos-none = No such photo. Try another word, or clear the filters.
+photos-none-picked = No photo is chosen.
+photos-nothing-typed = There is nothing to save.
+photos-only-empty = Only where empty
+photos-over = Where to write
+photos-person = Person
+photo-pick = Choose: { $name }
+pics-picked-few = %n photos chosen
+pics-picked-many = %n photos chosen
+pics-picked-one = %n photo chosen
+pics-picked-other = %n photos chosen
+pics-picked-two = %n photos chosen
+pics-picked-zero = No photo chosen
+photos-bulk = Describe the chosen photos
+pics-refused = %name was refused: %problem
+photos-save-picked = Save for the chosen
+photos-search = Search captions, names and places
+pics-sending = %done of %total arrived
+pics-sent-all = %done of %total photos arrived
+photos-show-new = Show them
+pics-key-next = next photo
+pics-key-previous = previous photo
+pics-key-tick = choose the photo
+pics-key-all = choose all
+pics-too-large = The file is larger than 40 MB.
+photos-too-many =
+    { $n ->
+        [one] One photo at a time.
+       *[other] At most { $n } photos at a time.
+    }
+done-photo-withdrawn = The photo is gone from everything that readers see.
+notice-picture-ends = The rights of a photo end tomorrow
+refused-picture-ended = The story has a photo whose rights ended on { $day }. Take another one, or renew its rights in the archive.
+refused-picture-language = The story has a photo that may not be used in this language ({ $language }). Take another one, or change its rights in the archive.
+refused-picture-withdrawn = The story has a photo that was withdrawn and may not be used. Take another one, or remove it.
+version-withdrawn = photo withdrawn
+audited-allow-picture-again = Picture allowed again
+audited-change-picture-rights = Picture’s rights changed
+audited-withdraw-picture = Picture withdrawn everywhere
+photo-allow = Allow it again
+photo-allow-means = It does not come back into stories by itself.
+photo-ended = Rights ended
+photo-ends-in =
+    { $n ->
+        [0] rights end today
+        [one] rights end tomorrow
+       *[other] rights end in { $n } days
+    }
+photo-for-ever = Without end
+photo-free = Allowed
+photo-free-in = Allowed: { $languages }
+photo-languages = May be used in these languages
+photo-languages-all = In all, if none is chosen.
+photo-last-day = Last day
+photo-last-day-hint = A day such as 30/09/2016, or nothing if the rights do not end.
+photo-no-rights = Nothing is written down.
+photo-owner = Owner
+photo-rights = Rights of use
+photo-terms = Terms
+photo-withdraw = Withdraw it everywhere
+photo-withdraw-means =
+    { $n ->
+        [0] It is in no published story. Once withdrawn it cannot be used; the original stays in the archive.
+        [one] It leaves { $n } published story, the front page and the feeds at once, and cannot be used any more. The original stays in the archive, and the reason goes to the audit log.
+       *[other] It leaves { $n } published stories, the front page and the feeds at once, and cannot be used any more. The original stays in the archive, and the reason goes to the audit log.
+    }
+photo-withdraw-reason = Reason
+photo-withdrawn = Withdrawn
+photo-withdrawal = Withdrawing the photo
+photos-barred = Barred
+photos-ending = End this week
+photos-ends = Ends soon
+photos-rights = Rights

@@ -728,6 +728,7 @@ audit-any = Tous les actes
 audited-add-desk = Desk ajouté
 audited-add-picture = Photo ajoutée
 audited-crop-picture = Photo recadrée
+audited-describe-picture = Photo décrite dans la photothèque
 audited-add-section = Rubrique ajoutée
 audited-add-topic = Thème ajouté
 audited-add-writer = Signature ajoutée
@@ -799,3 +800,138 @@ audited-unschedule = Programmation annulée
 audited-unspike = Sorti de la corbeille
 audited-withdraw = Retrait de la relecture
 audited-writer-of-person = Signature d’une personne
+room-photos = Photothèque
+done-photo-added = La photo est dans la photothèque. Ajoutez légende, crédit et texte alternatif.
+done-photos-described = Enregistré pour les photos choisies.
+photo-as-in-file = Comme dans le fichier
+photo-back = Photothèque
+photo-caption-writer = Rédacteur de la légende
+photo-copyright = Droits d’auteur
+photo-creator = Photographe
+photo-field = Champ
+photo-file-says = Dans le fichier
+photo-from-story = Du premier article publié avec elle
+photo-headline = Titre de la photo
+photo-in-archive = Dans la photothèque
+photo-instructions = Consignes
+photo-keywords = Mots-clés
+photo-list-hint = Séparés par des virgules.
+photo-megabytes = { $n } Mo
+photo-no-one-else = Utilisée dans aucun article.
+photo-nothing-in-file = rien
+photo-persons = Personnes
+photo-place = Lieu
+photo-record = Données de la photo
+photo-record-means = Ce que dit le fichier à côté de ce que la rédaction a décidé. Le fichier ne change pas.
+photo-repeats = Le texte alternatif répète la légende. Dites ce que l’on voit, pour qui ne voit pas la photo.
+photo-said = Le fichier dit aussi
+photo-source = Source d’origine
+photo-taken = Prise de vue
+photo-taken-hint = Une année, un mois ou un jour : 1987, 08/2016 ou 29/08/2016
+photo-unnamed = Photo sans légende
+photo-usage-terms = Conditions d’utilisation
+photo-used-former = n’y est pas actuellement
+photo-used-lead = photo principale
+photo-used-text = dans le texte
+photo-uses = Où elle a servi
+photo-added-by = ajoutée par { $name }
+photos-add = Envoyer des photos
+photos-added-ago = ajoutée
+photos-all = Toutes les photos
+photos-bad-date = Date incomprise. Écrivez une année, un mois ou un jour : 1987, 08/2016 ou 29/08/2016.
+photos-building = L’index des photos est en construction. Réessayez dans un instant.
+photos-choose = Choisir des fichiers
+photos-clear = Effacer
+photos-date = Date
+photos-any = tous
+photos-drop = Déposez les photos ici
+photos-empty = La photothèque est vide. Envoyez les premières photos, ou ajoutez-les dans un article.
+photos-everywhere = Remplacer l’ancien
+photos-found =
+    { $n ->
+        [0] aucune photo
+        [one] { $n } photo
+       *[other] { $n } photos
+    }
+photos-further = Photos plus anciennes
+photos-hide = Masquer
+photos-lack-alt = Sans texte alternatif
+photos-lack-caption = Sans légende
+photos-lack-credit = Sans crédit
+photos-narrow = Affiner
+photos-no-caption = Sans légende
+pics-no-connection = La connexion est coupée. Renvoyez le fichier.
+photos-no-words = Il n’y a aucun mot à chercher.
+photos-none = Aucune photo de ce genre. Essayez un autre mot, ou effacez les filtres.
+photos-none-picked = Aucune photo n’est choisie.
+photos-nothing-typed = Il n’y a rien à enregistrer.
+photos-only-empty = Seulement si vide
+photos-over = Où écrire
+photos-person = Personne
+photo-pick = Choisir : { $name }
+pics-picked-few = %n photos choisies
+pics-picked-many = %n photos choisies
+pics-picked-one = %n photo choisie
+pics-picked-other = %n photos choisies
+pics-picked-two = %n photos choisies
+pics-picked-zero = Aucune photo choisie
+photos-bulk = Décrire les photos choisies
+pics-refused = %name refusée : %problem
+photos-save-picked = Enregistrer pour ce choix
+photos-search = Chercher dans les légendes, noms et lieux
+pics-sending = %done sur %total arrivées
+pics-sent-all = %done photos sur %total sont arrivées
+photos-show-new = Les voir
+pics-key-next = photo suivante
+pics-key-previous = photo précédente
+pics-key-tick = choisir la photo
+pics-key-all = tout choisir
+pics-too-large = Le fichier dépasse 40 Mo.
+photos-too-many =
+    { $n ->
+        [one] Une seule photo à la fois.
+       *[other] { $n } photos à la fois au plus.
+    }
+done-photo-withdrawn = La photo est retirée de tout ce que voient les lecteurs.
+notice-picture-ends = Les droits d’une photo expirent demain
+refused-picture-ended = L’article contient une photo dont les droits ont expiré le { $day }. Remplacez-la ou renouvelez ses droits dans la photothèque.
+refused-picture-language = L’article contient une photo qui ne peut servir dans cette langue ({ $language }). Remplacez-la ou changez ses droits dans la photothèque.
+refused-picture-withdrawn = L’article contient une photo retirée, qui ne peut plus servir. Remplacez-la ou supprimez-la.
+version-withdrawn = photo retirée
+audited-allow-picture-again = Photo de nouveau autorisée
+audited-change-picture-rights = Droits d’une photo modifiés
+audited-withdraw-picture = Photo retirée partout
+photo-allow = L’autoriser de nouveau
+photo-allow-means = Elle ne revient pas d’elle-même dans les articles.
+photo-ended = Droits expirés
+photo-ends-in =
+    { $n ->
+        [0] ses droits expirent aujourd’hui
+        [one] ses droits expirent demain
+       *[other] ses droits expirent dans { $n } jours
+    }
+photo-for-ever = Sans fin
+photo-free = Autorisée
+photo-free-in = Autorisée : { $languages }
+photo-languages = Peut servir dans ces langues
+photo-languages-all = Toutes, si aucune n’est choisie.
+photo-last-day = Dernier jour
+photo-last-day-hint = Un jour comme 30/09/2016, ou rien si les droits n’ont pas de fin.
+photo-no-rights = Rien n’est noté.
+photo-owner = Propriétaire
+photo-rights = Droits d’utilisation
+photo-terms = Conditions
+photo-withdraw = La retirer partout
+photo-withdraw-means =
+    { $n ->
+        [0] Elle n’est dans aucun article publié. Une fois retirée, elle ne pourra plus servir ; l’original reste dans la photothèque.
+        [one] Elle quitte aussitôt { $n } article publié, la une et les flux, et ne peut plus servir. L’original reste dans la photothèque, et le motif est inscrit au journal.
+       *[other] Elle quitte aussitôt { $n } articles publiés, la une et les flux, et ne peut plus servir. L’original reste dans la photothèque, et le motif est inscrit au journal.
+    }
+photo-withdraw-reason = Motif
+photo-withdrawn = Retirée
+photo-withdrawal = Retirer la photo
+photos-barred = Interdite
+photos-ending = Expirent cette semaine
+photos-ends = Expire bientôt
+photos-rights = Droits

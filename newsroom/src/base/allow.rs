@@ -29,3 +29,8 @@ pub(crate) fn denied_as(denied: Denied, action: Action, (what, id): (&'static st
 pub fn allowed(actor: &Actor, action: Action) -> Result<()> {
     allow(actor, action, Subject::Paper, House::default(), ("setting", action.word()))
 }
+
+/// Checks that `actor` may do `action` on at least one desk.
+pub(crate) fn allowed_somewhere(actor: &Actor, action: Action) -> Result<()> {
+    if actor.may_somewhere(action, House::default()) { Ok(()) } else { Err(Error::Forbidden { action }) }
+}

@@ -12,6 +12,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "add_thread",
     "add_topic",
     "add_writer",
+    "allow_picture_again",
     "approve",
     "approve_changes",
     "assign",
@@ -23,6 +24,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "bulk_import",
     "change_house_word",
     "change_paper",
+    "change_picture_rights",
     "change_section",
     "change_thread",
     "change_topic",
@@ -34,6 +36,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "crop_picture",
     "delete_for_good",
     "delete_remark",
+    "describe_picture",
     "discard",
     "edit_remark",
     "end_breaking",
@@ -105,6 +108,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "unschedule",
     "unspike",
     "withdraw",
+    "withdraw_picture",
     "writer_of_person",
 ];
 

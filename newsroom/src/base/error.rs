@@ -63,6 +63,14 @@ pub enum Error {
     /// A comment cannot be edited more than a quarter of an hour after it was sent.
     #[error("a remark can be changed for fifteen minutes")]
     TooLateToEdit,
+    /// A picture of the story may not be used in it.
+    #[error("picture {picture} may not be used: {why:?}")]
+    PictureBarred {
+        /// The picture.
+        picture: PublicId,
+        /// Why.
+        why: crate::base::barred::Bar,
+    },
     /// A note or reason is required.
     #[error("a note or reason is missing")]
     WordsMissing,

@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     Digest,
     /// Thins out old saves, once a day.
     ThinVersions,
+    /// Tells people of pictures whose rights end tomorrow, once a day.
+    EndingPictures,
     /// Sends [`MailJob::Invitation`].
     InvitationMail,
     /// Sends [`MailJob::Reset`].
@@ -57,7 +59,12 @@ impl Kind {
     /// Its lane.
     pub fn lane(self) -> Lane {
         match self {
-            Self::Publish | Self::Unpublish | Self::LayOut | Self::Digest | Self::ThinVersions => Lane::Clock,
+            Self::Publish
+            | Self::Unpublish
+            | Self::LayOut
+            | Self::Digest
+            | Self::ThinVersions
+            | Self::EndingPictures => Lane::Clock,
             Self::InvitationMail | Self::ResetMail | Self::NoticeMail | Self::DigestMail => Lane::Mail,
         }
     }

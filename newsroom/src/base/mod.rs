@@ -6,6 +6,7 @@
 pub(crate) mod allow;
 pub(crate) mod arranged_page;
 pub(crate) mod audit_acts;
+pub(crate) mod barred;
 pub(crate) mod changes;
 pub(crate) mod darkroom;
 pub(crate) mod domain;

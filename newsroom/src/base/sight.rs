@@ -62,6 +62,8 @@ pub enum Sight {
     Corrections(Language),
     /// Whether readers may see a picture.
     Picture(i64),
+    /// Whether readers may know a topic, writer or thread, because a published story of any language has it.
+    Known(NameKind, i64),
     /// The comments under a story, by its internal id.
     Comments(i64),
     /// The comments under any story.
@@ -133,6 +135,10 @@ impl StoryChange {
                 let shows = |standing: &Option<Standing>| standing.as_ref().is_some_and(|s| s.pictures.contains(id));
                 shows(&self.before) != shows(&self.after)
             }
+            Sight::Known(kind, id) => {
+                let has = |standing: &Option<Standing>| standing.as_ref().is_some_and(|s| s.has(*kind, *id));
+                has(&self.before) != has(&self.after)
+            }
             Sight::Slots(_)
             | Sight::Name(..)
             | Sight::MostRead
@@ -152,11 +158,19 @@ impl Standing {
                 StoryList::Edition => true,
                 StoryList::Section(id) => self.section == id,
                 StoryList::Desk(id) => self.desk == id,
-                StoryList::Under(NameKind::Topic, id) => self.topics.contains(&id),
-                StoryList::Under(NameKind::Writer, id) => self.writers.contains(&id),
-                StoryList::Under(NameKind::Thread, id) => self.threads.contains(&id),
+                StoryList::Under(kind, id) => self.has(kind, id),
                 StoryList::Day(of) => day == of,
             }
+    }
+
+    /// Whether it has this topic, writer or thread.
+    fn has(&self, kind: NameKind, id: i64) -> bool {
+        let ids = match kind {
+            NameKind::Topic => &self.topics,
+            NameKind::Writer => &self.writers,
+            NameKind::Thread => &self.threads,
+        };
+        ids.contains(&id)
     }
 }
 
@@ -235,6 +249,8 @@ mod tests {
         );
         assert!(!moved.alters(&Sight::Picture(3)), "it shows the picture as before");
         assert!(row(Some(standing(1)), None).alters(&Sight::Picture(3)));
+        assert!(!moved.alters(&Sight::Known(NameKind::Thread, 4)), "readers know it as before");
+        assert!(row(Some(standing(1)), None).alters(&Sight::Known(NameKind::Thread, 4)));
     }
 
     #[test]

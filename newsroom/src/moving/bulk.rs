@@ -32,6 +32,7 @@ use crate::paper::topics::Topic;
 use crate::paper::writers::Writer;
 use crate::stories::content::Content;
 use crate::stories::model::{self, Origin};
+use crate::stories::photo_archive::from_stories;
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, InProgress, PublishedVersion, PublishedWhen};
 use crate::stories::versions::{self, Derived};
@@ -293,7 +294,7 @@ impl BulkLoader {
             story.content.topics = self.topics.ids(&story.topics);
             story.content.writers = self.writers.ids(&story.writers);
             if let (Some(picture), Some(lead)) = (&story.picture, &mut story.content.lead) {
-                lead.picture_id = Some(pictures::record_picture(tx, picture).await?.id);
+                lead.picture_id = Some(pictures::record_picture(tx, picture, self.actor.person_id()).await?.id);
             }
         }
         Ok(())
@@ -368,6 +369,11 @@ impl BulkLoader {
             rows.insert(tx.db(), &mut self.statements).await?;
         }
         publishing::count_days(tx, &days).await?;
+        if self.publish {
+            let published: Vec<(i64, &Content)> =
+                fresh.iter().zip(&ids).map(|(index, id)| (*id, &run[*index].content)).collect();
+            from_stories::learn_all(tx, &published, &mut self.statements).await?;
+        }
         if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
             // One audit entry for a batch: one for each story would cost more than the story itself.
             let details = serde_json::json!({ "stories": ids.len(), "published": self.publish });

@@ -83,7 +83,7 @@ pub async fn import_story(
     }
     let mut content = Content { section_id: section.id, writers, topics, ..imported.content.clone() };
     if let Some(prepared) = picture {
-        let stored = record_picture(tx, prepared).await?;
+        let stored = record_picture(tx, prepared, actor.person_id()).await?;
         content.described_lead().picture_id = Some(stored.id);
     }
     let draft = model::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;

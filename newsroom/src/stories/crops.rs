@@ -28,6 +28,11 @@ pub struct Framing {
     pub crop: Option<Crop>,
 }
 
+/// The original of `picture`; an original is its own.
+pub(crate) async fn original_of(db: &impl Source, picture: &Picture) -> Result<Picture> {
+    Ok(framing_of(db, picture).await?.original)
+}
+
 /// The framing of `picture`; an original is its own framing.
 pub async fn framing_of(db: &impl Source, picture: &Picture) -> Result<Framing> {
     let row = source::one(db, picture::Entity::find().filter(picture::Column::Id.eq(picture.id))).await?;

@@ -20,6 +20,7 @@ pub(crate) mod model;
 pub(crate) mod moved_stories;
 pub(crate) mod opening_threads;
 pub(crate) mod parts;
+pub(crate) mod photo_archive;
 pub(crate) mod photo_texts;
 pub(crate) mod picture_metadata;
 pub(crate) mod picture_picker;

@@ -1,25 +1,14 @@
-//! What the files of pictures say about them (Exif, IPTC, XMP), kept as it stands there.
+//! What the files of pictures say about them (Exif, IPTC, XMP), kept as it stands there, with who added them. There is a
+//! row for each original, and none for crops.
+
+use std::collections::HashMap;
 
 use imaging::Metadata;
-use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use store::row::Row;
 use store::source::Source;
 
 use crate::base::error::{Error, Result};
-use crate::base::tx::Tx;
-
-/// Keeps what was read of a picture's file, unless it was kept before.
-pub(crate) async fn keep(tx: &Tx, picture: i64, metadata: &Metadata) -> Result<()> {
-    let found = serde_json::to_string(metadata).map_err(Error::damaged)?;
-    let put = Query::insert()
-        .into_table("picture_metadata")
-        .columns(["picture_id", "found"])
-        .values_panic([picture.into(), found.into()])
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .to_owned();
-    tx.db().execute(&put).await?;
-    Ok(())
-}
 
 /// What the file of the picture with this internal id says; of a crop the file of its original. Nothing if the file was
 /// not read yet.
@@ -30,12 +19,39 @@ pub async fn metadata_of(db: &impl Source, picture: i64) -> Result<Metadata> {
         .and_where(Expr::col("id").eq(picture))
         .to_owned();
     let query = Query::select()
-        .column("found")
+        .columns(["picture_id", "found"])
         .from("picture_metadata")
         .and_where(Expr::col("picture_id").in_subquery(original))
         .to_owned();
     match db.rows(&query).await?.into_iter().next() {
-        Some(row) => serde_json::from_str(&row.columns().take::<String>()?).map_err(Error::damaged),
+        Some(row) => Ok(read(row)?.1),
         None => Ok(Metadata::default()),
     }
+}
+
+/// What the files of these originals say, by internal id.
+pub(crate) async fn of_originals(db: &impl Source, originals: &[i64]) -> Result<HashMap<i64, Metadata>> {
+    let query = Query::select()
+        .columns(["picture_id", "found"])
+        .from("picture_metadata")
+        .and_where(Expr::col("picture_id").is_in(originals.iter().copied()))
+        .to_owned();
+    db.rows(&query).await?.into_iter().map(read).collect()
+}
+
+/// Who added an original, by internal id.
+pub(crate) async fn added_by(db: &impl Source, original: i64) -> Result<Option<i64>> {
+    let query = Query::select()
+        .column("added_by")
+        .from("picture_metadata")
+        .and_where(Expr::col("picture_id").eq(original))
+        .to_owned();
+    let row = db.rows(&query).await?.into_iter().next();
+    Ok(row.map(|row| row.columns().take::<Option<i64>>()).transpose()?.flatten())
+}
+
+fn read(row: Row) -> Result<(i64, Metadata)> {
+    let mut row = row.columns();
+    let (id, found): (i64, String) = (row.take()?, row.take()?);
+    Ok((id, serde_json::from_str(&found).map_err(Error::damaged)?))
 }

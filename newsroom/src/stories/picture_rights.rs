@@ -7,8 +7,8 @@
 
 use std::collections::HashSet;
 
-use rules::{Action, Actor, Hand};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use rules::{Action, Actor, Hand, Live};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Query};
 use store::id::PublicId;
 use store::source::Source;
 
@@ -17,7 +17,7 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::stories::content::Content;
 use crate::stories::picture_places;
-use crate::stories::pictures::{self, Picture, find_picture, picture_in_use, pictures_by_public_ids, pictures_in};
+use crate::stories::pictures::{self, Picture, find_picture, pictures_by_public_ids, pictures_in};
 use crate::stories::visibility::visible;
 
 /// The picture with this public id, if `actor` may see it. They may then also use and crop it, for a story that they
@@ -30,42 +30,57 @@ pub async fn picture_for(db: &impl Source, actor: &Actor, id: &PublicId) -> Resu
 
 /// Whether `actor` may see, crop and use the picture with this internal id.
 pub(crate) async fn may_use(db: &impl Source, actor: &Actor, picture: i64) -> Result<bool> {
-    if actor.hand() == Hand::Console {
-        return Ok(true);
-    }
-    let Some(seen) = visible(actor) else { return Ok(false) };
-    let standing = |table: &'static str| {
-        Query::select().column("story_id").from(table).and_where(Expr::col("picture_id").eq(picture)).to_owned()
-    };
-    let of = |table| {
-        Query::select()
-            .expr(Expr::val(1_i64))
-            .from("stories")
-            .cond_where(seen.clone())
-            .and_where(Expr::col("id").in_subquery(standing(table)))
-            .limit(1)
-            .to_owned()
-    };
-    for table in TABLES {
-        if !db.rows(&of(table)).await?.is_empty() {
-            return Ok(true);
-        }
-    }
-    let mut of_the_paper = standing(TABLES[0]);
-    of_the_paper.and_where(Expr::col("story_id").eq(picture_places::THE_PAPER)).limit(1);
-    if picture_in_use(db, picture).await? || !db.rows(&of_the_paper).await?.is_empty() {
-        return Ok(true);
-    }
-    for table in TABLES {
-        if !db.rows(standing(table).limit(1)).await?.is_empty() {
-            return Ok(false);
-        }
-    }
-    Ok(allowed(actor, Action::GovernPictures).is_ok())
+    let Some(usable) = usable(actor) else { return Ok(false) };
+    let query = Query::select()
+        .expr(Expr::val(1_i64))
+        .from("pictures")
+        .and_where(Expr::col(("pictures", "id")).eq(picture))
+        .cond_where(usable)
+        .to_owned();
+    Ok(!db.rows(&query).await?.is_empty())
 }
 
-/// The tables of uses: in stories, and in what readers see.
-const TABLES: [&str; 2] = ["picture_stories", "story_pictures"];
+/// The rows of `pictures` that `actor` may see, crop and use, as a condition; `None` if there are none.
+pub(crate) fn usable(actor: &Actor) -> Option<Condition> {
+    if actor.hand() == Hand::Console {
+        return Some(Cond::all());
+    }
+    let seen = visible(actor)?;
+    let stories_of = |table: &'static str| {
+        Query::select()
+            .column((table, "story_id"))
+            .from(table)
+            .and_where(Expr::col((table, "picture_id")).equals(("pictures", "id")))
+            .to_owned()
+    };
+    let in_stories = |table: &'static str, condition: Condition| {
+        let stories = Query::select()
+            .expr(Expr::val(1_i64))
+            .from("stories")
+            .and_where(Expr::col(("stories", "id")).in_subquery(stories_of(table)))
+            .cond_where(condition)
+            .to_owned();
+        Expr::exists(stories)
+    };
+    let is_published = Cond::all().add(Expr::col(("stories", "live")).eq(Live::Published.word()));
+    let mut of_the_paper = stories_of(USES);
+    of_the_paper.and_where(Expr::col((USES, "story_id")).eq(picture_places::THE_PAPER));
+    let mut any = Cond::any()
+        .add(Expr::exists(of_the_paper))
+        .add(in_stories(SEEN_BY_READERS, is_published))
+        .add(in_stories(USES, seen.clone()))
+        .add(in_stories(SEEN_BY_READERS, seen));
+    if allowed(actor, Action::GovernPictures).is_ok() {
+        let is_in = |table| Expr::exists(stories_of(table));
+        any = any.add(Cond::all().add(is_in(USES).not()).add(is_in(SEEN_BY_READERS).not()));
+    }
+    Some(any)
+}
+
+/// The uses of pictures in stories.
+const USES: &str = "picture_stories";
+/// The pictures of what readers see.
+const SEEN_BY_READERS: &str = "story_pictures";
 
 /// Checks the pictures of `content` for the story with this internal id. Pictures that were not in `was` must exist and
 /// `actor` must be allowed to use them. In a copy (without `was`) pictures of the text may be missing.

@@ -2,27 +2,27 @@
 //! Captions, credits and labels belong to the stories that use a picture.
 
 use bytes::Bytes;
-use chrono::NaiveDate;
 use rules::{Action, Actor};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, Set};
 use serde_json::json;
-use story::{Document, Node};
+use story::{Document, Node, Photo};
 
 pub use imaging::{PictureFormat, Rendition};
 
 use imaging::{InspectedPicture, Metadata, Task, TaskOutput};
 
-use crate::base::allow::allowed;
+use crate::base::allow::allowed_somewhere;
 use crate::base::darkroom::{InHand, Turn};
 use crate::base::entity::picture;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::sight::Sight;
+use crate::base::texts::tidied;
 use crate::base::tx::Tx;
 use crate::stories::facts::story_for;
-use crate::stories::proposed::Proposed;
-use crate::stories::{picture_metadata, picture_places};
+use crate::stories::photo_archive::keeping::{self, Added};
+use crate::stories::picture_places;
 use store::digest::digest;
 use store::id::PublicId;
 use store::source::{self, Source};
@@ -86,12 +86,19 @@ pub struct PreparedPicture {
     bytes: usize,
     /// What its file says; `None` if it was read when the picture was stored before.
     metadata: Option<Metadata>,
+    /// The name of the file; empty if it is not known.
+    file_name: String,
 }
 
+/// Characters of a file's name that are kept.
+const FILE_NAME_CHARS_MAX: usize = 200;
+
 impl PreparedPicture {
-    /// What its file proposes for a story of `today`.
-    pub fn proposed(&self, today: NaiveDate) -> Proposed {
-        self.metadata.as_ref().map(|metadata| Proposed::of(metadata, today)).unwrap_or_default()
+    /// The same picture from a file of this name. Folders before the name are left out.
+    #[must_use]
+    pub fn named(self, file_name: &str) -> Self {
+        let name = tidied(file_name.rsplit(['/', '\\']).next().unwrap_or_default());
+        Self { file_name: name.chars().take(FILE_NAME_CHARS_MAX).collect(), ..self }
     }
 }
 
@@ -123,7 +130,8 @@ pub(crate) async fn prepare_in_turn(
     newsroom.media().put(&original_key(&digest), bytes).await?;
     let metadata = Some(std::mem::take(&mut made.metadata));
     let format = made.format.clone();
-    Ok(PreparedPicture { digest, format, width: made.width, height: made.height, bytes: size, metadata })
+    let file_name = String::new();
+    Ok(PreparedPicture { digest, format, width: made.width, height: made.height, bytes: size, metadata, file_name })
 }
 
 /// The key of the original file.
@@ -131,8 +139,8 @@ pub(crate) fn original_key(digest: &str) -> String {
     format!("originals/{}/{digest}", digest.get(..2).unwrap_or_default())
 }
 
-/// Records a prepared picture for a story, or for the paper if no story is given; or finds the picture with the same
-/// bytes. Requires the right to upload there.
+/// Records a prepared picture for a story, or for the archive if no story is given, where everybody at the desk may use
+/// it; or finds the picture with the same bytes. Requires the right to upload there.
 pub async fn add_picture(
     tx: &mut Tx,
     actor: &Actor,
@@ -141,9 +149,9 @@ pub async fn add_picture(
 ) -> Result<Picture> {
     let story_row = match story {
         Some(id) => Some(story_for(tx.db(), actor, Action::UploadPicture, id, tx.now()).await?),
-        None => allowed(actor, Action::UploadPicture).map(|()| None)?,
+        None => allowed_somewhere(actor, Action::UploadPicture).map(|()| None)?,
     };
-    let picture = record_picture(tx, prepared).await?;
+    let picture = record_picture(tx, prepared, actor.person_id()).await?;
     let place = story_row.map_or(picture_places::THE_PAPER, |story| story.id);
     picture_places::record_use(tx, picture.id, place).await?;
     tx.audit(
@@ -156,13 +164,14 @@ pub async fn add_picture(
 }
 
 /// Like [`add_picture`], for acts that have checked the right and write to the audit log themselves.
-pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture) -> Result<Picture> {
+pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture, by: Option<i64>) -> Result<Picture> {
     let picture = match same_bytes(tx, prepared).await? {
         Some(picture) => picture,
         None => read(row_of(tx, prepared).insert(tx.db()).await?)?,
     };
     if let Some(metadata) = &prepared.metadata {
-        picture_metadata::keep(tx, picture.id, metadata).await?;
+        let added = Added { by, file_name: &prepared.file_name };
+        keeping::keep(tx, picture.id, metadata, added).await?;
     }
     Ok(picture)
 }
@@ -229,14 +238,18 @@ pub async fn picture_in_use(db: &impl Source, picture_id: i64) -> Result<bool> {
     Ok(!db.rows(&query).await?.is_empty())
 }
 
-/// Public ids of the pictures in a text.
-pub fn pictures_in(body: &Document) -> Vec<String> {
-    let photos = body.blocks.iter().flat_map(|block| match &block.node {
+/// The photos in a text, in their order.
+pub(crate) fn photos_in(body: &Document) -> impl Iterator<Item = &Photo> {
+    body.blocks.iter().flat_map(|block| match &block.node {
         Node::Photo(photo) => std::slice::from_ref(photo),
         Node::Gallery { photos, .. } => photos,
         _ => &[],
-    });
-    photos.map(|photo| photo.picture.as_str().to_owned()).collect()
+    })
+}
+
+/// Public ids of the pictures in a text.
+pub fn pictures_in(body: &Document) -> Vec<String> {
+    photos_in(body).map(|photo| photo.picture.as_str().to_owned()).collect()
 }
 
 pub(crate) async fn ids_of(db: &impl Source, public_ids: &[String]) -> Result<Vec<i64>> {
@@ -255,6 +268,7 @@ pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<O
                 digest: row.digest,
                 format: row.format,
                 metadata: None,
+                file_name: String::new(),
             })
         })
         .transpose()

@@ -1,32 +1,14 @@
-//! What the file of a picture proposes for the story that uses it, where somebody would otherwise type it.
+//! What the record of a picture proposes for the story that uses it, where somebody would otherwise type it.
 
 use chrono::{Days, NaiveDate};
-use imaging::{Field, Metadata, Moment};
+use imaging::Moment;
 
-use crate::base::texts::tidied_if_any;
+use crate::stories::photo_archive::field::ArchiveField;
+use crate::stories::photo_archive::record::ArchiveRecord;
 
-/// Characters of a proposed caption or alternative text, and of a proposed credit: what a story may have.
-const CAPTION_CHARS_MAX: usize = 2_000;
-const CREDIT_CHARS_MAX: usize = 300;
 /// A photo taken so many days before is from the archive: it does not show what happened today or yesterday.
 const ARCHIVE_DAYS: u64 = 3;
-/// What cameras and programs write where a caption belongs, in lower case.
-const NO_CAPTIONS: [&str; 12] = [
-    "sony dsc",
-    "olympus digital camera",
-    "digital camera",
-    "samsung",
-    "samsung camera pictures",
-    "minolta digital camera",
-    "konica minolta digital camera",
-    "kodak digital still camera",
-    "exif_jpeg_picture",
-    "default",
-    "untitled",
-    "lead technologies inc. v1.01",
-];
-
-/// What a picture's file proposes for the story that uses it.
+/// What a picture's record proposes for the story that uses it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Proposed {
     /// The caption, on one line.
@@ -40,36 +22,15 @@ pub struct Proposed {
 }
 
 impl Proposed {
-    /// What `metadata` proposes on `today`.
-    pub fn of(metadata: &Metadata, today: NaiveDate) -> Self {
-        let text = |field, most| tidied_if_any(metadata.value(field).map(str::to_owned)).map(|text| first(&text, most));
-        let caption = text(Field::Caption, CAPTION_CHARS_MAX).filter(|caption| is_caption(caption));
+    /// What the record of a picture proposes on `today`.
+    pub(crate) fn of(record: &ArchiveRecord, today: NaiveDate) -> Self {
+        let text = |field| Some(record.value(field)).filter(|text| !text.is_empty());
         let limit = today.checked_sub_days(Days::new(ARCHIVE_DAYS));
-        let is_archive = metadata.taken().and_then(last_day).is_some_and(|day| limit.is_some_and(|limit| day < limit));
-        Self { caption, credit: credit(metadata), alt: text(Field::AltText, CAPTION_CHARS_MAX), is_archive }
+        let taken = Moment::read(&record.value(ArchiveField::Taken));
+        let is_archive = taken.and_then(last_day).is_some_and(|day| limit.is_some_and(|limit| day < limit));
+        let (caption, credit) = (text(ArchiveField::Caption), text(ArchiveField::Credit));
+        Self { caption, credit, alt: text(ArchiveField::Alt), is_archive }
     }
-}
-
-/// The credit line: the creators, then who supplied it, unless one says the other («ليلى بن عيسى / الوكالات»).
-fn credit(metadata: &Metadata) -> Option<String> {
-    let creators = metadata.values(Field::Creator).join("، ");
-    let supplier = metadata.value(Field::Credit).or_else(|| metadata.value(Field::Source)).unwrap_or_default();
-    let tidied = |text: &str| tidied_if_any(Some(text.to_owned())).unwrap_or_default();
-    let (creators, supplier) = (tidied(&creators), tidied(supplier));
-    let line = if supplier.is_empty() || creators.contains(&supplier) {
-        creators
-    } else if creators.is_empty() || supplier.contains(&creators) {
-        supplier
-    } else {
-        format!("{creators} / {supplier}")
-    };
-    Some(first(&line, CREDIT_CHARS_MAX)).filter(|line| !line.is_empty())
-}
-
-fn is_caption(text: &str) -> bool {
-    let text = text.to_lowercase();
-    // Some cameras write the path of the file.
-    !NO_CAPTIONS.contains(&text.as_str()) && !text.starts_with("dcim\\") && text.chars().any(char::is_alphabetic)
 }
 
 /// The last day on which it can have been taken.
@@ -84,13 +45,10 @@ fn last_day(taken: Moment) -> Option<NaiveDate> {
     }
 }
 
-/// The first `most` characters.
-fn first(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use imaging::Metadata;
+
     use super::*;
 
     fn metadata(found: &[(&str, &[&str])]) -> Metadata {
@@ -102,7 +60,8 @@ mod tests {
     }
 
     fn proposed(found: &[(&str, &[&str])]) -> Proposed {
-        Proposed::of(&metadata(found), "2016-09-03".parse().unwrap())
+        let record = ArchiveRecord { metadata: metadata(found), ..ArchiveRecord::default() };
+        Proposed::of(&record, "2016-09-03".parse().unwrap())
     }
 
     #[test]

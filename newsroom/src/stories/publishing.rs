@@ -28,6 +28,7 @@ use crate::paper::topics::Topic;
 use crate::stories::content::Content;
 use crate::stories::facts::missing;
 use crate::stories::model::{self, Story};
+use crate::stories::photo_archive::{from_stories, keeping, rights};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::translations::other_translations;
@@ -121,6 +122,11 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion,
     }
     let before = standing(tx, &draft).await?;
     let zone = settings::load_paper(tx.db()).await?.zone;
+    let live = match draft.live_version.filter(|_| draft.live == Live::Published) {
+        Some(live) => Some(versions::version(tx.db(), live).await?.content),
+        None => None,
+    };
+    rights::check(tx, &content, live.as_ref(), tx.now().day_in(zone)).await?;
     let dated = match (draft.published_at, draft.published_day) {
         (Some(at), Some(day)) => Dated { at, day, day_only: draft.day_only },
         _ => Dated::of(when, tx.now(), zone),
@@ -146,7 +152,10 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion,
     }
     close_publication(tx, id).await?;
     publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;
+    // Pictures that the story no longer shows are indexed again, too.
+    keeping::touch_of_story(tx, id).await?;
     project(tx, id, dated.at, &content).await?;
+    from_stories::learn(tx, id, &content).await?;
     if first_time && draft.live != Live::Never {
         // The story appears again together with its notes.
         tx.announce(Event::Corrections(live.language));
@@ -176,6 +185,7 @@ pub(crate) async fn tell_translations(tx: &mut Tx, story: &Story) -> Result<()> 
 /// Ends the publication of a story and deletes its rows for lists.
 pub(crate) async fn leave_page(tx: &mut Tx, story: &Story) -> Result<()> {
     close_publication(tx, story.id).await?;
+    from_stories::forget(tx, story.id).await?;
     for (table, _) in PROJECTIONS {
         let clear = Query::delete().from_table(table).and_where(Expr::col("story_id").eq(story.id)).to_owned();
         tx.db().execute(&clear).await?;

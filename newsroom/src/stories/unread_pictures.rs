@@ -1,4 +1,4 @@
-//! Pictures that were added before their files were read.
+//! Pictures that were added before their files were read, or read by a release that kept less of them.
 
 use imaging::{Metadata, Task};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
@@ -8,12 +8,23 @@ use store::source::Source;
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
-use crate::stories::picture_metadata::keep;
+use crate::stories::photo_archive::keeping::{self, Added};
 use crate::stories::pictures::original_key;
 
-/// Reads the files of at most `limit` pictures that were added before their files were read; returns how many. Several
-/// nodes may call it.
+/// Completes the records of older pictures, then reads the files of at most `limit` pictures that were added before their
+/// files were read; returns how many there were. Several nodes may call it.
 pub async fn read_unread_pictures(newsroom: &Newsroom, limit: u64, now: Timestamp) -> Result<usize> {
+    let incomplete = keeping::incomplete(newsroom.reads(), limit * 10).await?;
+    if !incomplete.is_empty() {
+        let complete = async |tx: &mut Tx| {
+            for id in &incomplete {
+                keeping::refresh(tx, *id).await?;
+            }
+            Ok(())
+        };
+        newsroom.write(now, complete).await?;
+        return Ok(incomplete.len());
+    }
     let known = Query::select().column("picture_id").from("picture_metadata").to_owned();
     let query = Query::select()
         .columns(["id", "digest"])
@@ -32,7 +43,7 @@ pub async fn read_unread_pictures(newsroom: &Newsroom, limit: u64, now: Timestam
     if !read.is_empty() {
         let keep_all = async |tx: &mut Tx| {
             for (id, metadata) in &read {
-                keep(tx, *id, metadata).await?;
+                keeping::keep(tx, *id, metadata, Added::default()).await?;
             }
             Ok(())
         };

@@ -16,12 +16,14 @@ use crate::base::events::Event;
 use crate::base::happened::Happened;
 use crate::base::texts::refuse_long;
 use crate::base::tx::Tx;
-use crate::paper::settings::house;
+use crate::paper::settings::{house, load_paper};
 use crate::people::notices;
 use crate::people::telling::notify;
 use crate::stories::approval::{self, Seen};
+use crate::stories::content::Content;
 use crate::stories::facts::{missing, refused_as, story_for};
 use crate::stories::model::{self, Story};
+use crate::stories::photo_archive::rights;
 use crate::stories::publishing::{self, InProgress, PublishedVersion, PublishedWhen};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
@@ -114,12 +116,16 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
         Move::Publish | Move::Schedule => before.approved_version,
         _ => before.newest_version(),
     };
-    let missing = match (made.rule().requires.is_empty(), version) {
-        (false, Some(version)) => missing(&versions::version(tx.db(), version).await?.content, made.rule().requires),
-        _ => Vec::new(),
+    let checked = match (made.rule().requires.is_empty(), version) {
+        (false, Some(version)) => Some(versions::version(tx.db(), version).await?.content),
+        _ => None,
     };
+    let missing = checked.as_ref().map(|content| missing(content, made.rule().requires)).unwrap_or_default();
     let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
         .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
+    if let Some(content) = &checked {
+        check_rights(tx, &before, content).await?;
+    }
 
     if let Some(seen) = &with.seen {
         approval::check_seen(tx, actor, &before, made, seen).await?;
@@ -186,6 +192,16 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
         }),
     );
     Ok(after)
+}
+
+/// Refuses a content with a picture that may not be used today, unless readers see it in the story already.
+async fn check_rights(tx: &Tx, story: &Story, content: &Content) -> Result<()> {
+    let live = match story.live_version.filter(|_| story.live == Live::Published) {
+        Some(live) => Some(versions::version(tx.db(), live).await?.content),
+        None => None,
+    };
+    let today = tx.now().day_in(load_paper(tx.db()).await?.zone);
+    rights::check(tx, content, live.as_ref(), today).await
 }
 
 /// Publishes the approved version; later changes stay at the desk.

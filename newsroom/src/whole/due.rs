@@ -16,10 +16,13 @@ use crate::base::tx::Tx;
 use crate::front;
 use crate::paper::settings::load_paper;
 use crate::people::notice_mail;
+use crate::stories::photo_archive::ending;
 use crate::stories::{thinning, timed_moves, timers, workflow};
 
 /// The hour at which old saves are thinned out, when nobody is at the desk.
 const VERSIONS_HOUR: i8 = 3;
+/// The hour at which people are told of rights that end tomorrow.
+const PICTURES_HOUR: i8 = 8;
 
 /// The results of due jobs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,19 +60,25 @@ pub async fn next_due(db: &impl Source) -> Result<Option<Timestamp>> {
     Ok(jobs::next_due(db, &words_of(Lane::Clock)).await?)
 }
 
+/// The paper's own daily jobs, each with its hour.
+const DAILY: [(Kind, i8); 2] = [(Kind::ThinVersions, VERSIONS_HOUR), (Kind::EndingPictures, PICTURES_HOUR)];
+
 /// Adds the paper's own daily jobs if they are missing.
 pub async fn begin_daily_jobs(newsroom: &Newsroom, now: Timestamp) -> Result<()> {
-    let kind = Kind::ThinVersions.word();
-    if jobs::waiting_about(newsroom.reads(), kind, None).await?.is_some() {
-        return Ok(());
+    for (kind, hour) in DAILY {
+        let kind = kind.word();
+        if jobs::waiting_about(newsroom.reads(), kind, None).await?.is_some() {
+            continue;
+        }
+        let begin = newsroom.write(now, async |tx| {
+            let zone = load_paper(tx.db()).await?.zone;
+            let when = When::daily(tx.now(), zone.name(), hour)?;
+            let job = NewJob { kind, about: None, data: &Mark(0).text(), made_by: None, when };
+            Ok(jobs::set_unless_waiting(tx.db(), &job, tx.now()).await?)
+        });
+        begin.await?;
     }
-    let begin = newsroom.write(now, async |tx| {
-        let zone = load_paper(tx.db()).await?.zone;
-        let when = When::daily(tx.now(), zone.name(), VERSIONS_HOUR)?;
-        let job = NewJob { kind, about: None, data: &Mark(0).text(), made_by: None, when };
-        Ok(jobs::set_unless_waiting(tx.db(), &job, tx.now()).await?)
-    });
-    begin.await
+    Ok(())
 }
 
 /// Computes the instants of wall times again, for jobs and embargoes; returns how many moved.
@@ -198,6 +207,11 @@ async fn act(tx: &mut Tx, kind: Kind, job: &Job) -> Result<Step> {
             (to, true) => Step::DoneUpTo(to),
             (to, false) => Step::More(to),
         }),
+        Kind::EndingPictures => {
+            let today = tx.now().day_in(load_paper(tx.db()).await?.zone);
+            let has_more = ending::tell_of_ends(tx, today).await?;
+            Ok(if has_more { Step::More(0) } else { Step::Done })
+        }
         Kind::InvitationMail | Kind::ResetMail | Kind::NoticeMail | Kind::DigestMail => {
             Err(Error::damaged(format!("{} is no work of the clock", kind.word())))
         }

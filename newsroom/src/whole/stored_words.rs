@@ -16,6 +16,9 @@ use crate::readers::reads::Span;
 use crate::readers::screening::ScreenKind;
 use crate::stories::corrections::CorrectionKind;
 use crate::stories::parts::Part;
+use crate::stories::photo_archive::field::ArchiveField;
+use crate::stories::photo_archive::room::{Lack, RightsFilter};
+use crate::stories::photo_archive::uses::UsedAs;
 
 /// Every word of each enum, in order.
 macro_rules! holds {
@@ -35,22 +38,26 @@ macro_rules! writes {
 #[test]
 fn stored_words_are_what_they_were() {
     holds! {
+        ArchiveField "caption credit alt taken place persons keywords"
         BanKind "block email pattern"
         CommentFilter "waiting review approved rejected spam"
         CommentPolicy "before after open closed"
         CommentState "waiting approved rejected spam withdrawn erased"
         CorrectionKind "correction clarification retraction right_of_reply"
         HouseKind "name avoided known"
-        Kind "publish unpublish lay_out digest thin_versions invitation_mail reset_mail notice_mail digest_mail"
+        Kind "publish unpublish lay_out digest thin_versions ending_pictures invitation_mail reset_mail notice_mail digest_mail"
+        Lack "caption credit alt"
         Live "never published unpublished killed"
         NameKind "topic writer thread"
         NoticeWay "asking at_once daily never"
         Part "text pictures facts"
         Refusal "insult hatred privacy advertising off_topic untrue other"
         ReportReason "insult hatred privacy advertising other"
+        RightsFilter "free ends barred"
         Role "reporter reviser photo_editor desk_editor editor_in_chief moderator admin"
         ScreenKind "abuse spam hold innocent"
         Span "hour day week"
+        UsedAs "lead text former"
         Why "arranged undone brought_back scheduled gone"
         Work "none draft in_review approved scheduled spiked"
     }

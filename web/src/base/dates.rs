@@ -30,6 +30,11 @@ impl<'a> Dates<'a> {
         Self { paper, language }
     }
 
+    /// The language in which it writes.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     fn digits(&self) -> Digits {
         if self.language == Language::Arabic { self.paper.digits } else { Digits::Western }
     }

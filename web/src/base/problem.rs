@@ -144,6 +144,7 @@ impl From<newsroom::Error> for Problem {
             E::Storage(error) => error.into(),
             // Errors of acts at the desk, which readers' pages do not perform.
             refused @ (E::NoWay { .. }
+            | E::PictureBarred { .. }
             | E::WordsMissing
             | E::QuoteNotFound
             | E::TooLateToEdit

@@ -55,6 +55,7 @@ mod palette;
 mod passkeys;
 mod paths;
 mod people;
+mod photos;
 mod problem;
 mod problem_page;
 mod proof;
@@ -145,6 +146,13 @@ pub fn router(site: &Site) -> Routes {
         .route("/embed/title", post(story::embed_title))
         .route("/pictures", get(story::stored_pictures))
         .route("/media/{id}/{rendition}", get(story::media))
+        // The photo archive
+        .route("/photos", get(photos::list).post(photos::upload).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/photos/bulk", post(photos::bulk))
+        .route("/photos/{id}", get(photos::one).post(photos::change))
+        .route("/photos/{id}/rights", post(photos::change_rights))
+        .route("/photos/{id}/withdraw", post(photos::withdraw))
+        .route("/photos/{id}/allow", post(photos::allow))
         // The front page
         .route("/front", get(front::show))
         .route("/front/stage", get(front::stage))

@@ -31,11 +31,13 @@ impl FromRequest<Site> for MultipartForm {
     }
 }
 
-/// The content of a multipart form. The file's own name is ignored.
+/// The content of a multipart form.
 pub struct FileForm {
     fields: BTreeMap<String, String>,
     /// The field `file`; empty if no file was chosen.
     pub file: Bytes,
+    /// The name that the file had, as the browser tells it: only to be shown and searched for.
+    pub file_name: String,
     /// The memory reserved for the file, out of a limit for all uploads.
     _room: newsroom::Admitted,
 }
@@ -45,10 +47,13 @@ impl FileForm {
     pub async fn read(desk: &DeskContext, form_sent: MultipartForm) -> Result<Self, DeskProblem> {
         let MultipartForm { mut form, length } = form_sent;
         let room = desk.newsroom().admit_file(length).await?;
-        let (mut fields, mut file, mut field_bytes) = (BTreeMap::new(), Bytes::new(), 0);
+        let (mut fields, mut file, mut file_name, mut field_bytes) = (BTreeMap::new(), Bytes::new(), String::new(), 0);
         while let Some(field) = form.next_field().await.map_err(problem_of)? {
             match field.name().map(str::to_owned) {
-                Some(name) if name == "file" => file = whole(field, length).await?,
+                Some(name) if name == "file" => {
+                    file_name = field.file_name().unwrap_or_default().to_owned();
+                    file = whole(field, length).await?;
+                }
                 Some(name) => {
                     let text = field.text().await.map_err(problem_of)?;
                     field_bytes += name.len() + text.len();
@@ -60,7 +65,7 @@ impl FileForm {
                 None => {}
             }
         }
-        let read = Self { fields, file, _room: room };
+        let read = Self { fields, file, file_name, _room: room };
         if guard::is_valid_token(desk.session_token(), read.text("token")) {
             Ok(read)
         } else {

@@ -27,6 +27,7 @@ pub(crate) fn notice_words(words: &Words, act: &str) -> String {
         "arrangement_lapses" => words.message("notice-arrangement-lapses"),
         "slot_gone" => words.message("notice-slot-gone"),
         "filter_hit" => words.message("notice-filter-hit"),
+        "picture_ends" => words.message("notice-picture-ends"),
         "mention" => words.message("notice-mention"),
         "reply" => words.message("notice-reply"),
         "rights_roles" => words.message("notice-rights-roles"),

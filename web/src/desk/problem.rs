@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use newsroom::{
-    AccountRefusal, Error, Outage, PictureRefusal, Required, Role, StorageError, StoryLine, Timestamp, Weakness,
+    AccountRefusal, Bar, Error, Outage, PictureRefusal, Required, Role, StorageError, StoryLine, Timestamp, Weakness,
 };
 
 use super::views;
@@ -78,6 +78,7 @@ impl From<Error> for DeskProblem {
             | Error::Incomplete { .. }
             | Error::TooLong { .. }
             | Error::NoWay { .. }
+            | Error::PictureBarred { .. }
             | Error::WordsMissing
             | Error::QuoteNotFound
             | Error::TooLateToEdit
@@ -334,6 +335,7 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::Incomplete { field, .. } => words.named("refused-missing", "name", &field_name(words, field)),
         Error::TooLong { field, .. } => words.named("refused-too-long", "name", &field_name(words, field)),
         Error::NoWay { .. } => words.message("refused-no-way"),
+        Error::PictureBarred { why, .. } => barred(words, *why),
         Error::WordsMissing => words.message("refused-words"),
         Error::QuoteNotFound => words.message("refused-quote"),
         Error::TooLateToEdit => words.message("refused-too-late-to-edit"),
@@ -361,6 +363,15 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
         Error::Document(_) => words.message("refused-document"),
         _ => return None,
     })
+}
+
+/// Why a picture may not be used, and what to do about it.
+pub fn barred(words: &Words, why: Bar) -> String {
+    match why {
+        Bar::Withdrawn => words.message("refused-picture-withdrawn"),
+        Bar::Ended(last) => words.named("refused-picture-ended", "day", &last.to_string()),
+        Bar::Language(language) => words.named("refused-picture-language", "language", language.own_name()),
+    }
 }
 
 /// Why a picture was refused, and what to do about it.

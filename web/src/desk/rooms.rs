@@ -30,6 +30,7 @@ const ROOMS: &[Room] = &[
         name: |words| words.message("room-front"),
         shown_to: &[Action::Arrange, Action::Break],
     },
+    Room { path: "/newsroom/photos", name: |words| words.message("room-photos"), shown_to: &[Action::See] },
     Room { path: "/newsroom/budget", name: |words| words.message("room-budget"), shown_to: &[Action::See] },
     Room { path: "/newsroom/comments", name: |words| words.message("room-comments"), shown_to: &[Action::Moderate] },
     Room { path: "/newsroom/topics", name: |words| words.message("room-topics"), shown_to: &[Action::ChangePaper] },

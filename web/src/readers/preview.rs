@@ -65,7 +65,8 @@ pub async fn media(
     let id: PublicId = id.parse().map_err(|_| Problem::Missing)?;
     let rendition: Rendition = name.parse().map_err(|()| Problem::Missing)?;
     let picture = newsroom::find_picture(site.newsroom().reads(), &id).await?.ok_or(Problem::Missing)?;
-    if !story::previews_picture(&site, &story, &picture).await? {
+    let is_withdrawn = newsroom::is_picture_withdrawn(site.newsroom().reads(), picture.id).await?;
+    if is_withdrawn || !story::previews_picture(&site, &story, &picture).await? {
         return Err(Problem::Missing);
     }
     let file = newsroom::rendition_file(site.newsroom(), &picture, rendition).await?.ok_or(Problem::Missing)?;

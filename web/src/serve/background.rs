@@ -20,7 +20,7 @@ const DICTIONARIES_EVERY: Duration = Duration::from_secs(60);
 /// Starts the background tasks.
 pub fn start(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
     let (following, listening, watching, health) = (site.clone(), site.clone(), site.clone(), site.clone());
-    let (searching, moderating) = (site.clone(), site.clone());
+    let (searching, moderating, archiving) = (site.clone(), site.clone(), site.clone());
     vec![
         tokio::spawn(async move { match health.newsroom().watch_health().await {} }),
         tokio::spawn(flush_reads(site.clone())),
@@ -38,6 +38,7 @@ pub fn start(site: &Site) -> Vec<tokio::task::JoinHandle<()>> {
         tokio::spawn(filter_notices::compare_on(site.clone())),
         tokio::spawn(async move { searching.story_index().follow_on(searching.newsroom()).await }),
         tokio::spawn(async move { moderating.comment_index().follow_on(moderating.newsroom()).await }),
+        tokio::spawn(async move { archiving.photo_index().follow_on(archiving.newsroom()).await }),
         tokio::spawn(async move { following.follow_on().await }),
         tokio::spawn(async move { listening.listen_on().await }),
         tokio::spawn(async move { watching.theme().watch(|| watching.begin_generation()).await }),

@@ -28,6 +28,7 @@ use crate::base::mail_signal::MailSignal;
 use crate::base::messages::{Messages, Words};
 use crate::base::most_read::MostRead;
 use crate::base::outgoing::Outgoing;
+use crate::base::photo_index::PhotoIndex;
 use crate::base::progress::Progress;
 use crate::base::reads::{Counter, Secret};
 use crate::base::related_queue::RelatedQueue;
@@ -67,6 +68,7 @@ struct Inner {
     story_index: StoryIndex,
     desk_index: DeskIndex,
     comment_index: CommentIndex,
+    photo_index: PhotoIndex,
     related_queue: RelatedQueue,
     outgoing: Outgoing,
     /// Number of scheduled acts that were done more than a second late, and of those that failed.
@@ -111,7 +113,8 @@ impl Site {
         let outgoing = Outgoing::new(config.outgoing.clone(), &config.url)?;
         let dictionaries = Dictionaries::new(config.dictionaries.clone());
         let story_index = StoryIndex::new(config.search.clone());
-        let comment_index = CommentIndex::new(config.search.as_ref().map(|folder| folder.join("comments")));
+        let beside = |name: &str| config.search.as_ref().map(|folder| folder.join(name));
+        let (comment_index, photo_index) = (CommentIndex::new(beside("comments")), PhotoIndex::new(beside("photos")));
         Ok(Self(Arc::new(Inner {
             newsroom,
             clock,
@@ -140,6 +143,7 @@ impl Site {
             story_index,
             desk_index: DeskIndex::default(),
             comment_index,
+            photo_index,
             related_queue: RelatedQueue::default(),
             outgoing,
             late: AtomicU64::new(0),
@@ -185,6 +189,11 @@ impl Site {
     /// The search index of readers' comments.
     pub(crate) fn comment_index(&self) -> &CommentIndex {
         &self.0.comment_index
+    }
+
+    /// The search index of the photo archive.
+    pub(crate) fn photo_index(&self) -> &PhotoIndex {
+        &self.0.photo_index
     }
 
     /// The stories whose related stories are to be found.

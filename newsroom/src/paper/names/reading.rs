@@ -224,6 +224,7 @@ async fn story_counts(db: &impl Source, kind: NameKind, ids: &[i64]) -> Result<H
 /// only unpublished stories have stays secret. Any other list is known.
 pub async fn is_known_to_readers(db: &impl Source, story_list: StoryList) -> Result<bool> {
     let StoryList::Under(kind, id) = story_list else { return Ok(true) };
+    db.saw(&Sight::Known(kind, id));
     let (_, table, column) = kind.tables();
     let query = Query::select()
         .expr(Expr::val(1_i64))

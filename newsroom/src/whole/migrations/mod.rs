@@ -30,6 +30,7 @@ mod m0032_related_stories;
 mod m0033_filter_notices;
 mod m0034_comment_words;
 mod m0035_picture_metadata;
+mod m0036_photo_archive;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -65,5 +66,6 @@ pub(crate) fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0033_filter_notices::Migration),
         Box::new(m0034_comment_words::Migration),
         Box::new(m0035_picture_metadata::Migration),
+        Box::new(m0036_photo_archive::Migration),
     ]
 }

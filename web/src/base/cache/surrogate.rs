@@ -18,6 +18,7 @@ pub fn surrogate_keys(sights: &[Sight], language: Language) -> String {
             },
             Sight::Slots(arranged_page) => arranged_page.subject().replace('/', "-"),
             Sight::Month(..) => format!("archive-{}", language.code()),
+            Sight::Known(kind, id) => format!("{}-{id}", kind.word()),
             Sight::Comments(_) | Sight::AllComments => "comments".to_owned(),
             Sight::MostRead
             | Sight::Corrections(_)

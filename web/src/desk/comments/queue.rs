@@ -13,6 +13,7 @@ use search::Typing;
 use super::reasons;
 use super::room::{ROOM, ago, may_everywhere, terms};
 use crate::base::messages::Words;
+use crate::base::row_index::RowQuery;
 use crate::desk::problem::DeskProblem;
 use crate::desk::{DeskContext, views};
 
@@ -189,7 +190,8 @@ async fn search(desk: &DeskContext, params: &Params) -> Result<(CommentQueue, Op
     if typing.query().problem().is_some() {
         return Ok((CommentQueue::default(), Some(words.message("comments-search-no-words"))));
     }
-    match desk.site().comment_index().search(desk.site().newsroom(), &typing).await {
+    let wanted = RowQuery { typing, ..RowQuery::default() };
+    match desk.site().comment_index().search(desk.site().newsroom(), wanted).await {
         Ok(ids) => {
             let found = newsroom::found_comments(desk.db(), desk.actor(), &ids, params.after, LIST).await?;
             Ok((found, None))

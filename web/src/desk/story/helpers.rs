@@ -4,7 +4,8 @@
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Json, Response};
 use http::StatusCode;
-use newsroom::{Action, PictureRefusal, PublicId};
+use newsroom::{Action, ArchiveFilter, ArchivedPicture, Picture, PictureRefusal, Proposed, PublicId, RightsStanding};
+use search::Typing;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -16,6 +17,7 @@ use super::super::problem::{DeskProblem, refused};
 use super::super::stories::thumb;
 use super::saving::STORY_FORM_BYTES_MAX;
 use crate::base::messages::Words;
+use crate::base::row_index::RowQuery;
 
 /// Pasted content.
 #[derive(Debug, Deserialize)]
@@ -89,19 +91,19 @@ pub async fn photo(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartF
         if form.file.is_empty() {
             return Err(PictureRefusal::NoFile.into());
         }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?;
-        let proposed = prepared.proposed(desk.site().last_frame().paper.today(desk.now()));
-        let add = async |tx: &mut newsroom::Tx| newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await;
-        Ok((desk.write(add).await?, proposed))
+        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
+        let today = desk.site().last_frame().paper.today(desk.now());
+        desk.write(async |tx| {
+            let picture = newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await?;
+            let proposed = newsroom::proposed_for(tx.db(), &picture, today).await?;
+            Ok((picture, proposed))
+        })
+        .await
     };
     Ok(match added.await {
-        Ok((picture, proposed)) => Json(json!({
-            "id": picture.public_id.as_str(),
-            "thumb": thumb(&picture.public_id, &picture),
-            "caption": proposed.caption, "credit": proposed.credit, "alt": proposed.alt,
-            "archive": proposed.is_archive,
-        }))
-        .into_response(),
+        Ok((picture, Proposed { caption, credit, alt, is_archive })) => {
+            Json(offered(&picture, (caption, credit, alt), is_archive)).into_response()
+        }
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;
             (status, Json(json!({ "problem": problem }))).into_response()
@@ -116,21 +118,56 @@ pub struct Params {
     q: String,
 }
 
-/// `GET /newsroom/pictures`: stored pictures for the picker. With words, the lead pictures of the stories that they find:
-/// by caption and credit, or by anything else in the story.
+/// Pictures of the archive that the picker offers, before those of stories, and pictures that it offers in all.
+const FROM_ARCHIVE: u64 = 24;
+const OFFERED: usize = 40;
+
+/// `GET /newsroom/pictures`: stored pictures for the picker. Without words the newest, with words those that the archive
+/// finds, and the lead pictures of the stories that the words find.
 pub async fn pictures(desk: DeskContext, Query(params): Query<Params>) -> Result<Response, DeskProblem> {
+    let typing = Typing::read(&params.q);
     let asked = Asked { typed: &params.q, language: None, wanted: Wanted::Best, among: None };
-    let found = finding::find(desk.site(), asked).await?;
-    let stored = newsroom::stored_pictures(desk.db(), desk.actor(), found.as_deref()).await?;
-    let pictures: Vec<Value> = stored
+    let stories = finding::find(desk.site(), asked).await?;
+    let in_archive = match stories {
+        Some(_) if typing.query().problem().is_some() => Some(Vec::new()),
+        Some(_) => {
+            let wanted = RowQuery { typing, ..RowQuery::default() };
+            // While the index of the archive is being built, the stories are offered alone.
+            Some(desk.site().photo_index().search(desk.newsroom(), wanted).await.unwrap_or_default())
+        }
+        None => None,
+    };
+    let (db, actor) = (desk.db(), desk.actor());
+    let today = desk.site().last_frame().paper.today(desk.now());
+    let filter = ArchiveFilter { found: in_archive.as_deref(), ..ArchiveFilter::default() };
+    let archive = newsroom::archive_list(db, actor, filter, FROM_ARCHIVE).await?;
+    let is_free = |one: &&ArchivedPicture| !matches!(one.rights.standing(today), RightsStanding::Barred(_));
+    let mut pictures: Vec<Value> = archive
+        .pictures
         .iter()
+        .filter(is_free)
         .map(|one| {
-            json!({
-                "id": one.picture.public_id.as_str(),
-                "thumb": thumb(&one.picture.public_id, &one.picture),
-                "caption": one.caption, "credit": one.credit, "alt": one.alt, "archive": one.archive,
-            })
+            let Proposed { caption, credit, alt, is_archive } = one.proposed(today);
+            offered(&one.picture, (caption, credit, alt), is_archive)
         })
         .collect();
+    for one in newsroom::stored_pictures(db, actor, stories.as_deref()).await? {
+        if pictures.len() < OFFERED && archive.pictures.iter().all(|known| known.picture.id != one.picture.id) {
+            pictures.push(offered(&one.picture, (one.caption, one.credit, one.alt), one.archive));
+        }
+    }
     Ok(Json(json!({ "pictures": pictures })).into_response())
+}
+
+/// A picture as the editor needs it.
+fn offered(
+    picture: &Picture,
+    (caption, credit, alt): (Option<String>, Option<String>, Option<String>),
+    is_archive: bool,
+) -> Value {
+    json!({
+        "id": picture.public_id.as_str(),
+        "thumb": thumb(&picture.public_id, picture),
+        "caption": caption, "credit": credit, "alt": alt, "archive": is_archive,
+    })
 }

@@ -17,7 +17,7 @@ use super::loading::{find_story, newest};
 use super::now;
 use super::remarks_view::{self, RefusedRemark};
 use crate::base::messages::Words;
-use crate::desk::problem::{DeskProblem, required_name};
+use crate::desk::problem::{DeskProblem, barred, required_name};
 use crate::desk::stories::{name_of, state, thumb};
 use crate::desk::{DeskContext, comments, views};
 
@@ -224,6 +224,7 @@ async fn fields(
         has_lead => content.lead.is_some(),
         picture => picture.first().map(|picture| thumb(&picture.public_id, picture)),
         picture_missing => lead.picture_id.is_some() && picture.is_empty(),
+        barred => barred_pictures(desk, content).await?,
         sections => frame.sections.iter().filter(|section| section.is_open() || stands_in == Some(section.id)).map(|section| {
             context! { id => section.id, name => section.name.get(language), chosen => stands_in == Some(section.id) }
         }).collect::<Vec<_>>(),
@@ -232,6 +233,16 @@ async fn fields(
         }),
         ..Value::from(lines)
     })
+}
+
+/// Why pictures of the story may not be used, with their addresses in the archive.
+async fn barred_pictures(desk: &DeskContext, content: &newsroom::Content) -> Result<Vec<Value>, DeskProblem> {
+    let (words, today) = (desk.words(), desk.site().last_frame().paper.today(desk.now()));
+    let all = newsroom::barred_pictures(desk.db(), content, today).await?;
+    let one = |(picture, why): &(newsroom::Picture, newsroom::Bar)| {
+        context! { why => barred(&words, *why), href => format!("/newsroom/photos/{}", picture.public_id) }
+    };
+    Ok(all.iter().map(one).collect())
 }
 
 /// The possible moves, the usual next one first.

@@ -23,11 +23,12 @@ pub async fn upload(desk: DeskContext, Path(id): Path<PublicId>, form: Multipart
         if file.is_empty() {
             return Err(PictureRefusal::NoFile.into());
         }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), file).await?;
-        let proposed = prepared.proposed(desk.site().last_frame().paper.today(desk.now()));
+        let prepared = newsroom::prepare_picture(desk.newsroom(), file).await?.named(&form.file_name);
+        let today = desk.site().last_frame().paper.today(desk.now());
         desk.write(async |tx| {
             let picture = newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await?;
             let story = newsroom::story_for(tx.db(), desk.actor(), Action::EditPictures, &id, tx.now()).await?;
+            let proposed = newsroom::proposed_for(tx.db(), &picture, today).await?;
             let version = story.newest_version().unwrap_or_default();
             let before = newsroom::version(tx.db(), version).await?.content.lead;
             // The caption of another picture must not be used for this one.
@@ -35,7 +36,7 @@ pub async fn upload(desk: DeskContext, Path(id): Path<PublicId>, form: Multipart
                 Some(lead) if lead.picture_id.is_none() => LeadPicture { picture_id: Some(picture.id), ..lead },
                 _ => LeadPicture { picture_id: Some(picture.id), focal: (5, 5), ..LeadPicture::default() },
             };
-            lead.fill(proposed.clone());
+            lead.fill(proposed);
             newsroom::save_part(tx, desk.actor(), &id, rev, Change::Pictures(Some(lead))).await
         })
         .await

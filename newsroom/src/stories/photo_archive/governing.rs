@@ -1,0 +1,241 @@
+//! Changing the rights of pictures, and withdrawing a picture from everything that readers see.
+
+use arabic::Language;
+use chrono::NaiveDate;
+use rules::{Action, Actor, Live};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use serde_json::json;
+use store::dialect;
+use store::id::PublicId;
+use store::source::Source;
+use story::{Block, Node, Text};
+
+use super::keeping;
+use super::rights::PictureRights;
+use super::room::{ArchivedPicture, archived_picture};
+use crate::base::allow::allowed;
+use crate::base::entity::story as story_entity;
+use crate::base::error::{Error, Result};
+use crate::base::texts::{refuse_long, tidied};
+use crate::base::tx::Tx;
+use crate::stories::content::Content;
+use crate::stories::model;
+use crate::stories::publishing::{InProgress, PublishedVersion, PublishedWhen, put_on_page};
+use crate::stories::versions;
+
+/// Characters of an owner.
+pub const OWNER_CHARS_MAX: usize = 300;
+/// Characters of terms, or of a reason.
+pub const TERMS_CHARS_MAX: usize = 2_000;
+
+/// The reason of a version from which a withdrawn picture was removed.
+const WITHDRAWN: &str = "withdrawn";
+
+/// What the desk writes down of a picture's rights.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RightsChange {
+    /// Who owns it.
+    pub owner: String,
+    /// What it may be used for, in words.
+    pub terms: String,
+    /// The languages in which it may be used; empty for all.
+    pub languages: Vec<Language>,
+    /// The last day on which it may be used.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// The picture whose rights `actor` is about to change; of a crop the original. Nobody else changes them until the
+/// transaction ends. Requires `GovernPictures`.
+pub async fn picture_to_govern(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<ArchivedPicture> {
+    let seen = archived_picture(tx.db(), actor, id).await?;
+    allowed(actor, Action::GovernPictures)?;
+    dialect::lock_row(tx.db(), "pictures", seen.picture.id).await?;
+    archived_picture(tx.db(), actor, id).await
+}
+
+/// Sets the rights of a picture. Stories that show it stay as they are; from the day after the last one no story with it
+/// can be approved or published that readers do not see already.
+pub async fn change_picture_rights(tx: &mut Tx, actor: &Actor, id: &PublicId, change: &RightsChange) -> Result<()> {
+    let ArchivedPicture { picture, rights, .. } = picture_to_govern(tx, actor, id).await?;
+    let (owner, terms) = (tidied(&change.owner), tidied(&change.terms));
+    refuse_long([("owner", owner.as_str(), OWNER_CHARS_MAX), ("terms", terms.as_str(), TERMS_CHARS_MAX)])?;
+    let now = PictureRights {
+        owner,
+        terms,
+        languages: change.languages.clone(),
+        last_day: change.last_day,
+        withdrawn: rights.withdrawn.clone(),
+    };
+    if now == rights {
+        return Ok(());
+    }
+    let codes = |rights: &PictureRights| rights.languages.iter().map(|one| one.code()).collect::<Vec<_>>().join(" ");
+    let day = |rights: &PictureRights| rights.last_day.map(|day| day.to_string());
+    let columns = ["owner", "terms", "languages", "last_day"];
+    let mut put = OnConflict::column("picture_id").update_columns(columns).to_owned();
+    if now.last_day != rights.last_day {
+        // Of a new last day people are told anew.
+        put.value("is_told", false);
+    }
+    let row = Query::insert()
+        .into_table("picture_rights")
+        .columns(["picture_id"].into_iter().chain(columns))
+        .values_panic([
+            picture.id.into(),
+            now.owner.as_str().into(),
+            now.terms.as_str().into(),
+            codes(&now).into(),
+            day(&now).into(),
+        ])
+        .on_conflict(put)
+        .to_owned();
+    tx.db().execute(&row).await?;
+    let told = |rights: &PictureRights| json!({ "owner": rights.owner, "terms": rights.terms, "languages": codes(rights), "last_day": day(rights) });
+    let details = json!({ "before": told(&rights), "after": told(&now) });
+    tx.audit(actor, "change_picture_rights", format!("picture/{}", picture.public_id), details);
+    Ok(())
+}
+
+/// Withdraws a picture, with its crops: it leaves every published story at once, each as a new version without it, and can
+/// be used in none from now on. The file stays in the archive. Returns the number of stories. Requires `GovernPictures`
+/// and a reason.
+pub async fn withdraw_picture(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<usize> {
+    let ArchivedPicture { picture, .. } = picture_to_govern(tx, actor, id).await?;
+    let reason = tidied(reason);
+    if reason.is_empty() {
+        return Err(Error::WordsMissing);
+    }
+    refuse_long([("note", reason.as_str(), TERMS_CHARS_MAX)])?;
+    let by = actor.person_id();
+    let columns = ["withdrawn_at", "withdrawn_by", "reason"];
+    let row = Query::insert()
+        .into_table("picture_rights")
+        .columns(["picture_id"].into_iter().chain(columns))
+        .values_panic([picture.id.into(), tx.now().0.into(), by.into(), reason.as_str().into()])
+        .on_conflict(OnConflict::column("picture_id").update_columns(columns).to_owned())
+        .to_owned();
+    tx.db().execute(&row).await?;
+    let family = family_of(tx, picture.id).await?;
+    let mut left = Vec::new();
+    for story in stories_showing(tx, &family).await? {
+        remove_from(tx, actor, story, &family).await?;
+        left.push(story);
+    }
+    keeping::refresh(tx, picture.id).await?;
+    let details = json!({ "stories": left, "reason": reason });
+    tx.audit(actor, "withdraw_picture", format!("picture/{}", picture.public_id), details);
+    Ok(left.len())
+}
+
+/// Lets a withdrawn picture be used again. It does not come back into the stories by itself.
+pub async fn allow_picture_again(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<()> {
+    let ArchivedPicture { picture, rights, .. } = picture_to_govern(tx, actor, id).await?;
+    if rights.withdrawn.is_none() {
+        return Ok(());
+    }
+    let clear = Query::update()
+        .table("picture_rights")
+        .value("withdrawn_at", Option::<i64>::None)
+        .value("withdrawn_by", Option::<i64>::None)
+        .value("reason", "")
+        .and_where(Expr::col("picture_id").eq(picture.id))
+        .to_owned();
+    tx.db().execute(&clear).await?;
+    tx.audit(actor, "allow_picture_again", format!("picture/{}", picture.public_id), json!({}));
+    Ok(())
+}
+
+/// Whether the picture with this internal id, or its original, was withdrawn.
+pub async fn is_picture_withdrawn(db: &impl Source, picture: i64) -> Result<bool> {
+    let original = Query::select()
+        .expr(Expr::cust("COALESCE(original_id, id)"))
+        .from("pictures")
+        .and_where(Expr::col("id").eq(picture))
+        .to_owned();
+    let query = Query::select()
+        .expr(Expr::val(1_i64))
+        .from("picture_rights")
+        .and_where(Expr::col("picture_id").in_subquery(original))
+        .and_where(Expr::col("withdrawn_at").is_not_null())
+        .to_owned();
+    Ok(!db.rows(&query).await?.is_empty())
+}
+
+/// An original and its crops, by internal and by public id.
+struct Family {
+    ids: Vec<i64>,
+    names: Vec<String>,
+}
+
+async fn family_of(tx: &Tx, original: i64) -> Result<Family> {
+    let query = Query::select()
+        .columns(["id", "public_id"])
+        .from("pictures")
+        .and_where(Expr::col("id").eq(original).or(Expr::col("original_id").eq(original)))
+        .to_owned();
+    let mut family = Family { ids: Vec::new(), names: Vec::new() };
+    for row in tx.db().rows(&query).await? {
+        let mut row = row.columns();
+        family.ids.push(row.take()?);
+        family.names.push(row.take()?);
+    }
+    Ok(family)
+}
+
+/// The published stories that show any of these, in the order in which stories are locked.
+async fn stories_showing(tx: &Tx, family: &Family) -> Result<Vec<i64>> {
+    let query = Query::select()
+        .column("story_id")
+        .distinct()
+        .from("story_pictures")
+        .and_where(Expr::col("picture_id").is_in(family.ids.iter().copied()))
+        .order_by("story_id", Order::Asc)
+        .to_owned();
+    let rows = tx.db().rows(&query).await?.into_iter();
+    Ok(rows.map(|row| row.columns().take()).collect::<store::Result<_>>()?)
+}
+
+/// Publishes the live version of a story anew, without the pictures. What is in progress stays so.
+async fn remove_from(tx: &mut Tx, actor: &Actor, story: i64, family: &Family) -> Result<()> {
+    let row = model::row_for_change(tx, story).await?;
+    let before = model::read(row)?;
+    let (Live::Published, Some(live)) = (before.live, before.live_version) else { return Ok(()) };
+    let content = without(versions::version(tx.db(), live).await?.content, family);
+    let version = versions::keep(tx, story, &content, WITHDRAWN, actor.person_id()).await?;
+    let edition = PublishedVersion { version, when: PublishedWhen::Now, is_minor: true };
+    let after = put_on_page(tx, story, edition, InProgress::as_it_was(&before, version)).await?;
+    if after.work_version.is_none() {
+        // Whoever has the story open gets a conflict instead of putting the picture back.
+        let mut row: story_entity::ActiveModel = model::row_for_change(tx, story).await?.into();
+        row.text_rev = Set(after.revisions[0] + 1);
+        row.pictures_rev = Set(after.revisions[1] + 1);
+        row.update(tx.db()).await?;
+    }
+    Ok(())
+}
+
+/// The content without these pictures. A text of nothing else keeps its headline as a paragraph, because a page needs a
+/// text.
+fn without(mut content: Content, family: &Family) -> Content {
+    let is_gone = |name: &str| family.names.iter().any(|gone| gone == name);
+    if content.lead.as_ref().and_then(|lead| lead.picture_id).is_some_and(|id| family.ids.contains(&id)) {
+        content.lead = None;
+    }
+    let first = content.body.blocks.first().cloned();
+    content.body.blocks.retain_mut(|block| match &mut block.node {
+        Node::Photo(photo) => !is_gone(photo.picture.as_str()),
+        Node::Gallery { photos, .. } => {
+            photos.retain(|photo| !is_gone(photo.picture.as_str()));
+            !photos.is_empty()
+        }
+        _ => true,
+    });
+    if content.body.blocks.is_empty() {
+        content.body.blocks.extend(first.map(|block| {
+            let text = Text::plain(content.headline.as_str());
+            Block { node: Node::Paragraph(text), ..block }
+        }));
+    }
+    content
+}

@@ -1,0 +1,105 @@
+//! Keeps what is known of a picture: its row in `picture_metadata`, and the columns there that follow from its record.
+
+use std::collections::BTreeMap;
+
+use imaging::Metadata;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use store::source::Source;
+
+use super::field::ArchiveField;
+use super::record::archive_records;
+use crate::base::error::{Error, Result};
+use crate::base::tx::Tx;
+
+/// Pictures read in one query.
+const AT_ONCE: usize = 1_000;
+
+/// Where a picture came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Added<'a> {
+    /// Who added it, by internal id.
+    pub by: Option<i64>,
+    /// The name of its file.
+    pub file_name: &'a str,
+}
+
+/// Keeps what was read of a picture's file, unless it was kept before.
+pub(crate) async fn keep(tx: &Tx, picture: i64, metadata: &Metadata, added: Added<'_>) -> Result<()> {
+    let found = serde_json::to_string(metadata).map_err(Error::damaged)?;
+    let put = Query::insert()
+        .into_table("picture_metadata")
+        .columns(["picture_id", "found", "added_by", "file_name"])
+        .values_panic([picture.into(), found.into(), added.by.into(), added.file_name.into()])
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .to_owned();
+    tx.db().execute(&put).await?;
+    refresh(tx, picture).await
+}
+
+/// Brings the columns up to date that follow from a picture's record, and has its words indexed again.
+pub(crate) async fn refresh(tx: &Tx, picture: i64) -> Result<()> {
+    refresh_all(tx, &[picture]).await
+}
+
+/// The same for many pictures.
+pub(crate) async fn refresh_all(tx: &Tx, pictures: &[i64]) -> Result<()> {
+    for pictures in pictures.chunks(AT_ONCE) {
+        let records = archive_records(tx.db(), pictures).await?;
+        let mut alike: BTreeMap<[bool; 3], Vec<i64>> = BTreeMap::new();
+        for (id, record) in records {
+            let has = [ArchiveField::Caption, ArchiveField::Credit, ArchiveField::Alt]
+                .map(|field| !record.value(field).is_empty());
+            alike.entry(has).or_default().push(id);
+        }
+        for ([has_caption, has_credit, has_alt], ids) in alike {
+            let put = Query::update()
+                .table("picture_metadata")
+                .value("words_at", tx.now().0)
+                .value("has_caption", has_caption)
+                .value("has_credit", has_credit)
+                .value("has_alt", has_alt)
+                .and_where(Expr::col("picture_id").is_in(ids))
+                .to_owned();
+            tx.db().execute(&put).await?;
+        }
+    }
+    Ok(())
+}
+
+/// At most `limit` pictures whose columns were not filled yet: they were read by an older release.
+pub(crate) async fn incomplete(db: &impl Source, limit: u64) -> Result<Vec<i64>> {
+    let query = Query::select()
+        .column("picture_id")
+        .from("picture_metadata")
+        .and_where(Expr::col("words_at").eq(0))
+        .limit(limit)
+        .to_owned();
+    let rows = db.rows(&query).await?.into_iter();
+    Ok(rows.map(|row| row.columns().take()).collect::<store::Result<_>>()?)
+}
+
+/// Has the words of the pictures indexed again that readers see in a story.
+pub(crate) async fn touch_of_story(tx: &Tx, story: i64) -> Result<()> {
+    let put = Query::update()
+        .table("picture_metadata")
+        .value("words_at", tx.now().0)
+        .and_where(Expr::col("picture_id").in_subquery(originals_of_story(story)))
+        .to_owned();
+    tx.db().execute(&put).await?;
+    Ok(())
+}
+
+/// The originals of the pictures that readers see in a story.
+pub(crate) fn originals_of_story(story: i64) -> SelectStatement {
+    let shown = Query::select()
+        .column("picture_id")
+        .from("story_pictures")
+        .and_where(Expr::col("story_id").eq(story))
+        .to_owned();
+    Query::select()
+        .expr(Expr::cust("COALESCE(original_id, id)"))
+        .from("pictures")
+        .and_where(Expr::col("id").in_subquery(shown))
+        .to_owned()
+}

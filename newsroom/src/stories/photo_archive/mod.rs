@@ -1,0 +1,14 @@
+//! The photo archive: what the desk says of a picture beside what its file says, and how pictures are found again.
+
+pub(crate) mod describing;
+pub(crate) mod ending;
+pub(crate) mod field;
+pub(crate) mod from_stories;
+pub(crate) mod governing;
+pub(crate) mod in_file;
+pub(crate) mod keeping;
+pub(crate) mod record;
+pub(crate) mod rights;
+pub(crate) mod room;
+pub(crate) mod searching;
+pub(crate) mod uses;

@@ -1,0 +1,166 @@
+// The photo archive in the browser: many files at once, what is refused, describing one and many, finding again, on a
+// phone, by keyboard and without JavaScript.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readdir, readFile } from "node:fs/promises";
+import { examine, launch, picture } from "./browser.mjs";
+import { chiefOf, somebody, submit } from "./desk.mjs";
+import { startEmptyDesk } from "./paper.mjs";
+
+const room = "/newsroom/photos";
+const folder = new URL("../../demo/photos/", import.meta.url).pathname;
+
+let browser;
+let paper;
+let chief;
+
+before(async () => {
+  browser = await launch();
+  paper = await startEmptyDesk();
+  chief = await chiefOf(browser, paper);
+});
+after(async () => {
+  await browser?.close();
+  await paper?.stop();
+});
+
+const files = async () => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".jpg")).sort();
+  return Promise.all(names.map(async (name) => ({ name, mimeType: "image/jpeg", buffer: await readFile(folder + name) })));
+};
+const cards = (page = chief) => page.locator(".pic").count();
+
+test("an empty archive says what to do, also on a phone", async () => {
+  await chief.goto(room);
+  assert.match(await chief.innerText(".empty"), /لا صور في الأرشيف بعد/);
+  await examine(chief, "photos-empty");
+});
+
+test("many files come at once, and what is refused is named with its reason", async () => {
+  await chief.goto(room);
+  await chief.click(".upload summary");
+  const all = await files();
+  const bad = [
+    { name: "DSC_0417.CR3", mimeType: "image/x-canon-cr3", buffer: Buffer.from("\0\0\0\x18ftypcrx \0\0\0\x01crx isom") },
+    { name: "خريطة.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>") },
+    { name: "cut.jpg", mimeType: "image/jpeg", buffer: all[0].buffer.subarray(0, 2000) },
+  ];
+  await chief.setInputFiles("#file", [...all, ...bad]);
+  await chief.waitForFunction(() => /وصلت/.test(document.querySelector("#sending p").textContent), null, { timeout: 120_000 });
+  assert.equal(await chief.innerText("#sending p"), `وصلت ${all.length} من ${all.length + bad.length}`);
+  const refused = await chief.locator(".refusals li").allInnerTexts();
+  assert.equal(refused.length, bad.length, refused.join("\n"));
+  for (const { name } of bad) assert.ok(refused.some((line) => line.includes(name)), `${name}: ${refused}`);
+  // Refusals are no faults of the page.
+  chief.complaints = chief.complaints.filter((line) => !/422|413/.test(line));
+  await picture(chief, "photos-sent", false);
+  await chief.click("#sending .show");
+  await chief.waitForSelector(".pic");
+  assert.equal(await cards(), all.length);
+  await examine(chief, "photos");
+});
+
+test("several are described at once, and one alone, and found again by any form of the words", async () => {
+  await chief.goto(room);
+  // By keyboard: the first two.
+  await chief.keyboard.press("j");
+  await chief.keyboard.press("x");
+  await chief.keyboard.press("j");
+  await chief.keyboard.press("x");
+  assert.match(await chief.innerText("#bulk .picked"), /صورتان مختارتان/);
+  await picture(chief, "photos-picked", false);
+  await chief.fill("#bulk [name=caption]", "رافعات الميناء الشرقي في أول يوم بعد إعادة فتحه");
+  await chief.fill("#bulk [name=place]", "مرسى الريح");
+  await submit(chief, "#bulk button.go");
+  assert.match(await chief.innerText(".done"), /حُفظ للصور المختارة/);
+  await chief.fill("#q", "بالموانئ");
+  await submit(chief, ".search button");
+  assert.equal(await cards(), 2);
+  await submit(chief, ".pic h2 a");
+  await examine(chief, "photo");
+  await chief.fill("#p-persons", "سلمى بن عيسى، مراد العيد");
+  await chief.fill("#p-taken", "٢٩/٠٨/٢٠١٦");
+  await chief.fill("#p-credit", "مراد العيد");
+  await chief.fill("#p-alt", "رافعات سوداء أمام شمس منخفضة");
+  await submit(chief, "#record button.go");
+  assert.equal(await chief.inputValue("#p-taken"), "2016-08-29");
+  for (const [asked, found] of [["person=مراد العيد", 1], ["date=2016-08", 1], ["date=2015", 0], ["place=مرسى الريح", 2], ["credit=العيد&person=سلمى", 1], ["q=لسلمى", 1]]) {
+    await chief.goto(`${room}?${asked}`);
+    assert.equal(await cards(), found, asked);
+  }
+  await chief.goto(`${room}?date=أمس`);
+  assert.match(await chief.innerText(".problem"), /لم يُفهم التاريخ/);
+  await chief.goto(`${room}?lack=credit`);
+  const all = await files();
+  assert.ok((await cards()) < all.length);
+});
+
+test("a date that is none is refused with what was typed", async () => {
+  await chief.goto(`${room}?q=الرافعات`);
+  await submit(chief, ".pic h2 a");
+  await chief.fill("#p-taken", "قبل الحرب");
+  await chief.fill("#p-keywords", "ميناء, رافعة");
+  await submit(chief, "#record button.go");
+  assert.ok(await chief.locator(".problem").isVisible());
+  assert.equal(await chief.inputValue("#p-taken"), "قبل الحرب");
+  assert.equal(await chief.inputValue("#p-keywords"), "ميناء, رافعة");
+  chief.complaints = [];
+  await chief.fill("#p-taken", "1987");
+  await submit(chief, "#record button.go");
+  assert.match(await chief.innerText("figcaption"), /1987/);
+});
+
+test("two people change different fields, then the same one", async () => {
+  const here = chief.url();
+  const other = await chief.context().newPage();
+  await other.goto(here);
+  await chief.goto(here);
+  await other.fill("#p-place", "ولاية الساحل");
+  await submit(other, "#record button.go");
+  await chief.fill("#p-keywords", "غروب");
+  await submit(chief, "#record button.go");
+  assert.equal(await chief.inputValue("#p-place"), "ولاية الساحل");
+  await other.fill("#p-keywords", "شروق");
+  await submit(other, "#record button.go");
+  assert.match(await other.innerText("main"), /غروب/);
+  await other.close();
+});
+
+test("the rights of a photo bar it from a story, and a photo is withdrawn", async () => {
+  await chief.goto(`${room}?q=الرافعات`);
+  await submit(chief, ".pic h2 a");
+  const photo = chief.url();
+  await chief.fill("#r-owner", "وكالة الساحل");
+  await chief.fill("#r-terms", "الموقع والمطبوع، دون إعادة بيع");
+  await chief.fill("#r-last", "03/09/2016");
+  await submit(chief, "#rights button");
+  assert.match(await chief.innerText(".bar .state"), /انتهى الإذن/);
+  await examine(chief, "photo-rights");
+  await chief.goto(`${room}?rights=barred`);
+  assert.equal(await cards(), 1);
+  await chief.goto(photo);
+  await chief.fill("#r-last", "");
+  await submit(chief, "#rights button");
+  await chief.fill("#w-reason", "بطلب من في الصورة");
+  await submit(chief, "#withdraw button");
+  assert.match(await chief.innerText(".panel .note"), /بطلب من في الصورة/);
+  await examine(chief, "photo-withdrawn");
+});
+
+test("without JavaScript one file at a time", async () => {
+  const storage = await chief.context().storageState();
+  const plain = await somebody(browser, paper, { javaScriptEnabled: false, storageState: storage, viewport: { width: 390, height: 844 } });
+  await plain.goto(room);
+  const [one] = await files();
+  await plain.click(".upload summary");
+  await plain.setInputFiles("#file", { ...one, name: "again.jpg" });
+  await submit(plain, "#upload button");
+  assert.match(plain.url(), /\/newsroom\/photos\/[0-9a-z]{8}/);
+  await plain.goto(room);
+  await plain.check(".pic:nth-child(1) input");
+  await plain.fill("#bulk [name=credit]", "الوكالات");
+  await submit(plain, "#bulk button.go");
+  assert.match(await plain.innerText(".done"), /حُفظ/);
+  await plain.context().close();
+});

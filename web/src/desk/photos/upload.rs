@@ -1,0 +1,51 @@
+//! Adding pictures to the archive without a story.
+
+use axum::response::{IntoResponse, Json, Response};
+use http::{HeaderMap, header};
+use newsroom::{Action, PictureRefusal};
+use serde_json::json;
+
+use super::list::{Params, RefusedForm, page};
+use super::room::path_of;
+use crate::desk::DeskContext;
+use crate::desk::multipart::{FileForm, MultipartForm};
+use crate::desk::problem::{DeskProblem, refused};
+use crate::desk::stories::thumb;
+
+/// `POST /newsroom/photos`: `token` and a `file`, up to 40 MiB. Everybody at the desk may use the picture. A script that
+/// accepts JSON gets the picture, or the reason why it was refused.
+pub async fn upload(desk: DeskContext, headers: HeaderMap, form: MultipartForm) -> Result<Response, DeskProblem> {
+    desk.require(Action::UploadPicture)?;
+    let form = FileForm::read(&desk, form).await?;
+    let added = async {
+        if form.file.is_empty() {
+            return Err(PictureRefusal::NoFile.into());
+        }
+        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
+        desk.write(async |tx| {
+            let picture = newsroom::add_picture(tx, desk.actor(), None, &prepared).await?;
+            newsroom::archived_picture(tx.db(), desk.actor(), &picture.public_id).await
+        })
+        .await
+    };
+    let is_script = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("json"));
+    match added.await {
+        Ok(one) if is_script => {
+            let thumb = thumb(&one.picture.public_id, &one.picture);
+            let added = json!({ "id": one.picture.public_id.as_str(), "href": path_of(&one), "thumb": thumb });
+            Ok(Json(added).into_response())
+        }
+        Ok(one) => Ok(desk.redirect(&format!("{}?done=photo-added", path_of(&one)))),
+        Err(error) => {
+            let (status, problem) = refused(&desk.words(), error)?;
+            if is_script {
+                return Ok((status, Json(json!({ "problem": problem }))).into_response());
+            }
+            page(&desk, &Params::default(), status, RefusedForm { upload: Some(problem), ..RefusedForm::default() })
+                .await
+        }
+    }
+}
