@@ -11,6 +11,7 @@ use newsroom::{
     Actor, ArchiveField, ArchiveFilter, Bar, Beginning, Change, Clock, Content, Error, LeadPicture, Move, Picture,
     PublicId, RightsChange, Story, Tx, With,
 };
+use sea_orm::ConnectionTrait;
 
 /// A photo of its own for each number.
 fn photo(number: u8) -> Vec<u8> {
@@ -485,5 +486,91 @@ journey! {
         assert!(chief.open(&page).await.text().contains("بطلب صاحبها"));
         let versions = chief.open(&format!("/newsroom/stories/{}/versions", story.public_id)).await.text();
         assert!(versions.contains("سُحبت صورة"), "{versions}");
+    }
+}
+
+journey! {
+    async fn a_replaced_file_is_in_every_published_story_at_once(paper: Paper) {
+        let console = Actor::console();
+        let staff = staff(&paper).await;
+        let old = add(&paper, &console, None, 1).await;
+        describe(&paper, &console, &old, ArchiveField::Place, "مرسى الريح").await.unwrap();
+        set_rights(&paper, &old, until("2016-09-30")).await;
+        let live = paper.draft(&with_lead(&paper, "منشورة", lead(&old, "سد", "وكالة")).await).await;
+        let live = paper.publish(&live).await;
+        let draft = paper.draft(&with_lead(&paper, "مسودة", lead(&old, "سد", "وكالة")).await).await;
+        let page = address("world", &live);
+        assert!(paper.get(&page).await.text().contains(old.public_id.as_str()));
+        let file = async |number: u8| newsroom::prepare_picture(&paper.newsroom, photo(number).into()).await.unwrap();
+        let (same, other) = (file(1).await, file(2).await);
+        let replace = async |actor: &Actor, prepared: &newsroom::PreparedPicture| {
+            write(&paper, async |tx| newsroom::replace_picture(tx, actor, &old.public_id, prepared).await).await
+        };
+        assert!(matches!(replace(&staff.editor, &other).await, Err(Error::Forbidden { .. })));
+        assert!(matches!(replace(&console, &same).await, Err(Error::AlreadyThere { .. })));
+        let (new, stories) = replace(&console, &other).await.unwrap();
+        assert_eq!(stories, 1);
+        let text = paper.get(&page).await.text();
+        assert!(text.contains(new.public_id.as_str()) && !text.contains(old.public_id.as_str()));
+        assert!(text.contains("سد"), "the story's own caption stays");
+        let name = |picture: &Picture| format!("/media/{}/240.jpg", picture.public_id);
+        assert_eq!(paper.get(&name(&new)).await.status, 200);
+        assert_eq!(paper.get(&name(&old)).await.status, 404, "no story shows the old one");
+        assert_eq!(value(&paper, &new, ArchiveField::Place).await, "مرسى الريح");
+        let found = newsroom::archived_picture(paper.newsroom.reads(), &console, &new.public_id).await.unwrap();
+        assert_eq!(found.rights.owner, "وكالة");
+        let found = newsroom::archived_picture(paper.newsroom.reads(), &console, &old.public_id).await.unwrap();
+        assert_eq!(found.rights.replaced_by, Some(new.id));
+        // A draft keeps the old file, which may still be used.
+        try_publish(&paper, &draft).await.unwrap();
+        // A withdrawn picture is not brought back by another file.
+        let withdraw = async |tx: &mut Tx| newsroom::withdraw_picture(tx, &console, &old.public_id, "سبب").await;
+        write(&paper, withdraw).await.unwrap();
+        assert_eq!(barred(replace(&console, &file(3).await).await), Bar::Withdrawn);
+    }
+}
+
+journey! {
+    // P4: near-duplicates by what is seen in them
+    async fn pictures_that_look_alike_are_named(paper: Paper) {
+        let staff = staff(&paper).await;
+        let console = Actor::console();
+        let scene = |seed: u32, size: (u32, u32), quality: u8| {
+            let pixels = RgbImage::from_fn(size.0, size.1, |x, y| {
+                let (x, y) = (x * 600 / size.0, y * 400 / size.1);
+                let wave = |by: u32| (((x * (seed + by) + y * (by + 3)) % 600) * 255 / 600) as u8;
+                Rgb([wave(1), wave(2), wave(3)])
+            });
+            let mut jpeg = Vec::new();
+            image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, quality).encode_image(&pixels).unwrap();
+            jpeg
+        };
+        let add = async |file: Vec<u8>, story: Option<&Story>| {
+            let prepared = newsroom::prepare_picture(&paper.newsroom, file.into()).await.unwrap();
+            let story = story.map(|story| &story.public_id);
+            let add = async |tx: &mut Tx| newsroom::add_picture(tx, &console, story, &prepared).await;
+            write(&paper, add).await.unwrap()
+        };
+        let one = add(scene(1, (900, 600), 90), None).await;
+        let smaller = add(scene(1, (600, 400), 60), None).await;
+        let other = add(scene(2, (900, 600), 90), None).await;
+        let draft = paper.begun(&staff.reporter, &paper.content("world", "سر").await, Beginning::default()).await;
+        let secret = add(scene(1, (750, 500), 75), Some(&draft)).await;
+        let like = async |actor: &Actor, picture: &Picture| {
+            let like = newsroom::like_pictures(paper.newsroom.reads(), actor, picture.id).await.unwrap();
+            like.into_iter().map(|like| like.one.picture.id).collect::<Vec<_>>()
+        };
+        let mut all = like(&staff.reporter, &one).await;
+        all.sort_unstable();
+        assert_eq!(all, [smaller.id, secret.id]);
+        assert_eq!(like(&staff.stranger, &one).await, [smaller.id], "whoever does not see the draft is not told of it");
+        assert!(like(&staff.reporter, &other).await.is_empty());
+        // Pictures that an older release has read get their fingerprints in the background.
+        let forget = "UPDATE picture_metadata SET words_at = 0, likeness = NULL, likeness_0 = NULL, likeness_1 = NULL, \
+                      likeness_2 = NULL, likeness_3 = NULL";
+        paper.newsroom.db().execute_unprepared(forget).await.unwrap();
+        assert!(like(&staff.reporter, &one).await.is_empty());
+        while newsroom::read_unread_pictures(&paper.newsroom, 2, paper.clock.now()).await.unwrap() > 0 {}
+        assert_eq!(like(&staff.reporter, &one).await.len(), 2);
     }
 }

@@ -1,5 +1,7 @@
 //! The desk of a large paper: its filtered list, and ten editors who save at once, on SQLite compared with PostgreSQL.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -87,16 +89,7 @@ async fn list(newsroom: &Newsroom, report: &mut Report) -> anyhow::Result<()> {
 }
 
 async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
-    let (section, desk) = newsroom
-        .write(SystemClock.now(), async |tx| {
-            let desk = newsroom::ensure_desk(tx, &Actor::console(), "world", &Localized::arabic("العالم")).await?;
-            let empty = Localized::default();
-            let section =
-                newsroom::ensure_section(tx, &Actor::console(), desk, "world", &Localized::arabic("العالم"), &empty)
-                    .await?;
-            Ok((section.id, desk))
-        })
-        .await?;
+    let (section, desk) = section_and_desk(newsroom).await?;
     // All stories exist before anybody saves: beginning a story is not measured, and would delay the saves of others.
     let mut begun = Vec::new();
     for id in 1..=EDITORS {
@@ -133,6 +126,44 @@ async fn saves(newsroom: &Newsroom) -> anyhow::Result<Vec<f64>> {
         all.extend(task.await??);
     }
     Ok(all)
+}
+
+/// Saves one story again and again, with `pause` between two saves, until `is_over` or so many times; gives the
+/// milliseconds that each save took.
+pub async fn saves_until(
+    newsroom: &Newsroom,
+    pause: Duration,
+    is_over: Arc<AtomicBool>,
+    times_max: usize,
+) -> anyhow::Result<Vec<f64>> {
+    let (section, desk) = section_and_desk(newsroom).await?;
+    let actor = Actor::person(1, vec![Grant::at(Role::DeskEditor, [desk])], true);
+    let begin = newsroom.write(SystemClock.now(), async |tx| {
+        newsroom::begin_story(tx, &actor, &content(section, 0), Beginning::default()).await
+    });
+    let mut story = begin.await?;
+    let mut times = Vec::new();
+    while times.len() < times_max && !is_over.load(Ordering::Relaxed) {
+        let change = Change::text(content(section, times.len() + 1));
+        let (began, from) = (Instant::now(), story.revisions[0]);
+        let saved = newsroom
+            .write(SystemClock.now(), async |tx| newsroom::save_part(tx, &actor, &story.public_id, from, change).await);
+        let Saved::New { story: now, .. } = saved.await? else { anyhow::bail!("a save was not kept") };
+        times.push(began.elapsed().as_secs_f64() * 1_000.0);
+        story = now;
+        tokio::time::sleep(pause).await;
+    }
+    Ok(times)
+}
+
+async fn section_and_desk(newsroom: &Newsroom) -> anyhow::Result<(i64, i64)> {
+    let add = newsroom.write(SystemClock.now(), async |tx| {
+        let desk = newsroom::ensure_desk(tx, &Actor::console(), "world", &Localized::arabic("العالم")).await?;
+        let (name, empty) = (Localized::arabic("العالم"), Localized::default());
+        let section = newsroom::ensure_section(tx, &Actor::console(), desk, "world", &name, &empty).await?;
+        Ok((section.id, desk))
+    });
+    Ok(add.await?)
 }
 
 fn content(section_id: i64, round: usize) -> Content {

@@ -15,6 +15,7 @@ mod search;
 mod server;
 mod sign_in;
 mod talk;
+mod uploads;
 mod wrk;
 
 use std::path::PathBuf;
@@ -38,8 +39,9 @@ pub struct Plan {
     pub matbaa: PathBuf,
 }
 
-const PARTS: [&str; 12] = [
-    "hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs", "search", "pictures",
+const PARTS: [&str; 13] = [
+    "hits", "misses", "counts", "comments", "sign-in", "desk", "bulk", "million", "idle", "pairs", "search",
+    "pictures", "uploads",
 ];
 
 fn main() -> anyhow::Result<()> {
@@ -85,6 +87,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("pictures") {
         pictures::measure(&plan, &mut report).context("pictures")?;
+    }
+    if wanted("uploads") {
+        runtime.block_on(uploads::measure(&plan, &mut report)).context("uploads")?;
     }
     if wanted("pairs") {
         runtime.block_on(pairs::measure(&mut report)).context("pairs")?;

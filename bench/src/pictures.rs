@@ -99,7 +99,7 @@ fn by_the_peer(photo: &Path, sizes: &[(String, String)]) -> anyhow::Result<()> {
 }
 
 /// A JPEG with large soft shapes and the grain of a sensor.
-fn photo(folder: &Path, number: usize) -> anyhow::Result<PathBuf> {
+pub fn photo(folder: &Path, number: usize) -> anyhow::Result<PathBuf> {
     let seed = u32::try_from(number)?.wrapping_mul(0x9e37_79b9);
     let noise = |x: u32, y: u32| {
         let mixed = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).wrapping_add(seed);

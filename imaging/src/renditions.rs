@@ -10,6 +10,7 @@ use fast_image_resize::{IntoImageView, IntoImageViewMut, PixelType, ResizeOption
 use image::RgbImage;
 
 use crate::decoding::{Decoded, on_white};
+use crate::fingerprint::of_pixels;
 use crate::labels::Labels;
 use crate::metadata::Metadata;
 use crate::{Refused, Result};
@@ -120,6 +121,8 @@ pub struct Made {
     pub height: u32,
     /// What its file says about it.
     pub metadata: Metadata,
+    /// The fingerprint of what it looks like; `None` if it is too plain to have one.
+    pub fingerprint: Option<u64>,
     /// Every file.
     pub files: Vec<(Rendition, Vec<u8>)>,
 }
@@ -160,16 +163,19 @@ pub(crate) fn make(decoded: Decoded, metadata: Metadata) -> Result<Made> {
     let upright = on_white(decoded.image);
     let (width, height) = upright.dimensions();
     let source = Image::from_vec_u8(width, height, upright.into_raw(), PixelType::U8x3).map_err(failed)?;
-    let mut files = Vec::new();
-    for at in widths_of(width) {
+    let (mut files, mut fingerprint) = (Vec::new(), None);
+    for (number, at) in widths_of(width).into_iter().enumerate() {
         let scaled = resize(&source, (at, height_at(width, height, at)), None)?;
         let size = (scaled.width(), scaled.height());
+        if number == 0 {
+            fingerprint = of_pixels(scaled.buffer(), size);
+        }
         files.push((Rendition::Width(at, PictureFormat::Jpeg), labels.write_into_jpeg(jpeg(&scaled)?)));
         files.push((Rendition::Width(at, PictureFormat::WebP), labels.write_into_webp(webp(&scaled)?, size)));
     }
     let share = resize(&source, SHARE_SIZE, Some(share_crop(width, height)))?;
     files.push((Rendition::Share, labels.write_into_jpeg(jpeg(&share)?)));
-    Ok(Made { format, width, height, metadata, files })
+    Ok(Made { format, width, height, metadata, fingerprint, files })
 }
 
 /// The largest piece with the shape for sharing, around the middle: left, top, width, height, in pixels.

@@ -150,7 +150,9 @@ pub use stories::photo_archive::governing::{
     OWNER_CHARS_MAX, RightsChange, TERMS_CHARS_MAX, allow_picture_again, change_picture_rights, is_picture_withdrawn,
     picture_to_govern, withdraw_picture,
 };
+pub use stories::photo_archive::likeness::{LikePicture, like_pictures};
 pub use stories::photo_archive::record::{ArchiveRecord, Decided};
+pub use stories::photo_archive::replacing::replace_picture;
 pub use stories::photo_archive::rights::{Bar, PictureRights, Standing as RightsStanding, Withdrawn, barred_pictures};
 pub use stories::photo_archive::room::{
     ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archived_picture, ending_pictures,

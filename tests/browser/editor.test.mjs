@@ -453,6 +453,7 @@ test("a photo is sent, described, pointed at; several are a gallery; what is sto
   await chief.click(".ProseMirror");
   await chief.keyboard.press("Control+Alt+p");
   await chief.fill("dialog.pick input[type=search]", "اغاثه");
+  await chief.waitForFunction(() => document.querySelectorAll("dialog.pick .pick-grid button").length === 1);
   await chief.click("dialog.pick .pick-grid button");
   await chief.click("dialog.pick .btn.go");
   await chief.waitForSelector(".block.photo");

@@ -72,6 +72,7 @@ before(async () => {
   await chief.goto(room("comments"));
   const comment = await chief.locator('a[href^="/newsroom/comments/one/"]').first().getAttribute("href");
   const person = await first("people");
+  const photo = await first("photos");
   await chief.goto(room("settings"));
   const section = await chief.locator('main a[href^="/newsroom/settings/sections/"]').first().getAttribute("href");
   pages = [
@@ -80,6 +81,8 @@ before(async () => {
     sent,
     held,
     person,
+    photo,
+    room("photos"),
     room("stories?live=published"),
     room("front"),
     room("comments"),

@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readdir, readFile } from "node:fs/promises";
 import { examine, launch, picture } from "./browser.mjs";
-import { chiefOf, somebody, submit } from "./desk.mjs";
+import { chiefOf, move, somebody, submit } from "./desk.mjs";
 import { startEmptyDesk } from "./paper.mjs";
+import { begin, put } from "./writing.mjs";
 
 const room = "/newsroom/photos";
 const folder = new URL("../../demo/photos/", import.meta.url).pathname;
@@ -19,6 +20,10 @@ before(async () => {
   browser = await launch();
   paper = await startEmptyDesk();
   chief = await chiefOf(browser, paper);
+  // A single person has to approve their own stories.
+  await chief.goto("/newsroom/settings");
+  await chief.check("[name=own_approval]");
+  await submit(chief, 'form[action="/newsroom/settings/site"] button');
 });
 after(async () => {
   await browser?.close();
@@ -125,6 +130,68 @@ test("two people change different fields, then the same one", async () => {
   await submit(other, "#record button.go");
   assert.match(await other.innerText("main"), /غروب/);
   await other.close();
+});
+
+test("a photo that was described is proposed, replaced everywhere, and looks like its copy", async () => {
+  await chief.goto(`${room}?q=الرافعات`);
+  await submit(chief, ".pic:nth-child(2) h2 a");
+  const old = chief.url();
+  const [one] = await files();
+  await chief.setInputFiles("#replacement", { ...one, name: "new.jpg", buffer: Buffer.concat([one.buffer, Buffer.from("x")]) });
+  await submit(chief, "#replace button");
+  assert.match(await chief.innerText(".done"), /حل الملف الجديد/);
+  assert.equal(await chief.inputValue("#p-place"), "مرسى الريح");
+  // The same photo came before under another name.
+  assert.match(await chief.innerText(".near"), /تشابه 100/);
+  await examine(chief, "photo-like");
+  await chief.goto(old);
+  assert.match(await chief.innerText(".note"), /استُبدلت/);
+});
+
+// At 390 px, where most readers are.
+const TEN_PHOTOS_BYTES_MAX = 250 * 1024;
+
+test("a story with ten photos costs little on a phone, nothing moves, and a large screen gets larger files", { timeout: 120_000 }, async (t) => {
+  await chief.goto(room);
+  const ids = (await chief.locator(".pic input").evaluateAll((all) => all.map((box) => box.value))).slice(2, 12);
+  const address = await begin(chief, "عشر صور من الميناء");
+  const photo = (picture, number) => ({
+    type: "photo",
+    attrs: { id: `p${number}`, picture, caption: `الصورة ${number}`, credit: "مراد العيد", alt: `ما يُرى في الصورة رقم ${number}`, archive: false, decorative: false, focal: null },
+  });
+  const text = { type: "paragraph", attrs: { id: "t1" }, content: [{ type: "text", text: "فقرة أولى عن الميناء." }] };
+  await put(chief, address, { type: "doc", attrs: { version: 1 }, content: [text, ...ids.map(photo)] });
+  await chief.fill("[name=desk_byline]", "ق. د");
+  await submit(chief, "form[action$='/facts'] button");
+  for (const word of ["submit", "approve", "publish"]) await move(chief, word);
+  const story = `/s/${address.split("/").pop()}`;
+  for (const [width, largest] of [[390, 480], [1280, 960]]) {
+    const page = await somebody(browser, paper, { viewport: { width, height: 844 } });
+    let bytes = 0;
+    page.on("response", async (answer) => {
+      if (answer.url().includes("/media/")) bytes += (await answer.body()).length;
+    });
+    await page.addInitScript(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.moved += entry.value))).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(story);
+    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(async () => {
+      for (const image of document.querySelectorAll("main img")) {
+        image.scrollIntoView();
+        await (image.complete ? null : new Promise((done) => image.addEventListener("load", done, { once: true })));
+      }
+    });
+    const shown = await page.locator("main figure img").evaluateAll((all) => all.map((image) => image.currentSrc));
+    assert.equal(shown.length, 10);
+    const widths = shown.map((src) => Number(/\/(\d+)\.\w+$/.exec(src)[1]));
+    assert.ok(widths.every((one) => one <= largest), `${widths}`);
+    assert.ok((await page.evaluate(() => window.moved)) < 0.001);
+    t.diagnostic(`${width} px: ${bytes} bytes of photos, ${Math.max(...widths)} px wide`);
+    if (width === 390) assert.ok(bytes < TEN_PHOTOS_BYTES_MAX, `${bytes} bytes`);
+    await page.context().close();
+  }
 });
 
 test("the rights of a photo bar it from a story, and a photo is withdrawn", async () => {

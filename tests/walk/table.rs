@@ -242,6 +242,7 @@ fn stories() -> Vec<Line> {
         get("/newsroom/photos/{id}", Desk),
         post("/newsroom/photos/{id}", Desk),
         post("/newsroom/photos/{id}/rights", Desk),
+        post("/newsroom/photos/{id}/replace", Desk).file(),
         post("/newsroom/photos/{id}/withdraw", Desk),
         post("/newsroom/photos/{id}/allow", Desk),
         get("/newsroom/media/{id}/{rendition}", Desk),

@@ -935,3 +935,20 @@ photos-barred = Barred
 photos-ending = End this week
 photos-ends = Ends soon
 photos-rights = Rights
+done-photo-replaced = The new file stands in place of the old in everything that readers see.
+version-replaced = photo replaced
+audited-replace-picture = Picture’s file replaced
+photo-new-file = New file
+photo-replace = Replace the file
+photo-replace-means =
+    { $n ->
+        [0] It is in no published story. The new file takes over its record and rights; the old one stays in the archive.
+        [one] The new file takes its place in { $n } published story at once, uncropped, with its record and rights. The old one stays in the archive and in drafts.
+       *[other] The new file takes its place in { $n } published stories at once, uncropped, with its record and rights. The old one stays in the archive and in drafts.
+    }
+photo-replaced-by = This photo was replaced by another one: open it.
+photo-replacement = Replacing the photo
+photo-same-file = This is the same file. Choose another one.
+photo-alike = { $n }% alike
+photo-like = Photos that look like it
+photo-like-means = By comparing what is seen; the decision is the editor’s.

@@ -935,3 +935,20 @@ photos-barred = Interdite
 photos-ending = Expirent cette semaine
 photos-ends = Expire bientôt
 photos-rights = Droits
+done-photo-replaced = Le nouveau fichier remplace l’ancien dans tout ce que voient les lecteurs.
+version-replaced = photo remplacée
+audited-replace-picture = Fichier d’une photo remplacé
+photo-new-file = Nouveau fichier
+photo-replace = Remplacer le fichier
+photo-replace-means =
+    { $n ->
+        [0] Elle n’est dans aucun article publié. Le nouveau fichier reprend ses données et ses droits ; l’ancien reste dans la photothèque.
+        [one] Le nouveau fichier la remplace aussitôt dans { $n } article publié, sans recadrage, et reprend ses données et ses droits. L’ancien reste dans la photothèque et dans les brouillons.
+       *[other] Le nouveau fichier la remplace aussitôt dans { $n } articles publiés, sans recadrage, et reprend ses données et ses droits. L’ancien reste dans la photothèque et dans les brouillons.
+    }
+photo-replaced-by = Cette photo a été remplacée par une autre : l’ouvrir.
+photo-replacement = Remplacer la photo
+photo-same-file = C’est le même fichier. Choisissez-en un autre.
+photo-alike = { $n } % semblable
+photo-like = Photos qui lui ressemblent
+photo-like-means = D’après ce que l’on y voit ; la décision revient à la rédaction.

@@ -76,6 +76,7 @@ pub const AUDIT_ACTS: &[&str] = &[
     "remove_house_word",
     "remove_screen_word",
     "reopen_remark",
+    "replace_picture",
     "reset_link",
     "resolve_remark",
     "restore",

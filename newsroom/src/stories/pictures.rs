@@ -86,6 +86,8 @@ pub struct PreparedPicture {
     bytes: usize,
     /// What its file says; `None` if it was read when the picture was stored before.
     metadata: Option<Metadata>,
+    /// What it looks like.
+    fingerprint: Option<u64>,
     /// The name of the file; empty if it is not known.
     file_name: String,
 }
@@ -129,9 +131,18 @@ pub(crate) async fn prepare_in_turn(
     let size = bytes.len();
     newsroom.media().put(&original_key(&digest), bytes).await?;
     let metadata = Some(std::mem::take(&mut made.metadata));
-    let format = made.format.clone();
+    let (format, fingerprint) = (made.format.clone(), made.fingerprint);
     let file_name = String::new();
-    Ok(PreparedPicture { digest, format, width: made.width, height: made.height, bytes: size, metadata, file_name })
+    Ok(PreparedPicture {
+        digest,
+        format,
+        width: made.width,
+        height: made.height,
+        bytes: size,
+        metadata,
+        fingerprint,
+        file_name,
+    })
 }
 
 /// The key of the original file.
@@ -170,7 +181,7 @@ pub(crate) async fn record_picture(tx: &mut Tx, prepared: &PreparedPicture, by: 
         None => read(row_of(tx, prepared).insert(tx.db()).await?)?,
     };
     if let Some(metadata) = &prepared.metadata {
-        let added = Added { by, file_name: &prepared.file_name };
+        let added = Added { by, file_name: &prepared.file_name, fingerprint: prepared.fingerprint };
         keeping::keep(tx, picture.id, metadata, added).await?;
     }
     Ok(picture)
@@ -268,6 +279,7 @@ pub async fn picture_prepared_before(db: &impl Source, digest: &str) -> Result<O
                 digest: row.digest,
                 format: row.format,
                 metadata: None,
+                fingerprint: None,
                 file_name: String::new(),
             })
         })

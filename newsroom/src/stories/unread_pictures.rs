@@ -1,6 +1,6 @@
 //! Pictures that were added before their files were read, or read by a release that kept less of them.
 
-use imaging::{Metadata, Task};
+use imaging::{Metadata, PictureFormat, Rendition, Task};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use store::clock::Timestamp;
 use store::source::Source;
@@ -9,16 +9,21 @@ use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::stories::photo_archive::keeping::{self, Added};
-use crate::stories::pictures::original_key;
+use crate::stories::pictures::{Picture, original_key, pictures_by_ids};
 
-/// Completes the records of older pictures, then reads the files of at most `limit` pictures that were added before their
+/// Completes the records of at most `limit` older pictures, or else reads the files of as many that were added before their
 /// files were read; returns how many there were. Several nodes may call it.
 pub async fn read_unread_pictures(newsroom: &Newsroom, limit: u64, now: Timestamp) -> Result<usize> {
-    let incomplete = keeping::incomplete(newsroom.reads(), limit * 10).await?;
+    let incomplete = keeping::incomplete(newsroom.reads(), limit).await?;
     if !incomplete.is_empty() {
+        let pictures = pictures_by_ids(newsroom.reads(), &incomplete).await?;
+        let mut looks = Vec::new();
+        for picture in &pictures {
+            looks.push((picture.id, look_of(newsroom, picture).await?));
+        }
         let complete = async |tx: &mut Tx| {
-            for id in &incomplete {
-                keeping::refresh(tx, *id).await?;
+            for (id, fingerprint) in &looks {
+                keeping::complete(tx, *id, *fingerprint).await?;
             }
             Ok(())
         };
@@ -27,29 +32,40 @@ pub async fn read_unread_pictures(newsroom: &Newsroom, limit: u64, now: Timestam
     }
     let known = Query::select().column("picture_id").from("picture_metadata").to_owned();
     let query = Query::select()
-        .columns(["id", "digest"])
+        .column("id")
         .from("pictures")
         .and_where(Expr::col("original_id").is_null())
         .and_where(Expr::col("id").not_in_subquery(known))
         .order_by("id", Order::Desc)
         .limit(limit)
         .to_owned();
+    let rows = newsroom.reads().rows(&query).await?.into_iter();
+    let unread = rows.map(|row| row.columns().take()).collect::<store::Result<Vec<i64>>>()?;
     let mut read = Vec::new();
-    for row in newsroom.reads().rows(&query).await? {
-        let mut row = row.columns();
-        let (id, digest): (i64, String) = (row.take()?, row.take()?);
-        read.push((id, read_file(newsroom, &digest).await?));
+    for picture in pictures_by_ids(newsroom.reads(), &unread).await? {
+        let metadata = read_file(newsroom, &picture.digest).await?;
+        read.push((picture.id, metadata, look_of(newsroom, &picture).await?));
     }
     if !read.is_empty() {
         let keep_all = async |tx: &mut Tx| {
-            for (id, metadata) in &read {
-                keeping::keep(tx, *id, metadata, Added::default()).await?;
+            for (id, metadata, fingerprint) in &read {
+                let added = Added { fingerprint: *fingerprint, ..Added::default() };
+                keeping::keep(tx, *id, metadata, added).await?;
             }
             Ok(())
         };
         newsroom.write(now, keep_all).await?;
     }
     Ok(read.len())
+}
+
+/// The fingerprint of the picture, from its smallest file; `None` if that is lost.
+async fn look_of(newsroom: &Newsroom, picture: &Picture) -> Result<Option<u64>> {
+    let Some(width) = picture.widths().first().copied() else { return Ok(None) };
+    let key = picture.key(Rendition::Width(width, PictureFormat::Jpeg));
+    let Some(file) = newsroom.media().get(&key).await? else { return Ok(None) };
+    let look = tokio::task::spawn_blocking(move || imaging::fingerprint_of_rendition(&file)).await;
+    look.map_err(|error| Error::damaged(error.to_string()))
 }
 
 /// What the original says; nothing if it is lost or is refused by now.

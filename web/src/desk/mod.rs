@@ -151,6 +151,7 @@ pub fn router(site: &Site) -> Routes {
         .route("/photos/bulk", post(photos::bulk))
         .route("/photos/{id}", get(photos::one).post(photos::change))
         .route("/photos/{id}/rights", post(photos::change_rights))
+        .route("/photos/{id}/replace", post(photos::replace).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/photos/{id}/withdraw", post(photos::withdraw))
         .route("/photos/{id}/allow", post(photos::allow))
         // The front page

@@ -162,6 +162,7 @@ pub fn done(words: &Words, key: &str) -> Option<String> {
         "spiked" => words.message("done-spiked"),
         "discarded" => words.message("done-discarded"),
         "photo-added" => words.message("done-photo-added"),
+        "photo-replaced" => words.message("done-photo-replaced"),
         "photo-withdrawn" => words.message("done-photo-withdrawn"),
         "photos-described" => words.message("done-photos-described"),
         "picture-off" => words.message("done-picture-off"),

@@ -81,12 +81,20 @@ pub fn news_article(of: &Structured<'_>) -> String {
         "isAccessibleForFree": true,
     });
     if let Some(picture) = of.picture {
-        article["image"] = json!([{
+        let mut image = json!({
             "@type": "ImageObject",
             "url": context.addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
             "width": 1200,
             "height": 630,
-        }]);
+        });
+        if let Some(lead) = &version.content.lead {
+            for (name, text) in [("caption", &lead.caption), ("creditText", &lead.credit)] {
+                if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
+                    image[name] = json!(text);
+                }
+            }
+        }
+        article["image"] = json!([image]);
     }
     if let Some(kicker) = &version.content.kicker {
         article["alternativeHeadline"] = json!(kicker);

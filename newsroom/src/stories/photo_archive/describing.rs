@@ -86,7 +86,8 @@ pub async fn describe_pictures(
     Ok(())
 }
 
-async fn decide(tx: &Tx, picture: i64, field: ArchiveField, value: &str, by: Option<i64>) -> Result<()> {
+/// Sets a field of the picture with this internal id.
+pub(crate) async fn decide(tx: &Tx, picture: i64, field: ArchiveField, value: &str, by: Option<i64>) -> Result<()> {
     let put = Query::insert()
         .into_table("picture_facts")
         .columns(["picture_id", "field", "value", "made_by", "made_at", "story_id"])

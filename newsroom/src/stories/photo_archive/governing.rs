@@ -2,27 +2,24 @@
 
 use arabic::Language;
 use chrono::NaiveDate;
-use rules::{Action, Actor, Live};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use rules::{Action, Actor};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use serde_json::json;
 use store::dialect;
 use store::id::PublicId;
 use store::source::Source;
 use story::{Block, Node, Text};
 
+use super::family::{Family, family_of, publish_changed, stories_showing};
 use super::keeping;
 use super::rights::PictureRights;
 use super::room::{ArchivedPicture, archived_picture};
 use crate::base::allow::allowed;
-use crate::base::entity::story as story_entity;
 use crate::base::error::{Error, Result};
 use crate::base::texts::{refuse_long, tidied};
 use crate::base::tx::Tx;
 use crate::stories::content::Content;
-use crate::stories::model;
-use crate::stories::publishing::{InProgress, PublishedVersion, PublishedWhen, put_on_page};
-use crate::stories::versions;
 
 /// Characters of an owner.
 pub const OWNER_CHARS_MAX: usize = 300;
@@ -65,7 +62,7 @@ pub async fn change_picture_rights(tx: &mut Tx, actor: &Actor, id: &PublicId, ch
         terms,
         languages: change.languages.clone(),
         last_day: change.last_day,
-        withdrawn: rights.withdrawn.clone(),
+        ..rights.clone()
     };
     if now == rights {
         return Ok(());
@@ -119,7 +116,7 @@ pub async fn withdraw_picture(tx: &mut Tx, actor: &Actor, id: &PublicId, reason:
     let family = family_of(tx, picture.id).await?;
     let mut left = Vec::new();
     for story in stories_showing(tx, &family).await? {
-        remove_from(tx, actor, story, &family).await?;
+        publish_changed(tx, actor, story, WITHDRAWN, |content| without(content, &family)).await?;
         left.push(story);
     }
     keeping::refresh(tx, picture.id).await?;
@@ -162,63 +159,10 @@ pub async fn is_picture_withdrawn(db: &impl Source, picture: i64) -> Result<bool
     Ok(!db.rows(&query).await?.is_empty())
 }
 
-/// An original and its crops, by internal and by public id.
-struct Family {
-    ids: Vec<i64>,
-    names: Vec<String>,
-}
-
-async fn family_of(tx: &Tx, original: i64) -> Result<Family> {
-    let query = Query::select()
-        .columns(["id", "public_id"])
-        .from("pictures")
-        .and_where(Expr::col("id").eq(original).or(Expr::col("original_id").eq(original)))
-        .to_owned();
-    let mut family = Family { ids: Vec::new(), names: Vec::new() };
-    for row in tx.db().rows(&query).await? {
-        let mut row = row.columns();
-        family.ids.push(row.take()?);
-        family.names.push(row.take()?);
-    }
-    Ok(family)
-}
-
-/// The published stories that show any of these, in the order in which stories are locked.
-async fn stories_showing(tx: &Tx, family: &Family) -> Result<Vec<i64>> {
-    let query = Query::select()
-        .column("story_id")
-        .distinct()
-        .from("story_pictures")
-        .and_where(Expr::col("picture_id").is_in(family.ids.iter().copied()))
-        .order_by("story_id", Order::Asc)
-        .to_owned();
-    let rows = tx.db().rows(&query).await?.into_iter();
-    Ok(rows.map(|row| row.columns().take()).collect::<store::Result<_>>()?)
-}
-
-/// Publishes the live version of a story anew, without the pictures. What is in progress stays so.
-async fn remove_from(tx: &mut Tx, actor: &Actor, story: i64, family: &Family) -> Result<()> {
-    let row = model::row_for_change(tx, story).await?;
-    let before = model::read(row)?;
-    let (Live::Published, Some(live)) = (before.live, before.live_version) else { return Ok(()) };
-    let content = without(versions::version(tx.db(), live).await?.content, family);
-    let version = versions::keep(tx, story, &content, WITHDRAWN, actor.person_id()).await?;
-    let edition = PublishedVersion { version, when: PublishedWhen::Now, is_minor: true };
-    let after = put_on_page(tx, story, edition, InProgress::as_it_was(&before, version)).await?;
-    if after.work_version.is_none() {
-        // Whoever has the story open gets a conflict instead of putting the picture back.
-        let mut row: story_entity::ActiveModel = model::row_for_change(tx, story).await?.into();
-        row.text_rev = Set(after.revisions[0] + 1);
-        row.pictures_rev = Set(after.revisions[1] + 1);
-        row.update(tx.db()).await?;
-    }
-    Ok(())
-}
-
 /// The content without these pictures. A text of nothing else keeps its headline as a paragraph, because a page needs a
 /// text.
 fn without(mut content: Content, family: &Family) -> Content {
-    let is_gone = |name: &str| family.names.iter().any(|gone| gone == name);
+    let is_gone = |name: &str| family.has(name);
     if content.lead.as_ref().and_then(|lead| lead.picture_id).is_some_and(|id| family.ids.contains(&id)) {
         content.lead = None;
     }

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
 use store::source::Source;
 
 use super::field::ArchiveField;
+use super::fingerprint;
 use super::record::archive_records;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
@@ -22,15 +23,22 @@ pub(crate) struct Added<'a> {
     pub by: Option<i64>,
     /// The name of its file.
     pub file_name: &'a str,
+    /// What it looks like.
+    pub fingerprint: Option<u64>,
 }
 
 /// Keeps what was read of a picture's file, unless it was kept before.
 pub(crate) async fn keep(tx: &Tx, picture: i64, metadata: &Metadata, added: Added<'_>) -> Result<()> {
     let found = serde_json::to_string(metadata).map_err(Error::damaged)?;
+    let looks = fingerprint::columns(added.fingerprint);
     let put = Query::insert()
         .into_table("picture_metadata")
-        .columns(["picture_id", "found", "added_by", "file_name"])
-        .values_panic([picture.into(), found.into(), added.by.into(), added.file_name.into()])
+        .columns(["picture_id", "found", "added_by", "file_name"].into_iter().chain(fingerprint::COLUMNS))
+        .values_panic(
+            [picture.into(), found.into(), added.by.into(), added.file_name.into()]
+                .into_iter()
+                .chain(looks.map(Expr::val)),
+        )
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .to_owned();
     tx.db().execute(&put).await?;
@@ -65,6 +73,18 @@ pub(crate) async fn refresh_all(tx: &Tx, pictures: &[i64]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Fills the columns of a picture that an older release has read.
+pub(crate) async fn complete(tx: &Tx, picture: i64, look: Option<u64>) -> Result<()> {
+    let looks = fingerprint::COLUMNS.into_iter().zip(fingerprint::columns(look).map(Expr::val));
+    let put = Query::update()
+        .table("picture_metadata")
+        .values(looks)
+        .and_where(Expr::col("picture_id").eq(picture))
+        .to_owned();
+    tx.db().execute(&put).await?;
+    refresh(tx, picture).await
 }
 
 /// At most `limit` pictures whose columns were not filled yet: they were read by an older release.

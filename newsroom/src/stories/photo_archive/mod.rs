@@ -2,12 +2,16 @@
 
 pub(crate) mod describing;
 pub(crate) mod ending;
+pub(crate) mod family;
 pub(crate) mod field;
+pub(crate) mod fingerprint;
 pub(crate) mod from_stories;
 pub(crate) mod governing;
 pub(crate) mod in_file;
 pub(crate) mod keeping;
+pub(crate) mod likeness;
 pub(crate) mod record;
+pub(crate) mod replacing;
 pub(crate) mod rights;
 pub(crate) mod room;
 pub(crate) mod searching;

@@ -35,6 +35,8 @@ pub struct PictureRights {
     pub last_day: Option<NaiveDate>,
     /// Since when it may not be used at all.
     pub withdrawn: Option<Withdrawn>,
+    /// The picture by which it was replaced, by internal id.
+    pub replaced_by: Option<i64>,
 }
 
 /// That a picture was withdrawn.
@@ -94,7 +96,7 @@ pub(crate) fn near_end(today: NaiveDate) -> NaiveDate {
 pub async fn rights_of(db: &impl Source, originals: &[i64]) -> Result<HashMap<i64, PictureRights>> {
     let query = Query::select()
         .columns(["picture_id", "owner", "terms", "languages", "last_day"])
-        .columns(["withdrawn_at", "withdrawn_by", "reason"])
+        .columns(["withdrawn_at", "withdrawn_by", "reason", "replaced_by"])
         .from("picture_rights")
         .and_where(Expr::col("picture_id").is_in(originals.iter().copied()))
         .to_owned();
@@ -104,10 +106,11 @@ pub async fn rights_of(db: &impl Source, originals: &[i64]) -> Result<HashMap<i6
         let (id, owner, terms): (i64, String, String) = (row.take()?, row.take()?, row.take()?);
         let (languages, last_day): (String, Option<String>) = (row.take()?, row.take()?);
         let (at, by, reason): (Option<i64>, Option<i64>, String) = (row.take()?, row.take()?, row.take()?);
+        let replaced_by: Option<i64> = row.take()?;
         let languages = languages.split_whitespace().map(language_from).collect::<Result<_>>()?;
         let last_day = last_day.map(|day| day.parse().map_err(Error::damaged)).transpose()?;
         let withdrawn = at.map(|at| Withdrawn { at: Timestamp(at), by, reason });
-        rights.insert(id, PictureRights { owner, terms, languages, last_day, withdrawn });
+        rights.insert(id, PictureRights { owner, terms, languages, last_day, withdrawn, replaced_by });
     }
     Ok(rights)
 }

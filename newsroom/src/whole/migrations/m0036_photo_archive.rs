@@ -46,6 +46,7 @@ impl MigrationTrait for Migration {
             .col(number_or_none("withdrawn_at"))
             .col(number_or_none("withdrawn_by"))
             .col(words("reason").default(""))
+            .col(number_or_none("replaced_by"))
             .foreign_key(ForeignKey::create().from("picture_rights", "picture_id").to("pictures", "id"))
             .to_owned();
         schema.create_table(rights).await?;
@@ -58,6 +59,12 @@ impl MigrationTrait for Migration {
             flag("has_caption"),
             flag("has_credit"),
             flag("has_alt"),
+            // What it looks like: the fingerprint, and its four parts.
+            number_or_none("likeness"),
+            number_or_none("likeness_0"),
+            number_or_none("likeness_1"),
+            number_or_none("likeness_2"),
+            number_or_none("likeness_3"),
         ];
         for mut column in columns {
             schema.alter_table(Table::alter().table("picture_metadata").add_column(&mut column).to_owned()).await?;
@@ -69,6 +76,14 @@ impl MigrationTrait for Migration {
             .col("picture_id")
             .to_owned();
         schema.create_index(by_words).await?;
+        for (name, column) in [
+            ("picture_metadata_likeness_0", "likeness_0"),
+            ("picture_metadata_likeness_1", "likeness_1"),
+            ("picture_metadata_likeness_2", "likeness_2"),
+            ("picture_metadata_likeness_3", "likeness_3"),
+        ] {
+            schema.create_index(Index::create().name(name).table("picture_metadata").col(column).to_owned()).await?;
+        }
         let of_original = Index::create().name("pictures_original").table("pictures").col("original_id").to_owned();
         schema.create_index(of_original).await?;
         let db = schema.get_connection();

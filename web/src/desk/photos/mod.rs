@@ -13,4 +13,4 @@ pub use bulk::bulk;
 pub use list::list;
 pub use one::{change, one};
 pub use rights::{allow, change_rights, withdraw};
-pub use upload::upload;
+pub use upload::{replace, upload};

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{ArchiveField, ArchivedPicture, FileField as Field, PictureUse, PublicId, UsedAs};
+use newsroom::{ArchiveField, ArchivedPicture, FileField as Field, LikePicture, PictureUse, PublicId, UsedAs};
 
 use super::moments::moment_text;
 use super::rights_view;
@@ -79,6 +79,8 @@ pub enum Refused<'a> {
     Rights(String, &'a Fields),
     /// Withdrawing the picture.
     Withdrawing(String, &'a Fields),
+    /// Replacing its file.
+    Replacing(String),
 }
 
 /// The page. A refused form is given back.
@@ -90,12 +92,13 @@ pub async fn page(
 ) -> Result<Response, DeskProblem> {
     require_sight(desk)?;
     let (mut problem, mut typed, mut rights_problem, mut rights_typed) = (None, None, None, None);
-    let (mut withdrawing, mut reason) = (None, String::new());
+    let (mut withdrawing, mut replacing, mut reason) = (None, None, String::new());
     match refused {
         Refused::Nothing => {}
         Refused::Record(why, form) => (problem, typed) = (Some(why), Some(form)),
         Refused::Rights(why, form) => (rights_problem, rights_typed) = (Some(why), Some(form)),
         Refused::Withdrawing(why, form) => (withdrawing, reason) = (Some(why), form.text("reason").to_owned()),
+        Refused::Replacing(why) => replacing = Some(why),
     }
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let dates = Dates::new(&frame.paper, desk.language());
@@ -133,6 +136,7 @@ pub async fn page(
     let alt = one.record.value(ArchiveField::Alt);
     let repeats = !alt.is_empty() && alt == one.record.value(ArchiveField::Caption);
     let uses = newsroom::picture_uses(desk.db(), desk.actor(), one.picture.id).await?;
+    let like = newsroom::like_pictures(desk.db(), desk.actor(), one.picture.id).await?;
     let values = context! {
         room => ROOM,
         one => card(desk, one),
@@ -154,10 +158,28 @@ pub async fn page(
         rights => rights_view::values(desk, one, rights_typed).await?,
         rights_problem => rights_problem,
         withdrawing => withdrawing,
+        replacing => replacing,
+        like => like.iter().map(|like| like_view(desk, &words, like)).collect::<Vec<Value>>(),
+        replaced_by => replaced_by(desk, one).await?,
         reason => reason,
         shown_in => uses.iter().filter(|one| one.story.went_out().is_some()).count(),
     };
     desk.page_with(status, "photo.html", values)
+}
+
+/// The address of the picture by which it was replaced, if the person may see that.
+async fn replaced_by(desk: &DeskContext, one: &ArchivedPicture) -> Result<Option<String>, DeskProblem> {
+    let Some(new) = one.rights.replaced_by else { return Ok(None) };
+    let found = newsroom::pictures_by_ids(desk.db(), &[new]).await?.into_iter().next();
+    Ok(found.map(|picture| format!("{ROOM}/{}", picture.public_id)))
+}
+
+fn like_view(desk: &DeskContext, words: &Words, like: &LikePicture) -> Value {
+    context! {
+        one => card(desk, &like.one),
+        size => format!("{} × {}", like.one.picture.width, like.one.picture.height),
+        alike => words.counted("photo-alike", like.percent.into()),
+    }
 }
 
 fn use_view(desk: &DeskContext, words: &Words, one: &PictureUse) -> Value {

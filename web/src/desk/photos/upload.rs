@@ -1,15 +1,17 @@
 //! Adding pictures to the archive without a story.
 
+use axum::extract::Path;
 use axum::response::{IntoResponse, Json, Response};
 use http::{HeaderMap, header};
-use newsroom::{Action, PictureRefusal};
+use newsroom::{Action, Error, PictureRefusal, PublicId};
 use serde_json::json;
 
 use super::list::{Params, RefusedForm, page};
-use super::room::path_of;
+use super::one::{self, Refused};
+use super::room::{ROOM, path_of};
 use crate::desk::DeskContext;
 use crate::desk::multipart::{FileForm, MultipartForm};
-use crate::desk::problem::{DeskProblem, refused};
+use crate::desk::problem::{DeskProblem, refused, with_sentence};
 use crate::desk::stories::thumb;
 
 /// `POST /newsroom/photos`: `token` and a `file`, up to 40 MiB. Everybody at the desk may use the picture. A script that
@@ -48,4 +50,30 @@ pub async fn upload(desk: DeskContext, headers: HeaderMap, form: MultipartForm) 
                 .await
         }
     }
+}
+
+/// `POST /newsroom/photos/{id}/replace`: `token` and a `file`, up to 40 MiB. Every published story gets the new file.
+pub async fn replace(
+    desk: DeskContext,
+    Path(id): Path<PublicId>,
+    form: MultipartForm,
+) -> Result<Response, DeskProblem> {
+    newsroom::archived_picture(desk.db(), desk.actor(), &id).await?;
+    newsroom::allowed(desk.actor(), Action::GovernPictures)?;
+    let form = FileForm::read(&desk, form).await?;
+    let replaced = async {
+        if form.file.is_empty() {
+            return Err(PictureRefusal::NoFile.into());
+        }
+        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
+        desk.write(async |tx| newsroom::replace_picture(tx, desk.actor(), &id, &prepared).await).await
+    };
+    let words = desk.words();
+    let (status, problem) = match replaced.await {
+        Ok((new, _)) => return Ok(desk.redirect(&format!("{ROOM}/{}?done=photo-replaced", new.public_id))),
+        Err(error @ Error::AlreadyThere { .. }) => with_sentence(Some(words.message("photo-same-file")), error)?,
+        Err(error) => refused(&words, error)?,
+    };
+    let stands = newsroom::archived_picture(desk.db(), desk.actor(), &id).await?;
+    one::page(&desk, &stands, status, Refused::Replacing(problem)).await
 }

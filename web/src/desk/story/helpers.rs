@@ -142,16 +142,25 @@ pub async fn pictures(desk: DeskContext, Query(params): Query<Params>) -> Result
     let filter = ArchiveFilter { found: in_archive.as_deref(), ..ArchiveFilter::default() };
     let archive = newsroom::archive_list(db, actor, filter, FROM_ARCHIVE).await?;
     let is_free = |one: &&ArchivedPicture| !matches!(one.rights.standing(today), RightsStanding::Barred(_));
+    let in_stories = newsroom::stored_pictures(db, actor, stories.as_deref()).await?;
     let mut pictures: Vec<Value> = archive
         .pictures
         .iter()
         .filter(is_free)
         .map(|one| {
             let Proposed { caption, credit, alt, is_archive } = one.proposed(today);
-            offered(&one.picture, (caption, credit, alt), is_archive)
+            // What a story says fills what the archive does not know yet.
+            let told = in_stories.iter().find(|known| known.picture.id == one.picture.id);
+            let of = |text: Option<String>, told: Option<&Option<String>>| text.or_else(|| told.cloned().flatten());
+            let texts = (
+                of(caption, told.map(|told| &told.caption)),
+                of(credit, told.map(|told| &told.credit)),
+                of(alt, told.map(|told| &told.alt)),
+            );
+            offered(&one.picture, texts, is_archive || told.is_some_and(|told| told.archive))
         })
         .collect();
-    for one in newsroom::stored_pictures(db, actor, stories.as_deref()).await? {
+    for one in in_stories {
         if pictures.len() < OFFERED && archive.pictures.iter().all(|known| known.picture.id != one.picture.id) {
             pictures.push(offered(&one.picture, (one.caption, one.credit, one.alt), one.archive));
         }

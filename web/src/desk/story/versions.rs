@@ -74,6 +74,7 @@ fn reason(words: &crate::base::messages::Words, reason: &str) -> String {
         "typing" => words.message("version-typing"),
         "set_aside" => words.message("version-set-aside"),
         "restore" => words.message("version-restore"),
+        "replaced" => words.message("version-replaced"),
         "withdrawn" => words.message("version-withdrawn"),
         "import" => words.message("version-import"),
         _ => words.message("version-begin"),
