@@ -155,8 +155,8 @@ pub use stories::photo_archive::record::{ArchiveRecord, Decided};
 pub use stories::photo_archive::replacing::replace_picture;
 pub use stories::photo_archive::rights::{Bar, PictureRights, Standing as RightsStanding, Withdrawn, barred_pictures};
 pub use stories::photo_archive::room::{
-    ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archived_picture, ending_pictures,
-    lacking_pictures, proposed_for,
+    ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archive_neighbours,
+    archived_picture, ending_pictures, lacking_pictures, proposed_for,
 };
 pub use stories::photo_archive::searching::{PhotoWords, photo_words, photo_words_at};
 pub use stories::photo_archive::uses::{PictureUse, UsedAs, picture_uses};

@@ -148,6 +148,23 @@ test("a photo that was described is proposed, replaced everywhere, and looks lik
   assert.match(await chief.innerText(".note"), /استُبدلت/);
 });
 
+test("a story begins with a photo of the archive and what it says", async () => {
+  await chief.goto(`${room}?person=مراد العيد`);
+  await submit(chief, ".pic h2 a");
+  const here = chief.url();
+  await Promise.all([chief.waitForNavigation(), chief.keyboard.press("j")]);
+  assert.notEqual(chief.url(), here);
+  await Promise.all([chief.waitForNavigation(), chief.keyboard.press("k")]);
+  assert.equal(chief.url(), here);
+  await submit(chief, ".bar .btn.go");
+  assert.match(await chief.innerText(".of-photo"), /تبدأ المادة بهذه الصورة/);
+  await examine(chief, "story-new-photo");
+  await chief.fill("[name=headline]", "خبر من الأرشيف");
+  await submit(chief, "main form button.go");
+  assert.match(await chief.inputValue("[name=caption]"), /رافعات الميناء الشرقي/);
+  assert.equal(await chief.inputValue("[name=credit]"), "مراد العيد");
+});
+
 // At 390 px, where most readers are.
 const TEN_PHOTOS_BYTES_MAX = 250 * 1024;
 

@@ -1038,3 +1038,7 @@ photo-same-file = هذا هو الملف نفسه. اختر ملفا آخر.
 photo-alike = تشابه { $n }٪
 photo-like = صور تشبهها
 photo-like-means = بمقارنة ما يُرى فيها، والقرار للمحرر.
+photo-newer = السابقة
+photo-older = التالية
+photo-use = استعمال في مادة
+story-new-photo = تبدأ المادة بهذه الصورة.

@@ -952,3 +952,7 @@ photo-same-file = This is the same file. Choose another one.
 photo-alike = { $n }% alike
 photo-like = Photos that look like it
 photo-like-means = By comparing what is seen; the decision is the editor’s.
+photo-newer = Previous
+photo-older = Next
+photo-use = Use in a story
+story-new-photo = The story begins with this photo.

@@ -952,3 +952,7 @@ photo-same-file = C’est le même fichier. Choisissez-en un autre.
 photo-alike = { $n } % semblable
 photo-like = Photos qui lui ressemblent
 photo-like-means = D’après ce que l’on y voit ; la décision revient à la rédaction.
+photo-newer = Précédente
+photo-older = Suivante
+photo-use = Utiliser dans un article
+story-new-photo = L’article commence avec cette photo.

@@ -5,8 +5,8 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::{Value, context};
 use newsroom::{
-    Action, Byline, Content, DeskLine, DeskPage, House, Live, Move, Paper, Person, Picture, PictureFormat, Rendition,
-    Section, Seen, Story, Subject, With, Work, Writer,
+    Action, ArchiveField, Byline, Content, DeskLine, DeskPage, House, LeadPicture, Live, Move, Paper, Person, Picture,
+    PictureFormat, Rendition, Section, Seen, Story, Subject, With, Work, Writer,
 };
 use story::Document;
 
@@ -339,7 +339,7 @@ pub(super) fn state(words: &Words, story: &Story) -> Value {
 }
 
 /// `GET /newsroom/stories/new`
-pub async fn new(desk: DeskContext) -> Result<Response, DeskProblem> {
+pub async fn new(desk: DeskContext, RawQuery(query): RawQuery) -> Result<Response, DeskProblem> {
     let (frame, language, words) = (desk.site().last_frame(), desk.language(), desk.words());
     let sections: Vec<Value> = frame
         .open_sections()
@@ -354,14 +354,31 @@ pub async fn new(desk: DeskContext) -> Result<Response, DeskProblem> {
     });
     let languages: Vec<Value> =
         frame.paper.languages.iter().map(|one| context! { code => one.code(), name => one.own_name() }).collect();
-    let values = context! { sections => sections, kinds => kinds, languages => languages, key => newsroom::PublicId::random().as_str() };
+    // A photo that the archive offers for a new story.
+    let asked = views::query_value(&query.unwrap_or_default(), "photo").and_then(|id| id.parse().ok());
+    let photo = match asked {
+        Some(id) => Some(newsroom::archived_picture(desk.db(), desk.actor(), &id).await?),
+        None => None,
+    };
+    let photo = photo.map(|one| {
+        let caption = one.record.value(ArchiveField::Caption);
+        context! { id => one.picture.public_id.as_str(), thumb => thumb(&one.picture.public_id, &one.picture), caption => caption }
+    });
+    let key = newsroom::PublicId::random();
+    let values = context! {
+        sections => sections,
+        kinds => kinds,
+        languages => languages,
+        photo => photo,
+        key => key.as_str(),
+    };
     desk.page("story-new.html", values)
 }
 
 /// Kinds of stories. Each has a template.
 pub(super) const KINDS: [&str; 4] = ["news", "analysis", "interview", "brief"];
 
-/// `POST /newsroom/stories`: starts a story from the template of its kind.
+/// `POST /newsroom/stories`: starts a story from the template of its kind; with `photo`, with this picture as its lead.
 pub async fn create(desk: DeskContext, form: Form) -> Result<Response, DeskProblem> {
     let frame = desk.site().last_frame();
     let section: i64 = form.text("section").parse().map_err(|_| DeskProblem::Missing)?;
@@ -369,12 +386,22 @@ pub async fn create(desk: DeskContext, form: Form) -> Result<Response, DeskProbl
     let language = form.text("language").parse::<Language>().unwrap_or_else(|_| frame.primary());
     let kind = KINDS.into_iter().find(|kind| *kind == form.text("kind")).unwrap_or("news");
     let content = template(&desk, &frame.paper, kind, &section, language, form.text("headline"));
+    let photo: Option<newsroom::PublicId> = form.text("photo").parse().ok();
+    let today = frame.paper.today(desk.now());
     let begin =
         newsroom::Beginning { kind: Some(kind), is_private: form.has("private"), ..newsroom::Beginning::default() };
     let key = format!("begin/{}/{}", desk.person().id, form.text("key"));
     let id = desk
         .write(async |tx| {
             newsroom::once(tx, &key, async |tx| {
+                let mut content = content.clone();
+                if let Some(photo) = &photo {
+                    let picture = newsroom::picture_for(tx.db(), desk.actor(), photo).await?;
+                    let mut lead =
+                        LeadPicture { picture_id: Some(picture.id), focal: (5, 5), ..LeadPicture::default() };
+                    lead.fill(newsroom::proposed_for(tx.db(), &picture, today).await?);
+                    content.lead = Some(lead);
+                }
                 Ok(newsroom::begin_story(tx, desk.actor(), &content, begin).await?.public_id.to_string())
             })
             .await

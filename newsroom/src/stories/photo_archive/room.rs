@@ -193,6 +193,35 @@ pub async fn archived_picture(db: &impl Source, actor: &Actor, id: &PublicId) ->
     }
 }
 
+/// The pictures beside this original in the list of those that `actor` may see: the next newer and the next older one.
+pub async fn archive_neighbours(
+    db: &impl Source,
+    actor: &Actor,
+    original: i64,
+) -> Result<(Option<PublicId>, Option<PublicId>)> {
+    let Some(may_use) = usable(actor) else { return Ok((None, None)) };
+    let mut beside = [None, None];
+    for (found, is_newer) in beside.iter_mut().zip([true, false]) {
+        let id = || Expr::col(("pictures", "id"));
+        let (where_to, order) =
+            if is_newer { (id().gt(original), Order::Asc) } else { (id().lt(original), Order::Desc) };
+        let query = Query::select()
+            .column(("pictures", "public_id"))
+            .from("pictures")
+            .and_where(Expr::col(("pictures", "original_id")).is_null())
+            .and_where(where_to)
+            .cond_where(may_use.clone())
+            .order_by(("pictures", "id"), order)
+            .limit(1)
+            .to_owned();
+        let row = db.rows(&query).await?.into_iter().next();
+        let name = row.map(|row| row.columns().take::<String>()).transpose()?;
+        *found = name.map(|name| name.parse().map_err(Error::damaged)).transpose()?;
+    }
+    let [newer, older] = beside;
+    Ok((newer, older))
+}
+
 /// What the record of a picture, or of the original if it is a crop, proposes for a story of `today`, for whoever may
 /// use the picture.
 pub async fn proposed_for(db: &impl Source, picture: &Picture, today: NaiveDate) -> Result<Proposed> {

@@ -4,7 +4,9 @@ use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
 use minijinja::{Value, context};
-use newsroom::{ArchiveField, ArchivedPicture, FileField as Field, LikePicture, PictureUse, PublicId, UsedAs};
+use newsroom::{
+    ArchiveField, ArchivedPicture, FileField as Field, LikePicture, PictureUse, PublicId, RightsStanding, UsedAs,
+};
 
 use super::moments::moment_text;
 use super::rights_view;
@@ -15,7 +17,7 @@ use crate::base::fields::Fields;
 use crate::base::form_merge::{CurrentFields, WAS};
 use crate::base::messages::Words;
 use crate::desk::problem::{DeskProblem, or_conflict, refused};
-use crate::desk::stories::{name_of, state};
+use crate::desk::stories::{may_begin, name_of, state};
 use crate::desk::{DeskContext, Form, views};
 
 /// What a file says and the desk does not change.
@@ -136,6 +138,9 @@ pub async fn page(
     let alt = one.record.value(ArchiveField::Alt);
     let repeats = !alt.is_empty() && alt == one.record.value(ArchiveField::Caption);
     let uses = newsroom::picture_uses(desk.db(), desk.actor(), one.picture.id).await?;
+    let (newer, older) = newsroom::archive_neighbours(desk.db(), desk.actor(), one.picture.id).await?;
+    let path = |id: PublicId| format!("{ROOM}/{id}");
+    let is_free = !matches!(one.rights.standing(frame.paper.today(desk.now())), RightsStanding::Barred(_));
     let like = newsroom::like_pictures(desk.db(), desk.actor(), one.picture.id).await?;
     let values = context! {
         room => ROOM,
@@ -159,6 +164,10 @@ pub async fn page(
         rights_problem => rights_problem,
         withdrawing => withdrawing,
         replacing => replacing,
+        newer => newer.map(path),
+        older => older.map(path),
+        use_in => (is_free && may_begin(desk, None)).then(|| format!("/newsroom/stories/new?photo={}", one.picture.public_id)),
+        words => words.under("pics-"),
         like => like.iter().map(|like| like_view(desk, &words, like)).collect::<Vec<Value>>(),
         replaced_by => replaced_by(desk, one).await?,
         reason => reason,
