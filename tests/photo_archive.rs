@@ -574,3 +574,70 @@ journey! {
         assert_eq!(like(&staff.reporter, &one).await.len(), 2);
     }
 }
+
+journey! {
+    async fn what_is_published_while_a_picture_is_withdrawn_does_not_show_it(paper: Paper) {
+        let console = Actor::console();
+        let one = add(&paper, &console, None, 1).await;
+        let other = add(&paper, &console, None, 2).await;
+        let mut drafts = Vec::new();
+        for number in 0..12 {
+            let (first, second) = if number % 2 == 0 { (&one, &other) } else { (&other, &one) };
+            let mut content = with_lead(&paper, &format!("خبر {number}"), lead(first, "سد", "وكالة")).await;
+            let photo = story::Photo {
+                picture: story::PictureId::parse(second.public_id.as_str()).unwrap(),
+                caption: format!("صورة {number}"),
+                credit: "وكالة".into(),
+                alt: "ما يُرى".into(),
+                archive: false,
+                decorative: false,
+                focal: None,
+            };
+            let mut ids = newsroom::DocumentIds;
+            content.body.blocks.push(story::Block::new(story::Ids::new(&mut ids).fresh(), story::Node::Photo(photo)));
+            drafts.push(paper.draft(&content).await);
+        }
+        // Whoever loses to another transaction tries again, as people do.
+        let mut acts = tokio::task::JoinSet::new();
+        for draft in drafts.clone() {
+            let (newsroom, now) = (paper.newsroom.clone(), paper.clock.now());
+            acts.spawn(async move {
+                loop {
+                    let publish = async |tx: &mut Tx| {
+                        newsroom::publish(tx, &Actor::console(), draft.id, newsroom::PublishedWhen::Now).await
+                    };
+                    match newsroom.write(now, publish).await {
+                        Ok(_) => return true,
+                        Err(Error::PictureBarred { why: Bar::Withdrawn, .. }) => return false,
+                        Err(error) => assert!(error.outage().is_some(), "{error}"),
+                    }
+                }
+            });
+        }
+        let (newsroom, now, id) = (paper.newsroom.clone(), paper.clock.now(), one.public_id.clone());
+        acts.spawn(async move {
+            loop {
+                let withdraw =
+                    async |tx: &mut Tx| newsroom::withdraw_picture(tx, &Actor::console(), &id, "بطلب صاحبها").await;
+                match newsroom.write(now, withdraw).await {
+                    Ok(_) => return true,
+                    Err(error) => assert!(error.outage().is_some(), "{error}"),
+                }
+            }
+        });
+        let done = acts.join_all().await;
+        let published = done.iter().filter(|is_done| **is_done).count() - 1;
+        let mut live = 0;
+        for draft in &drafts {
+            let story = newsroom::find_story(paper.newsroom.reads(), draft.id).await.unwrap();
+            if let Some(version) = story.live_version {
+                live += 1;
+                let content = newsroom::version(paper.newsroom.reads(), version).await.unwrap().content;
+                let text = format!("{:?} {:?}", content.lead.and_then(|lead| lead.picture_id), content.body);
+                assert!(!text.contains(one.public_id.as_str()) && !text.contains(&format!("Some({})", one.id)), "{text}");
+            }
+        }
+        assert_eq!(live, published);
+        assert_eq!(value(&paper, &other, ArchiveField::Credit).await, if published > 0 { "وكالة" } else { "" });
+    }
+}

@@ -32,7 +32,7 @@ use crate::paper::topics::Topic;
 use crate::paper::writers::Writer;
 use crate::stories::content::Content;
 use crate::stories::model::{self, Origin};
-use crate::stories::photo_archive::from_stories;
+use crate::stories::photo_archive::{from_stories, keeping};
 use crate::stories::pictures::{self, PreparedPicture};
 use crate::stories::publishing::{self, Dated, InProgress, PublishedVersion, PublishedWhen};
 use crate::stories::versions::{self, Derived};
@@ -372,7 +372,8 @@ impl BulkLoader {
         if self.publish {
             let published: Vec<(i64, &Content)> =
                 fresh.iter().zip(&ids).map(|(index, id)| (*id, &run[*index].content)).collect();
-            from_stories::learn_all(tx, &published, &mut self.statements).await?;
+            let pictures = from_stories::learn(tx, &published).await?;
+            keeping::refresh_all(tx, &pictures).await?;
         }
         if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
             // One audit entry for a batch: one for each story would cost more than the story itself.

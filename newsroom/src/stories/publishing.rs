@@ -28,7 +28,7 @@ use crate::paper::topics::Topic;
 use crate::stories::content::Content;
 use crate::stories::facts::missing;
 use crate::stories::model::{self, Story};
-use crate::stories::photo_archive::{from_stories, keeping, rights};
+use crate::stories::photo_archive::{from_stories, keeping, locking, rights};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::translations::other_translations;
@@ -126,6 +126,7 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion,
         Some(live) => Some(versions::version(tx.db(), live).await?.content),
         None => None,
     };
+    let touched = locking::lock_of_story(tx, id, Some(&content)).await?;
     rights::check(tx, &content, live.as_ref(), tx.now().day_in(zone)).await?;
     let dated = match (draft.published_at, draft.published_day) {
         (Some(at), Some(day)) => Dated { at, day, day_only: draft.day_only },
@@ -152,10 +153,10 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion,
     }
     close_publication(tx, id).await?;
     publication::Entity::insert(publication_row(id, version_id, tx.now())).exec(tx.db()).await?;
-    // Pictures that the story no longer shows are indexed again, too.
-    keeping::touch_of_story(tx, id).await?;
     project(tx, id, dated.at, &content).await?;
-    from_stories::learn(tx, id, &content).await?;
+    from_stories::learn(tx, &[(id, &content)]).await?;
+    // Pictures that the story no longer shows are indexed again, too.
+    keeping::refresh_all(tx, &touched).await?;
     if first_time && draft.live != Live::Never {
         // The story appears again together with its notes.
         tx.announce(Event::Corrections(live.language));

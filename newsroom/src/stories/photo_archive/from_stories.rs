@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, Value};
-use store::rows::{Rows, Statements};
-use store::source::{self, Source};
+use store::source;
 
 use super::field::ArchiveField;
 use super::keeping;
+use super::locking;
 use super::record::archive_records;
 use crate::base::entity::picture;
 use crate::base::error::Result;
@@ -20,6 +20,8 @@ use crate::stories::pictures::{photos_in, pictures_in};
 
 /// Pictures or rows read in one query.
 const AT_ONCE: usize = 1_000;
+/// Rows written in one statement.
+const ROWS: usize = 200;
 /// The fields that stories have texts for.
 const TOLD: [ArchiveField; 3] = [ArchiveField::Caption, ArchiveField::Credit, ArchiveField::Alt];
 
@@ -32,13 +34,9 @@ struct Told<'a> {
     texts: [&'a str; TOLD.len()],
 }
 
-/// Learns from the version of a story that is published now. Words of another story, or of the desk, stay.
-pub(crate) async fn learn(tx: &mut Tx, story: i64, content: &Content) -> Result<()> {
-    learn_all(tx, &[(story, content)], &mut Statements::default()).await
-}
-
-/// The same for many stories, by internal id.
-pub(crate) async fn learn_all(tx: &mut Tx, stories: &[(i64, &Content)], statements: &mut Statements) -> Result<()> {
+/// Learns from the versions of stories, by internal id, that are published now. Words of another story, or of the desk,
+/// stay. Gives the originals of their pictures, whose columns have to be brought up to date.
+pub(crate) async fn learn(tx: &mut Tx, stories: &[(i64, &Content)]) -> Result<Vec<i64>> {
     let told = told_by(tx, stories).await?;
     let mut originals: Vec<i64> = told.iter().map(|one| one.original).collect();
     originals.sort_unstable();
@@ -51,19 +49,19 @@ pub(crate) async fn learn_all(tx: &mut Tx, stories: &[(i64, &Content)], statemen
             known.extend(decided.map(|(field, decided)| ((original, field), (decided.story, decided.value))));
         }
     }
-    let mut new = Rows::new("picture_facts", ["picture_id", "field", "value", "made_at", "story_id"]);
-    let mut has_new = false;
+    let mut new: Vec<[Value; 5]> = Vec::new();
     for Told { story, original, texts } in told {
         for (field, text) in TOLD.into_iter().zip(texts) {
             let text = tidied(text);
             match known.get(&(original, field)) {
                 _ if text.is_empty() => continue,
-                None => {
-                    has_new = true;
-                    let row: [Value; 5] =
-                        [original.into(), field.word().into(), text.as_str().into(), tx.now().0.into(), story.into()];
-                    new.push(row);
-                }
+                None => new.push([
+                    original.into(),
+                    field.word().into(),
+                    text.as_str().into(),
+                    tx.now().0.into(),
+                    story.into(),
+                ]),
                 Some((of, value)) if *of == Some(story) && *value != text => {
                     change(tx, original, field, &text).await?;
                 }
@@ -72,18 +70,29 @@ pub(crate) async fn learn_all(tx: &mut Tx, stories: &[(i64, &Content)], statemen
             known.insert((original, field), (Some(story), text));
         }
     }
-    if has_new {
-        new.insert(tx.db(), statements).await?;
+    for rows in new.chunks(ROWS) {
+        put(tx, rows).await?;
     }
-    keeping::refresh_all(tx, &originals).await
+    Ok(originals)
+}
+
+/// Adds rows; another story may have been published with the same picture meanwhile.
+async fn put(tx: &Tx, rows: &[[Value; 5]]) -> Result<()> {
+    let mut put = Query::insert();
+    put.into_table("picture_facts").columns(["picture_id", "field", "value", "made_at", "story_id"]);
+    for row in rows {
+        put.values_panic(row.clone().map(Expr::val));
+    }
+    put.on_conflict(OnConflict::new().do_nothing().to_owned());
+    tx.db().execute(&put).await?;
+    Ok(())
 }
 
 /// Forgets the words of a story that readers no longer see, and lets its pictures be indexed again.
 pub(crate) async fn forget(tx: &mut Tx, story: i64) -> Result<()> {
-    let rows = tx.db().rows(&keeping::originals_of_story(story)).await?;
+    let originals = locking::lock_of_story(tx, story, None).await?;
     let delete = Query::delete().from_table("picture_facts").and_where(Expr::col("story_id").eq(story)).to_owned();
     tx.db().execute(&delete).await?;
-    let originals = rows.into_iter().map(|row| row.columns().take()).collect::<store::Result<Vec<i64>>>()?;
     keeping::refresh_all(tx, &originals).await
 }
 

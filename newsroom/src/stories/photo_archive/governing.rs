@@ -98,6 +98,8 @@ pub async fn change_picture_rights(tx: &mut Tx, actor: &Actor, id: &PublicId, ch
 /// be used in none from now on. The file stays in the archive. Returns the number of stories. Requires `GovernPictures`
 /// and a reason.
 pub async fn withdraw_picture(tx: &mut Tx, actor: &Actor, id: &PublicId, reason: &str) -> Result<usize> {
+    // Publishing locks a story before its pictures, and this act a picture before its stories.
+    dialect::yield_on_deadlock(tx.db()).await?;
     let ArchivedPicture { picture, .. } = picture_to_govern(tx, actor, id).await?;
     let reason = tidied(reason);
     if reason.is_empty() {

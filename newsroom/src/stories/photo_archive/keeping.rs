@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use imaging::Metadata;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use store::source::Source;
 
 use super::field::ArchiveField;
@@ -97,29 +97,4 @@ pub(crate) async fn incomplete(db: &impl Source, limit: u64) -> Result<Vec<i64>>
         .to_owned();
     let rows = db.rows(&query).await?.into_iter();
     Ok(rows.map(|row| row.columns().take()).collect::<store::Result<_>>()?)
-}
-
-/// Has the words of the pictures indexed again that readers see in a story.
-pub(crate) async fn touch_of_story(tx: &Tx, story: i64) -> Result<()> {
-    let put = Query::update()
-        .table("picture_metadata")
-        .value("words_at", tx.now().0)
-        .and_where(Expr::col("picture_id").in_subquery(originals_of_story(story)))
-        .to_owned();
-    tx.db().execute(&put).await?;
-    Ok(())
-}
-
-/// The originals of the pictures that readers see in a story.
-pub(crate) fn originals_of_story(story: i64) -> SelectStatement {
-    let shown = Query::select()
-        .column("picture_id")
-        .from("story_pictures")
-        .and_where(Expr::col("story_id").eq(story))
-        .to_owned();
-    Query::select()
-        .expr(Expr::cust("COALESCE(original_id, id)"))
-        .from("pictures")
-        .and_where(Expr::col("id").in_subquery(shown))
-        .to_owned()
 }

@@ -5,6 +5,7 @@ use rules::Actor;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use serde_json::json;
+use store::dialect;
 use store::id::PublicId;
 use story::{Node, PictureId};
 
@@ -34,6 +35,8 @@ pub async fn replace_picture(
     id: &PublicId,
     prepared: &PreparedPicture,
 ) -> Result<(Picture, usize)> {
+    // As for withdrawing.
+    dialect::yield_on_deadlock(tx.db()).await?;
     let old = picture_to_govern(tx, actor, id).await?;
     if old.rights.withdrawn.is_some() {
         return Err(Error::PictureBarred { picture: old.picture.public_id, why: Bar::Withdrawn });
