@@ -50,6 +50,7 @@ if (form) {
           await new Promise((resolve) => setTimeout(resolve, 2000));
           continue;
         }
+        if (answer.redirected || answer.status === 401) return word("pics-signed-out");
         const type = answer.headers.get("content-type") ?? "";
         return type.includes("json") ? (await answer.json()).problem : word("pics-no-connection");
       } catch {

@@ -1042,3 +1042,4 @@ photo-newer = السابقة
 photo-older = التالية
 photo-use = استعمال في مادة
 story-new-photo = تبدأ المادة بهذه الصورة.
+pics-signed-out = انتهت جلستك. سجّل الدخول ثم أعد رفع الملف.

@@ -956,3 +956,4 @@ photo-newer = Previous
 photo-older = Next
 photo-use = Use in a story
 story-new-photo = The story begins with this photo.
+pics-signed-out = Your session has ended. Sign in, then upload the file again.

@@ -956,3 +956,4 @@ photo-newer = Précédente
 photo-older = Suivante
 photo-use = Utiliser dans un article
 story-new-photo = L’article commence avec cette photo.
+pics-signed-out = Votre session est terminée. Reconnectez-vous, puis renvoyez le fichier.

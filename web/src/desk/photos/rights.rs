@@ -8,7 +8,7 @@ use newsroom::{Error, PublicId, RightsChange};
 
 use super::one::{Refused, page};
 use super::rights_view::current;
-use super::room::ROOM;
+use super::room::{ROOM, Tries};
 use crate::base::fields::Fields;
 use crate::desk::problem::{DeskProblem, or_conflict, refused};
 use crate::desk::{DeskContext, Form};
@@ -53,9 +53,16 @@ pub async fn change_rights(desk: DeskContext, Path(id): Path<PublicId>, form: Fo
 
 /// `POST /newsroom/photos/{id}/withdraw`: `reason`.
 pub async fn withdraw(desk: DeskContext, Path(id): Path<PublicId>, form: Form) -> Result<Response, DeskProblem> {
-    let withdraw =
-        async |tx: &mut newsroom::Tx| newsroom::withdraw_picture(tx, desk.actor(), &id, form.text("reason")).await;
-    match desk.write(withdraw).await {
+    let mut tries = Tries::default();
+    let done = loop {
+        let withdraw =
+            async |tx: &mut newsroom::Tx| newsroom::withdraw_picture(tx, desk.actor(), &id, form.text("reason")).await;
+        let done = desk.write(withdraw).await;
+        if !tries.again(&done).await {
+            break done;
+        }
+    };
+    match done {
         Ok(_) => Ok(desk.redirect(&format!("{ROOM}/{id}?done=photo-withdrawn"))),
         Err(error) => {
             let (status, problem) = refused(&desk.words(), error)?;

@@ -1,7 +1,9 @@
 //! Shared by the pages of the photo archive: its address, the names of fields, and how a picture looks in lists.
 
+use std::time::Duration;
+
 use minijinja::{Value, context};
-use newsroom::{Action, ArchiveField, ArchivedPicture, Lack};
+use newsroom::{Action, ArchiveField, ArchivedPicture, Lack, Outage};
 
 use super::moments::moment_text;
 use super::rights_view::standing;
@@ -86,5 +88,26 @@ pub fn card(desk: &DeskContext, one: &ArchivedPicture) -> Value {
         file_name => Some(one.file_name.as_str()).filter(|name| !name.is_empty()),
         missing => missing,
         standing => standing(desk, one),
+    }
+}
+
+/// The tries of an act that changes many stories at once: other transactions go first.
+#[derive(Default)]
+pub struct Tries(usize);
+
+impl Tries {
+    /// How often an act is tried, and the pause in between.
+    const MAX: usize = 4;
+    const PAUSE: Duration = Duration::from_millis(150);
+
+    /// Whether to try again, because others held what the act needs. Waits a moment before.
+    pub async fn again<T: Sync>(&mut self, done: &newsroom::Result<T>) -> bool {
+        self.0 += 1;
+        let is_busy = done.as_ref().err().and_then(newsroom::Error::outage) == Some(Outage::Busy);
+        if !is_busy || self.0 >= Self::MAX {
+            return false;
+        }
+        tokio::time::sleep(Self::PAUSE).await;
+        true
     }
 }

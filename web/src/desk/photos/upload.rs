@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::list::{Params, RefusedForm, page};
 use super::one::{self, Refused};
-use super::room::{ROOM, path_of};
+use super::room::{ROOM, Tries, path_of};
 use crate::desk::DeskContext;
 use crate::desk::multipart::{FileForm, MultipartForm};
 use crate::desk::problem::{DeskProblem, refused, with_sentence};
@@ -66,7 +66,15 @@ pub async fn replace(
             return Err(PictureRefusal::NoFile.into());
         }
         let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
-        desk.write(async |tx| newsroom::replace_picture(tx, desk.actor(), &id, &prepared).await).await
+        let mut tries = Tries::default();
+        loop {
+            let replace =
+                async |tx: &mut newsroom::Tx| newsroom::replace_picture(tx, desk.actor(), &id, &prepared).await;
+            let done = desk.write(replace).await;
+            if !tries.again(&done).await {
+                return done;
+            }
+        }
     };
     let words = desk.words();
     let (status, problem) = match replaced.await {
