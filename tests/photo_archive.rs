@@ -269,6 +269,15 @@ journey! {
         assert_eq!(told, [("مسودة", true), ("خبر", true)]);
         let uses = newsroom::picture_uses(db, &staff.stranger, picture.id).await.unwrap();
         assert_eq!(uses.len(), 1, "a stranger knows of the published one");
+        // An update that takes another picture is no business of theirs either.
+        let other = add(&paper, &Actor::console(), None, 9).await;
+        let live = newsroom::story_by_public_id(db, &draft.public_id).await.unwrap().unwrap();
+        let update = Change::Pictures(lead(&other, "سد", "مراد"));
+        let from = live.revisions[1];
+        let save = async |tx: &mut Tx| newsroom::save_part(tx, &staff.editor, &live.public_id, from, update).await;
+        write(&paper, save).await.unwrap();
+        assert_eq!(newsroom::picture_uses(db, &staff.editor, other.id).await.unwrap().len(), 1);
+        assert!(newsroom::picture_uses(db, &staff.stranger, other.id).await.unwrap().is_empty());
     }
 }
 

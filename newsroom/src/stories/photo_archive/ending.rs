@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use store::source::Source;
 
+use super::family::family_of;
 use super::field::ArchiveField;
 use super::record::archive_record;
 use crate::base::allow::allowed;
@@ -84,15 +85,11 @@ async fn governors(tx: &Tx) -> Result<BTreeSet<i64>> {
 
 /// The published stories that show the picture or a crop of it, with their desks.
 async fn stories_showing(tx: &Tx, original: i64) -> Result<Vec<(i64, i64)>> {
-    let family = Query::select()
-        .column("id")
-        .from("pictures")
-        .and_where(Expr::col("id").eq(original).or(Expr::col("original_id").eq(original)))
-        .to_owned();
+    let family = family_of(tx.db(), original).await?;
     let showing = Query::select()
         .column("story_id")
         .from("story_pictures")
-        .and_where(Expr::col("picture_id").in_subquery(family))
+        .and_where(Expr::col("picture_id").is_in(family.ids))
         .to_owned();
     let query = Query::select()
         .columns(["id", "desk_id"])

@@ -26,14 +26,14 @@ impl Family {
     }
 }
 
-pub(crate) async fn family_of(tx: &Tx, original: i64) -> Result<Family> {
+pub(crate) async fn family_of(db: &impl Source, original: i64) -> Result<Family> {
     let query = Query::select()
         .columns(["id", "public_id"])
         .from("pictures")
         .and_where(Expr::col("id").eq(original).or(Expr::col("original_id").eq(original)))
         .to_owned();
     let mut family = Family { ids: Vec::new(), names: Vec::new() };
-    for row in tx.db().rows(&query).await? {
+    for row in db.rows(&query).await? {
         let mut row = row.columns();
         family.ids.push(row.take()?);
         family.names.push(row.take()?);

@@ -115,7 +115,7 @@ pub async fn withdraw_picture(tx: &mut Tx, actor: &Actor, id: &PublicId, reason:
         .on_conflict(OnConflict::column("picture_id").update_columns(columns).to_owned())
         .to_owned();
     tx.db().execute(&row).await?;
-    let family = family_of(tx, picture.id).await?;
+    let family = family_of(tx.db(), picture.id).await?;
     let mut left = Vec::new();
     for story in stories_showing(tx, &family).await? {
         publish_changed(tx, actor, story, WITHDRAWN, |content| without(content, &family)).await?;

@@ -42,7 +42,7 @@ pub async fn replace_picture(
         return Err(Error::PictureBarred { picture: old.picture.public_id, why: Bar::Withdrawn });
     }
     let new = record_picture(tx, prepared, actor.person_id()).await?;
-    let family = family_of(tx, old.picture.id).await?;
+    let family = family_of(tx.db(), old.picture.id).await?;
     if family.ids.contains(&new.id) {
         return Err(Error::AlreadyThere { what: "picture" });
     }

@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use store::source::{self, Source};
 
+use super::family::family_of;
 use crate::base::entity::story;
 use crate::base::error::Result;
 use crate::base::worded::worded;
@@ -50,16 +51,12 @@ pub struct PictureUse {
 /// published ones, and those that they may see. Last changed first; 50 at most.
 pub async fn picture_uses(db: &impl Source, actor: &Actor, original: i64) -> Result<Vec<PictureUse>> {
     let Some(seen) = visible(actor) else { return Ok(Vec::new()) };
-    let family = Query::select()
-        .column("id")
-        .from("pictures")
-        .and_where(Expr::col("id").eq(original).or(Expr::col("original_id").eq(original)))
-        .to_owned();
+    let family = family_of(db, original).await?;
     let in_table = |table: &'static str| {
         let stories = Query::select()
             .column("story_id")
             .from(table)
-            .and_where(Expr::col("picture_id").in_subquery(family.clone()))
+            .and_where(Expr::col("picture_id").is_in(family.ids.iter().copied()))
             .to_owned();
         story::Column::Id.in_subquery(stories)
     };
@@ -83,30 +80,23 @@ pub async fn picture_uses(db: &impl Source, actor: &Actor, original: i64) -> Res
     let version_ids: Vec<i64> = stories.iter().filter_map(shown).collect();
     let mut contents: HashMap<i64, Content> = HashMap::new();
     contents.extend(versions::versions_by_ids(db, &version_ids).await?.into_iter().map(|one| (one.id, one.content)));
-    let mut names: Vec<(i64, String)> = Vec::new();
-    for row in db
-        .rows(
-            Query::select()
-                .columns(["id", "public_id"])
-                .from("pictures")
-                .and_where(Expr::col("id").eq(original).or(Expr::col("original_id").eq(original))),
-        )
-        .await?
-    {
-        let mut row = row.columns();
-        names.push((row.take()?, row.take()?));
-    }
     let mut uses = Vec::new();
     for story in stories {
         let Some(content) = shown(&story).and_then(|version| contents.get(&version)) else { continue };
         let lead = content.lead.as_ref().and_then(|lead| lead.picture_id);
         let in_text = pictures_in(&content.body);
-        let used_as = match &names {
-            names if names.iter().any(|(id, _)| lead == Some(*id)) => UsedAs::Lead,
-            names if names.iter().any(|(_, name)| in_text.contains(name)) => UsedAs::Text,
-            _ => UsedAs::Former,
+        let used_as = if lead.is_some_and(|lead| family.ids.contains(&lead)) {
+            UsedAs::Lead
+        } else if in_text.iter().any(|name| family.has(name)) {
+            UsedAs::Text
+        } else {
+            UsedAs::Former
         };
         let (headline, is_seen) = (content.headline.clone(), is_open.contains(&story.id));
+        // That an update in progress has the picture is not said to those who may not see the update.
+        if !is_seen && used_as == UsedAs::Former {
+            continue;
+        }
         uses.push(PictureUse { story, headline, used_as, is_seen });
     }
     Ok(uses)
