@@ -31,17 +31,17 @@ const TOKEN: &str = "token";
 /// Fields that only our pages fill in. They become hidden fields. A form that has no others is not given back.
 #[rustfmt::skip]
 const PAGES: [&str; 27] = [
-    "after", "answer", "answers", "as", "ceremony", "decision", "framed", "ground", "id", "in", "key", "last", "lifted", "mark",
-    "move", "on", "photo", "query", "reject", "rev", "save", "seen", "story-*", "token", "up", "was", "website",
+    "after", "answer", "answers", "as", "ceremony", "decision", "framed", "ground", "id", "in", "key", "lack", "last", "lifted", "mark",
+    "move", "on", "query", "reject", "rev", "save", "seen", "story-*", "token", "up", "was", "website",
 ];
 /// Fields with a choice among fixed values, on at least one page. They become hidden fields, except where the value is
 /// text that a person typed.
 #[rustfmt::skip]
-const CHOICES: [&str; 52] = [
+const CHOICES: [&str; 54] = [
     "act", "archive", "comment", "crawler", "days", "desk", "desks-*", "desks_publish", "digits", "does", "drop", "eastern",
     "feed_text", "first", "focal_*", "frozen", "hour", "hours", "kind", "lang", "language", "legal", "list", "mining", "minor",
-    "months", "new", "notify", "over", "own_approval", "person", "pick", "pick-*", "policy", "position", "private", "quotes", "reason", "related", "remove",
-    "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
+    "months", "new", "notify", "over", "own_approval", "person", "photo", "pick", "pick-*", "policy", "position", "private", "quotes", "reason", "related", "remove",
+    "rights", "role", "rule-*", "second_factor", "section", "section-*", "shape", "story", "sure", "thread_pick",
     "until-*", "waiting", "way",
 ];
 /// The messages with the labels of fields that are not lines of a story.
