@@ -145,6 +145,12 @@ journey! {
         };
         assert_eq!(list(&staff.reporter).await, [secret.id, own.id]);
         assert_eq!(list(&staff.stranger).await, [own.id]);
+        // Nor does the number of what a search finds tell of it.
+        let both = [own.id, secret.id];
+        let found = ArchiveFilter { found: Some(&both), ..ArchiveFilter::default() };
+        for (actor, total) in [(&staff.reporter, 2), (&staff.stranger, 1)] {
+            assert_eq!(newsroom::archive_total(paper.newsroom.reads(), actor, found).await.unwrap(), total);
+        }
         let id = secret.public_id.clone();
         let hidden = newsroom::archived_picture(paper.newsroom.reads(), &staff.stranger, &id).await;
         assert!(matches!(hidden, Err(Error::NotFound { .. })));

@@ -45,6 +45,7 @@ pub use front::{
     places_by_hand, schedule_arrangement, section_opening, section_opening_as, section_order, slots, undo_last,
 };
 pub use imaging::Field as FileField;
+pub use imaging::Moment;
 pub use imaging::Refused as PictureRefusal;
 pub use moving::bulk::{BulkLoader, BulkOutcome, BulkStory};
 pub use moving::importing::{ImportOutcome, ImportedStory, import_story};
@@ -151,11 +152,12 @@ pub use stories::photo_archive::governing::{
     picture_to_govern, withdraw_picture,
 };
 pub use stories::photo_archive::likeness::{LikePicture, like_pictures};
+pub use stories::photo_archive::period::typed_days;
 pub use stories::photo_archive::record::{ArchiveRecord, Decided};
 pub use stories::photo_archive::replacing::replace_picture;
 pub use stories::photo_archive::rights::{Bar, PictureRights, Standing as RightsStanding, Withdrawn, barred_pictures};
 pub use stories::photo_archive::room::{
-    ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archive_neighbours,
+    ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archive_neighbours, archive_total,
     archived_picture, ending_pictures, lacking_pictures, proposed_for,
 };
 pub use stories::photo_archive::searching::{PhotoWords, photo_words, photo_words_at};

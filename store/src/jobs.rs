@@ -21,7 +21,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Order, Query, Select
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::store::Store;
 use crate::wall::{Wall, WallError};
 use crate::writing::Writing;
@@ -242,7 +242,7 @@ pub async fn kinds_due(db: &impl Source, now: Timestamp) -> Result<BTreeSet<Stri
         .cond_where(due(now))
         .cond_where(free(now))
         .to_owned();
-    db.rows(&query).await?.into_iter().map(|row| row.columns().take()).collect()
+    Ok(source::column(db, &query).await?.into_iter().collect())
 }
 
 /// The due jobs of these kinds, in the order of their times.

@@ -13,7 +13,7 @@ use crate::dialect;
 use crate::error::{Error, Result};
 use crate::health::Health;
 use crate::outage::Outage;
-use crate::source::{Reads, Source};
+use crate::source::{self, Reads, Source};
 use crate::writing::Writing;
 
 /// One line of `matbaa migrate --status`.
@@ -114,7 +114,7 @@ async fn applied_names(db: &impl Source, backend: DbBackend) -> Result<Vec<Strin
         return Ok(Vec::new());
     }
     let names = Query::select().column("version").from("seaql_migrations").order_by("version", Order::Asc).to_owned();
-    db.rows(&names).await?.into_iter().map(|row| row.columns().take()).collect()
+    source::column(db, &names).await
 }
 
 /// Whether the database has this table.

@@ -15,7 +15,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryTrait, Sele
 use crate::error::Result;
 use crate::health::Health;
 use crate::reader::{InThread, Snapshot};
-use crate::row::{FromColumns, Row, Table};
+use crate::row::{Cell, FromColumns, Row, Table};
 
 /// A slower query is logged with its text and without its values.
 const SLOW_QUERY: Duration = Duration::from_millis(200);
@@ -183,6 +183,11 @@ pub async fn each<M: Table>(db: &impl Source, query: &SelectStatement) -> Result
 pub async fn first<M: Table>(db: &impl Source, query: &mut SelectStatement) -> Result<Option<M>> {
     let found = db.rows(query.limit(1)).await?.into_iter().next();
     found.map(|row| M::from_columns(&mut row.columns())).transpose()
+}
+
+/// The first column of every row.
+pub async fn column<T: Cell>(db: &impl Source, query: &SelectStatement) -> Result<Vec<T>> {
+    db.rows(query).await?.into_iter().map(|row| row.columns().take()).collect()
 }
 
 /// Every row of an entity query.

@@ -10,7 +10,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectSt
 use store::clock::Timestamp;
 use store::id::PublicId;
 use store::row::{Columns, FromColumns};
-use store::source::Source;
+use store::source::{self, Source};
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::error::{Error, Result};
@@ -316,10 +316,7 @@ pub async fn first_pictured(db: &impl Source, ids: &[i64]) -> Result<Option<i64>
             .join_as(JoinType::InnerJoin, "pictures", "p", Expr::col(("p", "id")).equals(("v", "lead_picture_id")))
             .and_where(Expr::col(("s", "id")).is_in(some.iter().copied()))
             .take();
-        let mut pictured: Vec<i64> = Vec::new();
-        for row in db.rows(&query).await? {
-            pictured.push(row.columns().take()?);
-        }
+        let pictured: Vec<i64> = source::column(db, &query).await?;
         if let Some(first) = some.iter().find(|id| pictured.contains(id)) {
             return Ok(Some(*first));
         }

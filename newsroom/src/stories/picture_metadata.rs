@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use imaging::Metadata;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
 use store::row::Row;
 use store::source::Source;
 
@@ -13,11 +13,7 @@ use crate::base::error::{Error, Result};
 /// What the file of the picture with this internal id says; of a crop the file of its original. Nothing if the file was
 /// not read yet.
 pub async fn metadata_of(db: &impl Source, picture: i64) -> Result<Metadata> {
-    let original = Query::select()
-        .expr(Expr::cust("COALESCE(original_id, id)"))
-        .from("pictures")
-        .and_where(Expr::col("id").eq(picture))
-        .to_owned();
+    let original = originals_of(Cond::all().add(Expr::col("id").eq(picture)));
     let query = Query::select()
         .columns(["picture_id", "found"])
         .from("picture_metadata")
@@ -27,6 +23,11 @@ pub async fn metadata_of(db: &impl Source, picture: i64) -> Result<Metadata> {
         Some(row) => Ok(read(row)?.1),
         None => Ok(Metadata::default()),
     }
+}
+
+/// The internal ids of the originals of those rows of `pictures` that meet the condition; an original is its own.
+pub(crate) fn originals_of(which: Condition) -> SelectStatement {
+    Query::select().expr(Expr::cust("COALESCE(original_id, id)")).from("pictures").cond_where(which).to_owned()
 }
 
 /// What the files of these originals say, by internal id.

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use imaging::Moment;
 
 use crate::stories::photo_archive::field::ArchiveField;
+use crate::stories::photo_archive::period::days_of;
 use crate::stories::photo_archive::record::ArchiveRecord;
 
 /// A photo taken so many days before is from the archive: it does not show what happened today or yesterday.
@@ -27,21 +28,9 @@ impl Proposed {
         let text = |field| Some(record.value(field)).filter(|text| !text.is_empty());
         let limit = today.checked_sub_days(Days::new(ARCHIVE_DAYS));
         let taken = Moment::read(&record.value(ArchiveField::Taken));
-        let is_archive = taken.and_then(last_day).is_some_and(|day| limit.is_some_and(|limit| day < limit));
+        let is_archive = taken.and_then(days_of).is_some_and(|days| limit.is_some_and(|limit| days.end <= limit));
         let (caption, credit) = (text(ArchiveField::Caption), text(ArchiveField::Credit));
         Self { caption, credit, alt: text(ArchiveField::Alt), is_archive }
-    }
-}
-
-/// The last day on which it can have been taken.
-fn last_day(taken: Moment) -> Option<NaiveDate> {
-    let year = i32::from(taken.year);
-    match (taken.month, taken.day) {
-        (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month.into(), day.into()),
-        (Some(month), None) => {
-            NaiveDate::from_ymd_opt(year, month.into(), 1)?.checked_add_months(chrono::Months::new(1))?.pred_opt()
-        }
-        (None, _) => NaiveDate::from_ymd_opt(year, 12, 31),
     }
 }
 

@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, NotSet, Set, Value
 use store::clock::Timestamp;
 use store::dialect;
 use store::id::PublicId;
-use store::source::Source;
+use store::source;
 
 use crate::base::edition::MAIN_EDITION;
 use crate::base::entity::{publication, story};
@@ -122,12 +122,8 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion,
     }
     let before = standing(tx, &draft).await?;
     let zone = settings::load_paper(tx.db()).await?.zone;
-    let live = match draft.live_version.filter(|_| draft.live == Live::Published) {
-        Some(live) => Some(versions::version(tx.db(), live).await?.content),
-        None => None,
-    };
     let touched = locking::lock_of_story(tx, id, Some(&content)).await?;
-    rights::check(tx, &content, live.as_ref(), tx.now().day_in(zone)).await?;
+    rights::check(tx, &draft, &content, tx.now().day_in(zone)).await?;
     let dated = match (draft.published_at, draft.published_day) {
         (Some(at), Some(day)) => Dated { at, day, day_only: draft.day_only },
         _ => Dated::of(when, tx.now(), zone),
@@ -263,9 +259,7 @@ pub(crate) async fn standing(tx: &Tx, story: &Story) -> Result<Option<Standing>>
             .and_where(Expr::col("story_id").eq(story.id))
             .order_by("position", Order::Asc)
             .to_owned();
-        for row in tx.db().rows(&query).await? {
-            ids.push(row.columns().take()?);
-        }
+        *ids = source::column(tx.db(), &query).await?;
     }
     let [topics, writers, pictures, threads] = others;
     let (language, section, desk) = (story.language, story.section_id, story.desk_id);

@@ -3,7 +3,7 @@
 use imaging::{Metadata, PictureFormat, Rendition, Task};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use store::clock::Timestamp;
-use store::source::Source;
+use store::source;
 
 use crate::base::error::{Error, Result};
 use crate::base::newsroom::Newsroom;
@@ -39,8 +39,7 @@ pub async fn read_unread_pictures(newsroom: &Newsroom, limit: u64, now: Timestam
         .order_by("id", Order::Desc)
         .limit(limit)
         .to_owned();
-    let rows = newsroom.reads().rows(&query).await?.into_iter();
-    let unread = rows.map(|row| row.columns().take()).collect::<store::Result<Vec<i64>>>()?;
+    let unread: Vec<i64> = source::column(newsroom.reads(), &query).await?;
     let mut read = Vec::new();
     for picture in pictures_by_ids(newsroom.reads(), &unread).await? {
         let metadata = read_file(newsroom, &picture.digest).await?;

@@ -20,7 +20,6 @@ use crate::paper::settings::{house, load_paper};
 use crate::people::notices;
 use crate::people::telling::notify;
 use crate::stories::approval::{self, Seen};
-use crate::stories::content::Content;
 use crate::stories::facts::{missing, refused_as, story_for};
 use crate::stories::model::{self, Story};
 use crate::stories::photo_archive::rights;
@@ -124,7 +123,8 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
     let (live, work) = rules::after(made, actor, &facts, house, &missing, words.is_some())
         .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
     if let Some(content) = &checked {
-        check_rights(tx, &before, content).await?;
+        let today = tx.now().day_in(load_paper(tx.db()).await?.zone);
+        rights::check(tx, &before, content, today).await?;
     }
 
     if let Some(seen) = &with.seen {
@@ -192,16 +192,6 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
         }),
     );
     Ok(after)
-}
-
-/// Refuses a content with a picture that may not be used today, unless readers see it in the story already.
-async fn check_rights(tx: &Tx, story: &Story, content: &Content) -> Result<()> {
-    let live = match story.live_version.filter(|_| story.live == Live::Published) {
-        Some(live) => Some(versions::version(tx.db(), live).await?.content),
-        None => None,
-    };
-    let today = tx.now().day_in(load_paper(tx.db()).await?.zone);
-    rights::check(tx, content, live.as_ref(), today).await
 }
 
 /// Publishes the approved version; later changes stay at the desk.

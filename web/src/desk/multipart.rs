@@ -6,6 +6,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use bytes::Bytes;
 use http::{StatusCode, header};
+use newsroom::{Newsroom, PictureRefusal, PreparedPicture};
 
 use super::form::FORM_BYTES_MAX;
 use super::{DeskContext, DeskProblem, guard};
@@ -71,6 +72,15 @@ impl FileForm {
         } else {
             Err(DeskProblem::OldForm)
         }
+    }
+
+    /// The file as a picture whose files are written. Refuses a form without a file, and what
+    /// [`newsroom::prepare_picture`] refuses.
+    pub async fn picture(&self, newsroom: &Newsroom) -> newsroom::Result<PreparedPicture> {
+        if self.file.is_empty() {
+            return Err(PictureRefusal::NoFile.into());
+        }
+        Ok(newsroom::prepare_picture(newsroom, self.file.clone()).await?.named(&self.file_name))
     }
 
     /// The value of a field, trimmed; empty if there is none.

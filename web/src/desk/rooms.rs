@@ -4,6 +4,7 @@
 use minijinja::{Value, context};
 use newsroom::{Action, Actor, House};
 
+use super::views;
 use crate::base::messages::Words;
 
 /// A room in the navigation.
@@ -19,8 +20,6 @@ struct Room {
 
 /// The room with a number that a script keeps up to date.
 const NOTICES: &str = "/newsroom/notices";
-/// The largest number shown.
-const COUNT_MAX: usize = 99;
 
 /// All rooms, in the order of the navigation.
 const ROOMS: &[Room] = &[
@@ -61,10 +60,8 @@ pub fn navigation(words: &Words, actor: &Actor, path: &str, unread: usize) -> Ve
         .map(|room| {
             let below = path.strip_prefix(room.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             let word = room.path.rsplit('/').next();
-            let count = Some(unread).filter(|unread| room.path == NOTICES && *unread > 0);
-            let many = count.is_some_and(|count| count > COUNT_MAX);
-            let count = count.map(|count| words.number(count.min(COUNT_MAX)));
-            let count = count.map(|count| if many { count + "+" } else { count });
+            let count = (room.path == NOTICES).then_some(unread);
+            let count = count.and_then(|count| views::short_count(words, count));
             context! { href => room.path, word => word, name => (room.name)(words), current => below, count => count, hot => true }
         })
         .collect()

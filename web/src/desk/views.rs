@@ -49,6 +49,15 @@ pub fn grants(words: &Words, frame: &Frame, language: Language, grants: &[Grant]
         .collect()
 }
 
+/// The largest number beside a name in the navigation or among filters.
+const SHORT_COUNT_MAX: usize = 99;
+
+/// A number beside a name: «7», «99+»; `None` for none.
+pub fn short_count(words: &Words, count: usize) -> Option<String> {
+    let number = words.number(count.min(SHORT_COUNT_MAX));
+    (count > 0).then(|| if count > SHORT_COUNT_MAX { number + "+" } else { number })
+}
+
 /// A time for `<time>`: machine-readable, and day and hour in the paper's zone. It contains only numbers, so it is the
 /// same in all languages. A script may replace it with a relative time.
 pub fn instant(frame: &Frame, at: Timestamp) -> Value {

@@ -13,7 +13,7 @@ use rules::{Action, Actor};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, NotSet, Set};
 use store::row::FromColumns;
-use store::source::Source;
+use store::source::{self, Source};
 
 use crate::base::allow::allowed;
 use crate::base::edition::lock_paper;
@@ -268,9 +268,7 @@ pub async fn house_words_mark(db: &impl Source) -> Result<[i64; 3]> {
 pub async fn names_of_the_paper(db: &impl Source) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for table in ["writers", "topics"] {
-        for row in db.rows(&Query::select().column("name").from(table).take()).await? {
-            names.push(row.columns().take()?);
-        }
+        names.extend(source::column::<String>(db, &Query::select().column("name").from(table).take()).await?);
     }
     Ok(names)
 }

@@ -10,10 +10,12 @@ use store::source::Source;
 
 use super::field::ArchiveField;
 use super::keeping;
-use super::room::{ArchivedPicture, archived_picture};
+use super::room::{ArchivedPicture, archived};
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::stories::crops::original_of;
 use crate::stories::picture_metadata;
+use crate::stories::picture_rights::picture_for;
 
 /// Pictures described in one act, at most.
 pub const DESCRIBED_MAX: usize = 300;
@@ -37,12 +39,12 @@ pub async fn may_describe(db: &impl Source, actor: &Actor, original: i64) -> Res
 /// transaction ends. Refuses with [`Error::NotFound`] if they may not see it, and with [`Error::Forbidden`] if they may
 /// not describe it.
 pub async fn picture_to_describe(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<ArchivedPicture> {
-    let seen = archived_picture(tx.db(), actor, id).await?;
-    if !may_describe(tx.db(), actor, seen.picture.id).await? {
+    let original = original_of(tx.db(), &picture_for(tx.db(), actor, id).await?).await?;
+    if !may_describe(tx.db(), actor, original.id).await? {
         return Err(Error::Forbidden { action: Action::DescribePictures });
     }
-    dialect::lock_row(tx.db(), "pictures", seen.picture.id).await?;
-    archived_picture(tx.db(), actor, id).await
+    dialect::lock_row(tx.db(), "pictures", original.id).await?;
+    archived(tx.db(), &original).await
 }
 
 /// Sets fields of a picture's record; of a crop those of its original. Fields that have the value already stay as they
@@ -53,7 +55,17 @@ pub async fn describe_picture(
     id: &PublicId,
     values: &[(ArchiveField, String)],
 ) -> Result<()> {
-    let ArchivedPicture { picture, record, .. } = picture_to_describe(tx, actor, id).await?;
+    let stands = picture_to_describe(tx, actor, id).await?;
+    set_fields(tx, actor, &stands, values.iter()).await
+}
+
+/// Sets fields of a picture that may be described and is locked.
+async fn set_fields<'a>(
+    tx: &mut Tx,
+    actor: &Actor,
+    ArchivedPicture { picture, record, .. }: &ArchivedPicture,
+    values: impl Iterator<Item = &'a (ArchiveField, String)>,
+) -> Result<()> {
     let mut changed = serde_json::Map::new();
     for (field, value) in values {
         let (stands, value) = (record.value(*field), field.read(value)?);
@@ -78,10 +90,9 @@ pub async fn describe_pictures(
     only_empty: bool,
 ) -> Result<()> {
     for id in ids.iter().take(DESCRIBED_MAX) {
-        let record = archived_picture(tx.db(), actor, id).await?.record;
-        let to_set = values.iter().filter(|(field, _)| !only_empty || record.value(*field).is_empty());
-        let to_set: Vec<(ArchiveField, String)> = to_set.cloned().collect();
-        describe_picture(tx, actor, id, &to_set).await?;
+        let stands = picture_to_describe(tx, actor, id).await?;
+        let to_set = values.iter().filter(|(field, _)| !only_empty || stands.record.value(*field).is_empty());
+        set_fields(tx, actor, &stands, to_set).await?;
     }
     Ok(())
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use rules::{Action, Actor, Live};
+use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use store::source::Source;
+use store::source;
 
-use super::family::family_of;
+use super::family::{family_of, stories_showing};
 use super::field::ArchiveField;
 use super::record::archive_record;
 use crate::base::allow::allowed;
@@ -41,8 +41,7 @@ pub(crate) async fn tell_of_ends(tx: &mut Tx, today: NaiveDate) -> Result<bool> 
         .order_by("picture_id", Order::Asc)
         .limit(AT_ONCE)
         .to_owned();
-    let rows = tx.db().rows(&query).await?.into_iter();
-    let pictures = rows.map(|row| row.columns().take()).collect::<store::Result<Vec<i64>>>()?;
+    let pictures: Vec<i64> = source::column(tx.db(), &query).await?;
     let governors = governors(tx).await?;
     for picture in &pictures {
         tell_of(tx, *picture, &governors).await?;
@@ -54,7 +53,7 @@ async fn tell_of(tx: &mut Tx, picture: i64, governors: &BTreeSet<i64>) -> Result
     let caption: String =
         archive_record(tx.db(), picture).await?.value(ArchiveField::Caption).chars().take(CAPTION_CHARS).collect();
     let note = Some(caption.as_str()).filter(|caption| !caption.is_empty());
-    let stories = stories_showing(tx, picture).await?;
+    let stories = stories_showing(tx, &family_of(tx.db(), picture).await?).await?;
     if stories.is_empty() {
         for person in governors {
             notify(tx, &Actor::clock(), *person, PICTURE_ENDS, None, note).await?;
@@ -81,27 +80,4 @@ async fn governors(tx: &Tx) -> Result<BTreeSet<i64>> {
     let governs = |actor: &Actor| allowed(actor, Action::GovernPictures).is_ok();
     let open = staff.into_iter().filter(|person| !person.is_closed);
     Ok(open.filter(|person| governs(&person.actor(false))).map(|person| person.id).collect())
-}
-
-/// The published stories that show the picture or a crop of it, with their desks.
-async fn stories_showing(tx: &Tx, original: i64) -> Result<Vec<(i64, i64)>> {
-    let family = family_of(tx.db(), original).await?;
-    let showing = Query::select()
-        .column("story_id")
-        .from("story_pictures")
-        .and_where(Expr::col("picture_id").is_in(family.ids))
-        .to_owned();
-    let query = Query::select()
-        .columns(["id", "desk_id"])
-        .from("stories")
-        .and_where(Expr::col("id").in_subquery(showing))
-        .and_where(Expr::col("live").eq(Live::Published.word()))
-        .order_by("id", Order::Asc)
-        .to_owned();
-    let mut stories = Vec::new();
-    for row in tx.db().rows(&query).await? {
-        let mut row = row.columns();
-        stories.push((row.take()?, row.take()?));
-    }
-    Ok(stories)
 }

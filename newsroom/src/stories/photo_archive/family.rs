@@ -41,17 +41,26 @@ pub(crate) async fn family_of(db: &impl Source, original: i64) -> Result<Family>
     Ok(family)
 }
 
-/// The published stories that show any of these, in the order in which stories are locked.
-pub(crate) async fn stories_showing(tx: &Tx, family: &Family) -> Result<Vec<i64>> {
-    let query = Query::select()
+/// The published stories that show any of these, with their desks, in the order in which stories are locked.
+pub(crate) async fn stories_showing(tx: &Tx, family: &Family) -> Result<Vec<(i64, i64)>> {
+    let showing = Query::select()
         .column("story_id")
-        .distinct()
         .from("story_pictures")
         .and_where(Expr::col("picture_id").is_in(family.ids.iter().copied()))
-        .order_by("story_id", Order::Asc)
         .to_owned();
-    let rows = tx.db().rows(&query).await?.into_iter();
-    Ok(rows.map(|row| row.columns().take()).collect::<store::Result<_>>()?)
+    let query = Query::select()
+        .columns(["id", "desk_id"])
+        .from("stories")
+        .and_where(Expr::col("id").in_subquery(showing))
+        .and_where(Expr::col("live").eq(Live::Published.word()))
+        .order_by("id", Order::Asc)
+        .to_owned();
+    let mut stories = Vec::new();
+    for row in tx.db().rows(&query).await? {
+        let mut row = row.columns();
+        stories.push((row.take()?, row.take()?));
+    }
+    Ok(stories)
 }
 
 /// Publishes the live version of a story anew, with its content changed; `reason` is that of the version. What is in

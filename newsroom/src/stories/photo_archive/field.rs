@@ -60,8 +60,11 @@ impl ArchiveField {
     pub fn in_file(self, metadata: &Metadata) -> String {
         let joined = |values: &[String]| self.joined(values.iter().map(String::as_str));
         match self {
-            Self::Caption => in_file::caption_in(metadata),
-            Self::Credit => in_file::credit_in(metadata),
+            Self::Caption => {
+                let caption = self.first(&tidied(metadata.value(Field::Caption).unwrap_or_default()));
+                if in_file::is_caption(&caption) { caption } else { String::new() }
+            }
+            Self::Credit => self.first(&in_file::credit_in(metadata)),
             Self::Alt => self.first(&tidied(metadata.value(Field::AltText).unwrap_or_default())),
             Self::Taken => metadata.taken().map(|taken| taken.to_string()).unwrap_or_default(),
             Self::Place => {

@@ -5,6 +5,7 @@ use sea_orm::Value;
 
 /// The columns of a fingerprint: the whole, and its parts.
 pub(crate) const COLUMNS: [&str; 5] = ["likeness", "likeness_0", "likeness_1", "likeness_2", "likeness_3"];
+
 /// The values of the columns.
 pub(crate) fn columns(fingerprint: Option<u64>) -> [Value; 5] {
     let Some(whole) = fingerprint else { return [const { Value::BigInt(None) }; 5] };

@@ -4,7 +4,7 @@ use arabic::Language;
 use chrono::NaiveDate;
 use rules::{Action, Actor};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, OnConflict, Query};
 use serde_json::json;
 use store::dialect;
 use store::id::PublicId;
@@ -14,12 +14,15 @@ use story::{Block, Node, Text};
 use super::family::{Family, family_of, publish_changed, stories_showing};
 use super::keeping;
 use super::rights::PictureRights;
-use super::room::{ArchivedPicture, archived_picture};
+use super::room::{ArchivedPicture, archived};
 use crate::base::allow::allowed;
 use crate::base::error::{Error, Result};
 use crate::base::texts::{refuse_long, tidied};
 use crate::base::tx::Tx;
 use crate::stories::content::Content;
+use crate::stories::crops::original_of;
+use crate::stories::picture_metadata::originals_of;
+use crate::stories::picture_rights::picture_for;
 
 /// Characters of an owner.
 pub const OWNER_CHARS_MAX: usize = 300;
@@ -45,10 +48,10 @@ pub struct RightsChange {
 /// The picture whose rights `actor` is about to change; of a crop the original. Nobody else changes them until the
 /// transaction ends. Requires `GovernPictures`.
 pub async fn picture_to_govern(tx: &mut Tx, actor: &Actor, id: &PublicId) -> Result<ArchivedPicture> {
-    let seen = archived_picture(tx.db(), actor, id).await?;
+    let original = original_of(tx.db(), &picture_for(tx.db(), actor, id).await?).await?;
     allowed(actor, Action::GovernPictures)?;
-    dialect::lock_row(tx.db(), "pictures", seen.picture.id).await?;
-    archived_picture(tx.db(), actor, id).await
+    dialect::lock_row(tx.db(), "pictures", original.id).await?;
+    archived(tx.db(), &original).await
 }
 
 /// Sets the rights of a picture. Stories that show it stay as they are; from the day after the last one no story with it
@@ -67,30 +70,45 @@ pub async fn change_picture_rights(tx: &mut Tx, actor: &Actor, id: &PublicId, ch
     if now == rights {
         return Ok(());
     }
-    let codes = |rights: &PictureRights| rights.languages.iter().map(|one| one.code()).collect::<Vec<_>>().join(" ");
-    let day = |rights: &PictureRights| rights.last_day.map(|day| day.to_string());
-    let columns = ["owner", "terms", "languages", "last_day"];
-    let mut put = OnConflict::column("picture_id").update_columns(columns).to_owned();
+    let mut over = OnConflict::column("picture_id").update_columns(TERMS).to_owned();
     if now.last_day != rights.last_day {
         // Of a new last day people are told anew.
-        put.value("is_told", false);
+        over.value("is_told", false);
     }
-    let row = Query::insert()
-        .into_table("picture_rights")
-        .columns(["picture_id"].into_iter().chain(columns))
-        .values_panic([
-            picture.id.into(),
-            now.owner.as_str().into(),
-            now.terms.as_str().into(),
-            codes(&now).into(),
-            day(&now).into(),
-        ])
-        .on_conflict(put)
-        .to_owned();
-    tx.db().execute(&row).await?;
-    let told = |rights: &PictureRights| json!({ "owner": rights.owner, "terms": rights.terms, "languages": codes(rights), "last_day": day(rights) });
-    let details = json!({ "before": told(&rights), "after": told(&now) });
+    put_terms(tx, picture.id, &now, over).await?;
+    let details = json!({ "before": said(&rights), "after": said(&now) });
     tx.audit(actor, "change_picture_rights", format!("picture/{}", picture.public_id), details);
+    Ok(())
+}
+
+/// The rights, for the audit log.
+fn said(rights: &PictureRights) -> serde_json::Value {
+    json!({
+        "owner": rights.owner,
+        "terms": rights.terms,
+        "languages": rights.language_codes(),
+        "last_day": rights.last_day.map(|day| day.to_string()),
+    })
+}
+
+/// The columns of what the desk writes down.
+const TERMS: [&str; 4] = ["owner", "terms", "languages", "last_day"];
+
+/// Writes down owner, terms, languages and last day; `over` says what happens if the picture has rights already.
+pub(crate) async fn put_terms(tx: &Tx, picture: i64, rights: &PictureRights, over: OnConflict) -> Result<()> {
+    let put = Query::insert()
+        .into_table("picture_rights")
+        .columns(["picture_id"].into_iter().chain(TERMS))
+        .values_panic([
+            picture.into(),
+            rights.owner.as_str().into(),
+            rights.terms.as_str().into(),
+            rights.language_codes().into(),
+            rights.last_day.map(|day| day.to_string()).into(),
+        ])
+        .on_conflict(over)
+        .to_owned();
+    tx.db().execute(&put).await?;
     Ok(())
 }
 
@@ -117,7 +135,7 @@ pub async fn withdraw_picture(tx: &mut Tx, actor: &Actor, id: &PublicId, reason:
     tx.db().execute(&row).await?;
     let family = family_of(tx.db(), picture.id).await?;
     let mut left = Vec::new();
-    for story in stories_showing(tx, &family).await? {
+    for (story, _) in stories_showing(tx, &family).await? {
         publish_changed(tx, actor, story, WITHDRAWN, |content| without(content, &family)).await?;
         left.push(story);
     }
@@ -147,11 +165,7 @@ pub async fn allow_picture_again(tx: &mut Tx, actor: &Actor, id: &PublicId) -> R
 
 /// Whether the picture with this internal id, or its original, was withdrawn.
 pub async fn is_picture_withdrawn(db: &impl Source, picture: i64) -> Result<bool> {
-    let original = Query::select()
-        .expr(Expr::cust("COALESCE(original_id, id)"))
-        .from("pictures")
-        .and_where(Expr::col("id").eq(picture))
-        .to_owned();
+    let original = originals_of(Cond::all().add(Expr::col("id").eq(picture)));
     let query = Query::select()
         .expr(Expr::val(1_i64))
         .from("picture_rights")
@@ -164,15 +178,14 @@ pub async fn is_picture_withdrawn(db: &impl Source, picture: i64) -> Result<bool
 /// The content without these pictures. A text of nothing else keeps its headline as a paragraph, because a page needs a
 /// text.
 fn without(mut content: Content, family: &Family) -> Content {
-    let is_gone = |name: &str| family.has(name);
     if content.lead.as_ref().and_then(|lead| lead.picture_id).is_some_and(|id| family.ids.contains(&id)) {
         content.lead = None;
     }
     let first = content.body.blocks.first().cloned();
     content.body.blocks.retain_mut(|block| match &mut block.node {
-        Node::Photo(photo) => !is_gone(photo.picture.as_str()),
+        Node::Photo(photo) => !family.has(photo.picture.as_str()),
         Node::Gallery { photos, .. } => {
-            photos.retain(|photo| !is_gone(photo.picture.as_str()));
+            photos.retain(|photo| !family.has(photo.picture.as_str()));
             !photos.is_empty()
         }
         _ => true,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use imaging::Metadata;
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
-use store::source::Source;
+use store::source::{self, Source};
 
 use super::field::ArchiveField;
 use super::fingerprint;
@@ -95,6 +95,5 @@ pub(crate) async fn incomplete(db: &impl Source, limit: u64) -> Result<Vec<i64>>
         .and_where(Expr::col("words_at").eq(0))
         .limit(limit)
         .to_owned();
-    let rows = db.rows(&query).await?.into_iter();
-    Ok(rows.map(|row| row.columns().take()).collect::<store::Result<_>>()?)
+    Ok(source::column(db, &query).await?)
 }

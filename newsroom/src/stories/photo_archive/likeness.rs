@@ -13,8 +13,9 @@ use crate::base::error::Result;
 const DISTANCE_MAX: u32 = 10;
 /// Bits of a fingerprint.
 const BITS: u32 = 64;
-/// Pictures compared, at most, and shown, at most.
+/// Pictures compared, at most; the nearest of them, which the actor may see or not; and pictures shown, at most.
 const COMPARED_MAX: u64 = 2_000;
+const NEAREST: usize = 100;
 const SHOWN_MAX: usize = 6;
 
 /// A picture that looks like another one.
@@ -54,9 +55,10 @@ pub async fn like_pictures(db: &impl Source, actor: &Actor, original: i64) -> Re
         }
     }
     near.sort_unstable();
+    near.truncate(NEAREST);
     let ids: Vec<i64> = near.iter().map(|(_, id)| *id).collect();
     let filter = ArchiveFilter { found: Some(&ids), ..ArchiveFilter::default() };
-    let found = archive_list(db, actor, filter, COMPARED_MAX).await?.pictures;
+    let found = archive_list(db, actor, filter, NEAREST as u64).await?.pictures;
     let mut like: Vec<LikePicture> = found
         .into_iter()
         .filter_map(|one| {

@@ -2,11 +2,12 @@
 
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use store::dialect;
-use store::source::Source;
+use store::source;
 
 use crate::base::error::Result;
 use crate::base::tx::Tx;
 use crate::stories::content::Content;
+use crate::stories::picture_metadata::originals_of;
 use crate::stories::pictures::pictures_in;
 
 /// Locks the originals of the pictures that a story shows or will show, in the same order as everybody: two stories with
@@ -24,10 +25,7 @@ pub(crate) async fn lock_of_story(tx: &Tx, story: i64, content: Option<&Content>
             .add(Expr::col("id").is_in(content.lead.as_ref().and_then(|lead| lead.picture_id)))
             .add(Expr::col("public_id").is_in(pictures_in(&content.body)));
     }
-    let query =
-        Query::select().expr(Expr::cust("COALESCE(original_id, id)")).from("pictures").cond_where(any).to_owned();
-    let rows = tx.db().rows(&query).await?.into_iter();
-    let mut originals = rows.map(|row| row.columns().take()).collect::<store::Result<Vec<i64>>>()?;
+    let mut originals: Vec<i64> = source::column(tx.db(), &originals_of(any)).await?;
     originals.sort_unstable();
     originals.dedup();
     for original in &originals {

@@ -11,6 +11,7 @@ pub(crate) mod in_file;
 pub(crate) mod keeping;
 pub(crate) mod likeness;
 pub(crate) mod locking;
+pub(crate) mod period;
 pub(crate) mod record;
 pub(crate) mod replacing;
 pub(crate) mod rights;

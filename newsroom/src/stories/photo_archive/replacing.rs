@@ -12,7 +12,7 @@ use story::{Node, PictureId};
 use super::describing::decide;
 use super::family::{Family, family_of, publish_changed, stories_showing};
 use super::field::ArchiveField;
-use super::governing::picture_to_govern;
+use super::governing::{picture_to_govern, put_terms};
 use super::keeping;
 use super::record::archive_record;
 use super::rights::Bar;
@@ -50,7 +50,7 @@ pub async fn replace_picture(
     take_rights(tx, &old, new.id).await?;
     take_uses(tx, &family, new.id).await?;
     let mut changed = Vec::new();
-    for story in stories_showing(tx, &family).await? {
+    for (story, _) in stories_showing(tx, &family).await? {
         publish_changed(tx, actor, story, REPLACED, |content| with_new(content, &family, &new)).await?;
         changed.push(story);
     }
@@ -76,21 +76,7 @@ async fn take_record(tx: &Tx, actor: &Actor, old: &ArchivedPicture, new: i64) ->
 }
 
 async fn take_rights(tx: &Tx, old: &ArchivedPicture, new: i64) -> Result<()> {
-    let rights = &old.rights;
-    let codes = rights.languages.iter().map(|one| one.code()).collect::<Vec<_>>().join(" ");
-    let put = Query::insert()
-        .into_table("picture_rights")
-        .columns(["picture_id", "owner", "terms", "languages", "last_day"])
-        .values_panic([
-            new.into(),
-            rights.owner.as_str().into(),
-            rights.terms.as_str().into(),
-            codes.into(),
-            rights.last_day.map(|day| day.to_string()).into(),
-        ])
-        .on_conflict(OnConflict::column("picture_id").do_nothing().to_owned())
-        .to_owned();
-    tx.db().execute(&put).await?;
+    put_terms(tx, new, &old.rights, OnConflict::column("picture_id").do_nothing().to_owned()).await?;
     let mark = Query::insert()
         .into_table("picture_rights")
         .columns(["picture_id", "replaced_by"])

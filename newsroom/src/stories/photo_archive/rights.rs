@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use arabic::Language;
 use chrono::NaiveDate;
+use rules::Live;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use store::clock::Timestamp;
@@ -17,7 +18,9 @@ use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
 use crate::stories::content::Content;
+use crate::stories::model::Story;
 use crate::stories::pictures::{self, Picture, pictures_in};
+use crate::stories::versions;
 
 /// Days before the last one on which the end of the rights is near.
 const NEAR_DAYS: i64 = 7;
@@ -62,6 +65,11 @@ pub enum Standing {
 }
 
 impl PictureRights {
+    /// The codes of its languages with spaces between them, as they are stored.
+    pub(crate) fn language_codes(&self) -> String {
+        self.languages.iter().map(|language| language.code()).collect::<Vec<_>>().join(" ")
+    }
+
     /// Why it may not be used in a story in `language` on `today`; `None` if it may.
     pub fn bar(&self, language: Language, today: NaiveDate) -> Option<Bar> {
         let ended = self.last_day.filter(|last| *last < today);
@@ -137,13 +145,21 @@ pub async fn barred_pictures(db: &impl Source, content: &Content, today: NaiveDa
     Ok(barred)
 }
 
-/// Refuses with [`Error::PictureBarred`] a content with a picture that may not be used on `today`. Pictures that readers
-/// see in `live` already do not count unless they were withdrawn: the rest of the story can still be corrected.
-pub(crate) async fn check(tx: &Tx, content: &Content, live: Option<&Content>, today: NaiveDate) -> Result<()> {
-    let shown: HashSet<String> = live.map(|live| pictures_in(&live.body).into_iter().collect()).unwrap_or_default();
-    let leads = live.and_then(|live| live.lead.as_ref()?.picture_id);
-    let is_shown = |picture: &Picture| leads == Some(picture.id) || shown.contains(picture.public_id.as_str());
+/// Refuses with [`Error::PictureBarred`] a content of `story` with a picture that may not be used on `today`. Pictures
+/// that readers see in the story already do not count unless they were withdrawn: the rest of it can still be corrected.
+pub(crate) async fn check(tx: &Tx, story: &Story, content: &Content, today: NaiveDate) -> Result<()> {
     let barred = barred_pictures(tx.db(), content, today).await?;
+    if barred.is_empty() {
+        return Ok(());
+    }
+    let live = match story.live_version.filter(|_| story.live == Live::Published) {
+        Some(live) => Some(versions::version(tx.db(), live).await?.content),
+        None => None,
+    };
+    let shown: HashSet<String> =
+        live.as_ref().map(|live| pictures_in(&live.body).into_iter().collect()).unwrap_or_default();
+    let leads = live.as_ref().and_then(|live| live.lead.as_ref()?.picture_id);
+    let is_shown = |picture: &Picture| leads == Some(picture.id) || shown.contains(picture.public_id.as_str());
     match barred.into_iter().find(|(picture, bar)| *bar == Bar::Withdrawn || !is_shown(picture)) {
         Some((picture, why)) => Err(Error::PictureBarred { picture: picture.public_id, why }),
         None => Ok(()),

@@ -5,8 +5,9 @@ use rules::Actor;
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
 use store::clock::Timestamp;
 use store::id::PublicId;
-use store::source::Source;
+use store::source::{self, Source};
 
+use super::field::ArchiveField;
 use super::record::{ArchiveRecord, archive_record, archive_records};
 use super::rights::{PictureRights, near_end, rights_of};
 use crate::base::error::{Error, Result};
@@ -36,6 +37,15 @@ pub enum Lack {
 worded!(Lack);
 
 impl Lack {
+    /// The field that is empty.
+    pub fn field(self) -> ArchiveField {
+        match self {
+            Self::Caption => ArchiveField::Caption,
+            Self::Credit => ArchiveField::Credit,
+            Self::Alt => ArchiveField::Alt,
+        }
+    }
+
     fn column(self) -> (&'static str, &'static str) {
         let column = match self {
             Self::Caption => "has_caption",
@@ -66,6 +76,11 @@ pub struct ArchivedPicture {
 }
 
 impl ArchivedPicture {
+    /// What it lacks.
+    pub fn lacks(&self) -> Vec<Lack> {
+        Lack::ALL.iter().filter(|lack| self.record.value(lack.field()).is_empty()).copied().collect()
+    }
+
     /// What its record proposes for a story of `today`.
     pub fn proposed(&self, today: NaiveDate) -> Proposed {
         Proposed::of(&self.record, today)
@@ -130,6 +145,19 @@ pub struct ArchiveFilter<'a> {
     pub after: Option<i64>,
 }
 
+impl ArchiveFilter<'_> {
+    /// The rows, from whichever position.
+    fn condition(&self) -> Condition {
+        let mut all = Cond::all()
+            .add_option(self.found.map(|ids| Expr::col(("pictures", "id")).is_in(ids.iter().copied())))
+            .add_option(self.lack.map(|lack| Expr::col(lack.column()).eq(false)));
+        if let Some((rights, today)) = self.rights {
+            all = all.add(rights.condition(today));
+        }
+        all
+    }
+}
+
 /// Pictures that `actor` may see, newest first, at most `limit`.
 pub async fn archive_list(
     db: &impl Source,
@@ -137,19 +165,13 @@ pub async fn archive_list(
     filter: ArchiveFilter<'_>,
     limit: u64,
 ) -> Result<ArchivePage> {
-    let ArchiveFilter { found, lack, rights, after } = filter;
     let Some(may_use) = usable(actor) else { return Ok(ArchivePage::default()) };
     let limit = Ord::min(limit, PAGE_MAX);
     let mut query = rows();
     // In the order of the index by which those that lack something are found.
-    let id = if lack.is_some() { ("m", "picture_id") } else { ("pictures", "id") };
-    query.cond_where(may_use).order_by(id, Order::Desc).limit(limit + 1);
-    query.and_where_option(found.map(|ids| Expr::col(("pictures", "id")).is_in(ids.iter().copied())));
-    query.and_where_option(after.map(|after| Expr::col(id).lt(after)));
-    query.and_where_option(lack.map(|lack| Expr::col(lack.column()).eq(false)));
-    if let Some((rights, today)) = rights {
-        query.cond_where(rights.condition(today));
-    }
+    let id = if filter.lack.is_some() { ("m", "picture_id") } else { ("pictures", "id") };
+    query.cond_where(may_use).cond_where(filter.condition()).order_by(id, Order::Desc).limit(limit + 1);
+    query.and_where_option(filter.after.map(|after| Expr::col(id).lt(after)));
     let mut pictures = read(db, &query).await?;
     let has_more = pictures.len() as u64 > limit;
     pictures.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -157,13 +179,20 @@ pub async fn archive_list(
     Ok(ArchivePage { pictures, next })
 }
 
+/// How many of the pictures that a search has found `actor` may see.
+pub async fn archive_total(db: &impl Source, actor: &Actor, filter: ArchiveFilter<'_>) -> Result<i64> {
+    let Some(may_use) = usable(actor) else { return Ok(0) };
+    let most = filter.found.map_or(COUNT_MAX, |found| found.len() as u64);
+    count(db, may_use, filter.condition(), most).await
+}
+
 /// How many pictures that `actor` may see lack each of the things, 100 at most, in the order of [`Lack::ALL`].
 pub async fn lacking_pictures(db: &impl Source, actor: &Actor) -> Result<Vec<i64>> {
     let Some(may_use) = usable(actor) else { return Ok(vec![0; Lack::ALL.len()]) };
     let mut counts = Vec::new();
     for lack in Lack::ALL {
-        let lacking = Cond::all().add(Expr::col(lack.column()).eq(false));
-        counts.push(count(db, may_use.clone(), lacking).await?);
+        let lacking = ArchiveFilter { lack: Some(*lack), ..ArchiveFilter::default() };
+        counts.push(count(db, may_use.clone(), lacking.condition(), COUNT_MAX).await?);
     }
     Ok(counts)
 }
@@ -171,14 +200,14 @@ pub async fn lacking_pictures(db: &impl Source, actor: &Actor) -> Result<Vec<i64
 /// How many pictures that `actor` may see have rights that end within a week, 100 at most.
 pub async fn ending_pictures(db: &impl Source, actor: &Actor, today: NaiveDate) -> Result<i64> {
     let Some(may_use) = usable(actor) else { return Ok(0) };
-    count(db, may_use, RightsFilter::Ends.condition(today)).await
+    count(db, may_use, RightsFilter::Ends.condition(today), COUNT_MAX).await
 }
 
-async fn count(db: &impl Source, may_use: Condition, which: Condition) -> Result<i64> {
+async fn count(db: &impl Source, may_use: Condition, which: Condition, most: u64) -> Result<i64> {
     let mut some = Query::select();
     some.expr_as(Expr::val(1), "one");
     from(&mut some);
-    some.cond_where(may_use).cond_where(which).limit(COUNT_MAX);
+    some.cond_where(may_use).cond_where(which).limit(most);
     let count = Query::select().expr(Expr::col("one").count()).from_subquery(some, "some").to_owned();
     let row = db.rows(&count).await?.into_iter().next();
     Ok(row.map(|row| row.columns().take()).transpose()?.unwrap_or(0))
@@ -187,14 +216,15 @@ async fn count(db: &impl Source, may_use: Condition, which: Condition) -> Result
 /// The picture with this public id, or the original if it is a crop, if `actor` may see it. Refuses with
 /// [`Error::NotFound`], as if it did not exist.
 pub async fn archived_picture(db: &impl Source, actor: &Actor, id: &PublicId) -> Result<ArchivedPicture> {
-    let seen = picture_for(db, actor, id).await?;
-    let original = original_of(db, &seen).await?;
+    archived(db, &original_of(db, &picture_for(db, actor, id).await?).await?).await
+}
+
+/// The same for an original that the actor may see.
+pub(crate) async fn archived(db: &impl Source, original: &Picture) -> Result<ArchivedPicture> {
     let mut query = rows();
     query.and_where(Expr::col(("pictures", "id")).eq(original.id));
-    match read(db, &query).await?.into_iter().next() {
-        Some(found) => Ok(found),
-        None => Err(Error::not_found("picture", id)),
-    }
+    let found = read(db, &query).await?.into_iter().next();
+    found.ok_or_else(|| Error::not_found("picture", &original.public_id))
 }
 
 /// The pictures beside this original in the list of those that `actor` may see: the next newer and the next older one.
@@ -218,8 +248,7 @@ pub async fn archive_neighbours(
             .order_by(("pictures", "id"), order)
             .limit(1)
             .to_owned();
-        let row = db.rows(&query).await?.into_iter().next();
-        let name = row.map(|row| row.columns().take::<String>()).transpose()?;
+        let name = source::column::<String>(db, &query).await?.into_iter().next();
         *found = name.map(|name| name.parse().map_err(Error::damaged)).transpose()?;
     }
     let [newer, older] = beside;

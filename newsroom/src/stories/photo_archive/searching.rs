@@ -11,6 +11,7 @@ use store::clock::Timestamp;
 use store::source::Source;
 
 use super::field::ArchiveField;
+use super::period::days_of;
 use super::record::{ArchiveRecord, archive_records};
 use crate::base::changes::{ChangePosition, changed_after};
 use crate::base::error::Result;
@@ -128,11 +129,7 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
 /// When it was taken, by the record.
 fn taken(record: &ArchiveRecord) -> Option<Timestamp> {
     let taken = Moment::read(&record.value(ArchiveField::Taken))?;
-    let day = chrono::NaiveDate::from_ymd_opt(
-        taken.year.into(),
-        taken.month.unwrap_or(1).into(),
-        taken.day.unwrap_or(1).into(),
-    )?;
+    let day = days_of(taken)?.start;
     let (hour, minute, second) = taken.time.unwrap_or_default();
     let time = NaiveTime::from_hms_opt(hour.into(), minute.into(), Ord::min(second, 59).into())?;
     Some(Timestamp(day.and_time(time).and_utc().timestamp_micros()))

@@ -72,10 +72,7 @@ pub async fn picture_uses(db: &impl Source, actor: &Actor, original: i64) -> Res
     let ids = stories.iter().map(|story| story.id);
     let open =
         Query::select().column("id").from("stories").cond_where(seen).and_where(Expr::col("id").is_in(ids)).to_owned();
-    let mut is_open: HashSet<i64> = HashSet::new();
-    for row in db.rows(&open).await? {
-        is_open.insert(row.columns().take()?);
-    }
+    let is_open: HashSet<i64> = source::column(db, &open).await?.into_iter().collect();
     let shown = |story: &Story| if is_open.contains(&story.id) { story.newest_version() } else { story.live_version };
     let version_ids: Vec<i64> = stories.iter().filter_map(shown).collect();
     let mut contents: HashMap<i64, Content> = HashMap::new();

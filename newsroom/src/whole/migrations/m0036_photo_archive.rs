@@ -1,6 +1,6 @@
-//! The records of pictures in the archive: what the desk says of them, their rights, who added them, and when their words last
-//! changed, for the search. Where the desk decided nothing, the words of the published story count that showed a picture
-//! first. A picture with `words_at` 0 waits until its columns are filled in the background.
+//! The records of pictures in the archive: what the desk says of them, their rights, who added them, what they look like,
+//! and when their words last changed, for the search. Where the desk decided nothing, the words of the published story
+//! count that showed a picture first. A picture with `words_at` 0 waits until its columns are filled in the background.
 
 use ::story::Document;
 use sea_orm::ConnectionTrait;

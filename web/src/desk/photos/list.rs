@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::RawQuery;
 use axum::response::Response;
+use chrono::{NaiveDate, NaiveTime};
 use http::StatusCode;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -11,7 +12,6 @@ use newsroom::{ArchiveFilter, Lack, RightsFilter};
 use search::{Clause, FieldWord, Filters, Typing};
 use serde::Serialize;
 
-use super::moments::period;
 use super::room::{ROOM, card, lack_name, may_add, require_sight};
 use crate::base::messages::Words;
 use crate::base::row_index::RowQuery;
@@ -20,8 +20,6 @@ use crate::desk::{DeskContext, views};
 
 /// Pictures on a page.
 const PAGE: u64 = 60;
-/// The largest number shown beside what pictures lack.
-const COUNT_MAX: i64 = 99;
 
 /// The fields that narrow by words, each with the part of the index in which they must stand.
 const NARROWING: [(&str, FieldWord); 3] =
@@ -74,8 +72,10 @@ impl Params {
             wanted.clauses.extend(clauses.into_iter().map(|clause| Clause { field: Some(field), ..clause }));
         }
         if !self.date.is_empty() {
-            let (from, until) = period(&self.date).ok_or_else(|| words.message("photos-bad-date"))?;
-            wanted.filters = Filters { from: Some(from), until: Some(until), ..Filters::default() };
+            let days = newsroom::typed_days(&self.date).ok_or_else(|| words.message("photos-bad-date"))?;
+            // The index has clocks on the spot, written as if they were UTC.
+            let at = |day: NaiveDate| Some(day.and_time(NaiveTime::MIN).and_utc().timestamp_micros());
+            wanted.filters = Filters { from: at(days.start), until: at(days.end), ..Filters::default() };
         }
         let is_all = self.words.is_empty() && wanted.clauses.is_empty() && self.date.is_empty();
         Ok((!is_all).then_some(wanted))
@@ -143,10 +143,7 @@ pub async fn page(
     let cards: Vec<Value> = list.pictures.iter().map(|one| card(desk, one)).collect();
     let counts = newsroom::lacking_pictures(desk.db(), desk.actor()).await?;
     let ending = newsroom::ending_pictures(desk.db(), desk.actor(), today).await?;
-    let counted = |count: i64| {
-        let number = words.number(usize::try_from(count.min(COUNT_MAX)).unwrap_or_default());
-        (count > 0).then(|| if count > COUNT_MAX { number + "+" } else { number })
-    };
+    let counted = |count: i64| views::short_count(&words, usize::try_from(count).unwrap_or_default());
     let chip = |(&lack, count): (&Lack, i64)| {
         context! {
             href => format!("{ROOM}?lack={}", lack.word()),
@@ -181,8 +178,11 @@ pub async fn page(
         };
         context! { name => name, label => label, value => params.text(name) }
     });
-    let total =
-        found.as_ref().map(|found| words.counted("photos-found", i64::try_from(found.len()).unwrap_or(i64::MAX)));
+    // Only what the person may see is counted, as only that is listed.
+    let total = match found {
+        Some(_) => Some(newsroom::archive_total(desk.db(), desk.actor(), filter).await?),
+        None => None,
+    };
     let values = context! {
         room => ROOM,
         chips => chips,
@@ -193,7 +193,7 @@ pub async fn page(
         lack => params.lack.map(Lack::word),
         is_narrowed => params.is_narrowed() || params.rights.is_some(),
         is_further => params.after.is_some(),
-        total => total.filter(|_| problem.is_none()),
+        total => total.filter(|_| problem.is_none()).map(|total| words.counted("photos-found", total)),
         pictures => cards,
         problem => problem,
         next => list.next.map(|next| views::with_query_value(ROOM, &params.query, "after", &next.to_string())),

@@ -10,7 +10,7 @@ use newsroom::{
 
 use super::moments::moment_text;
 use super::rights_view;
-use super::room::{ROOM, card, field_name, lack_name, lacks, path_of, require_sight};
+use super::room::{ROOM, card, field_name, lack_name, path_of, require_sight};
 use crate::base::addresses::DESK_MEDIA;
 use crate::base::dates::Dates;
 use crate::base::fields::Fields;
@@ -155,7 +155,7 @@ pub async fn page(
         rows => rows.collect::<Vec<Value>>(),
         said => said.collect::<Vec<Value>>(),
         uses => uses.iter().map(|one| use_view(desk, &words, one)).collect::<Vec<Value>>(),
-        lacks => lacks(one).into_iter().map(|lack| lack_name(&words, lack)).collect::<Vec<_>>(),
+        lacks => one.lacks().into_iter().map(|lack| lack_name(&words, lack)).collect::<Vec<_>>(),
         repeats => repeats,
         may_describe => newsroom::may_describe(desk.db(), desk.actor(), one.picture.id).await?,
         was => typed.map_or_else(|| current(&words, one).digests(), |typed| typed.text(WAS).to_owned()),

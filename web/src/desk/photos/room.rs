@@ -53,26 +53,13 @@ pub fn lack_name(words: &Words, lack: Lack) -> String {
     }
 }
 
-/// What this picture lacks.
-pub fn lacks(one: &ArchivedPicture) -> Vec<Lack> {
-    let lacks = |lack: &&Lack| {
-        let field = match lack {
-            Lack::Caption => ArchiveField::Caption,
-            Lack::Credit => ArchiveField::Credit,
-            Lack::Alt => ArchiveField::Alt,
-        };
-        one.record.value(field).is_empty()
-    };
-    Lack::ALL.iter().filter(lacks).copied().collect()
-}
-
 /// The template values of a picture in a list.
 pub fn card(desk: &DeskContext, one: &ArchivedPicture) -> Value {
     let (words, frame) = (desk.words(), desk.site().last_frame());
     let text = |field| Some(one.record.value(field)).filter(|text| !text.is_empty());
     let dates = Dates::new(&frame.paper, desk.language());
     let taken = text(ArchiveField::Taken).map(|taken| moment_text(&dates, &taken));
-    let missing: Vec<String> = lacks(one).into_iter().map(|lack| lack_name(&words, lack)).collect();
+    let missing: Vec<String> = one.lacks().into_iter().map(|lack| lack_name(&words, lack)).collect();
     context! {
         id => one.picture.public_id.as_str(),
         href => path_of(one),

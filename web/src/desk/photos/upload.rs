@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Json, Response};
 use http::{HeaderMap, header};
-use newsroom::{Action, Error, PictureRefusal, PublicId};
+use newsroom::{Action, Error, PublicId};
 use serde_json::json;
 
 use super::list::{Params, RefusedForm, page};
@@ -20,10 +20,7 @@ pub async fn upload(desk: DeskContext, headers: HeaderMap, form: MultipartForm) 
     desk.require(Action::UploadPicture)?;
     let form = FileForm::read(&desk, form).await?;
     let added = async {
-        if form.file.is_empty() {
-            return Err(PictureRefusal::NoFile.into());
-        }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
+        let prepared = form.picture(desk.newsroom()).await?;
         desk.write(async |tx| {
             let picture = newsroom::add_picture(tx, desk.actor(), None, &prepared).await?;
             newsroom::archived_picture(tx.db(), desk.actor(), &picture.public_id).await
@@ -62,10 +59,7 @@ pub async fn replace(
     newsroom::allowed(desk.actor(), Action::GovernPictures)?;
     let form = FileForm::read(&desk, form).await?;
     let replaced = async {
-        if form.file.is_empty() {
-            return Err(PictureRefusal::NoFile.into());
-        }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
+        let prepared = form.picture(desk.newsroom()).await?;
         let mut tries = Tries::default();
         loop {
             let replace =

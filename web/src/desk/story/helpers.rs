@@ -4,7 +4,7 @@
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Json, Response};
 use http::StatusCode;
-use newsroom::{Action, ArchiveFilter, ArchivedPicture, Picture, PictureRefusal, Proposed, PublicId, RightsStanding};
+use newsroom::{Action, ArchiveFilter, ArchivedPicture, Picture, Proposed, PublicId, RightsStanding};
 use search::Typing;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -88,10 +88,7 @@ pub async fn photo(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartF
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
     let added = async {
-        if form.file.is_empty() {
-            return Err(PictureRefusal::NoFile.into());
-        }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), form.file.clone()).await?.named(&form.file_name);
+        let prepared = form.picture(desk.newsroom()).await?;
         let today = desk.site().last_frame().paper.today(desk.now());
         desk.write(async |tx| {
             let picture = newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await?;

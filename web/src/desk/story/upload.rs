@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use http::header;
-use newsroom::{Action, Change, LeadPicture, Part, PictureFormat, PictureRefusal, PublicId, Rendition};
+use newsroom::{Action, Change, LeadPicture, Part, PictureFormat, PublicId, Rendition};
 
 use super::super::DeskContext;
 use super::super::multipart::{FileForm, MultipartForm};
@@ -14,16 +14,13 @@ use crate::base::headers::MEDIA_CONTENT_SECURITY_POLICY;
 
 /// `POST /newsroom/stories/{id}/picture`: `token`, `rev` and a `file`, up to 40 MiB (SECURITY-CONTRACT section 5).
 ///
-/// The file is decoded and re-encoded before anything is stored. Its name is ignored.
+/// The file is decoded and re-encoded before anything is stored. Its name is only shown and searched for.
 pub async fn upload(desk: DeskContext, Path(id): Path<PublicId>, form: MultipartForm) -> Result<Response, DeskProblem> {
     newsroom::story_for(desk.db(), desk.actor(), Action::UploadPicture, &id, desk.now()).await?;
     let form = FileForm::read(&desk, form).await?;
-    let (rev, file) = (form.text("rev").parse().unwrap_or(-1), form.file.clone());
+    let rev = form.text("rev").parse().unwrap_or(-1);
     let done = async {
-        if file.is_empty() {
-            return Err(PictureRefusal::NoFile.into());
-        }
-        let prepared = newsroom::prepare_picture(desk.newsroom(), file).await?.named(&form.file_name);
+        let prepared = form.picture(desk.newsroom()).await?;
         let today = desk.site().last_frame().paper.today(desk.now());
         desk.write(async |tx| {
             let picture = newsroom::add_picture(tx, desk.actor(), Some(&id), &prepared).await?;
