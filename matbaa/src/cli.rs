@@ -48,6 +48,8 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Show a stored story, or keep one out of the most read.
     Story(StoryArgs),
+    /// Find who said what, what is announced and which days are named in a story.
+    Statements(StatementsArgs),
     /// Search the published stories, or build the search index anew.
     Search(SearchArgs),
     /// Verify the files of pictures, or show what files say about themselves.
@@ -378,6 +380,27 @@ pub enum MediaWhat {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Print a JSON object for each file: what counts, and what each standard says (`exif`, `iim`, `xmp`).
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `matbaa statements`.
+#[derive(Debug, Args)]
+pub struct StatementsArgs {
+    #[command(subcommand)]
+    pub what: StatementsWhat,
+}
+
+/// What to do with statements.
+#[derive(Debug, Subcommand)]
+pub enum StatementsWhat {
+    /// Print the statements, announced events and time expressions of a story. Stores nothing.
+    Extract {
+        /// A JSON file with published_on, headline, paragraphs and language; «-» is standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Print JSON, as docs/statements.md describes it.
         #[arg(long)]
         json: bool,
     },

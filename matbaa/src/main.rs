@@ -68,6 +68,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Generate(args) => commands::generate::run(&args),
             Command::Demo(args) => commands::demo::run(&config.values, &args).await,
             Command::Story(args) => commands::story::run(&config.values, &args).await,
+            Command::Statements(args) => commands::statements::run(&args),
             Command::Reader(args) => commands::reader::run(&config.values, &args).await,
             Command::Search(args) => commands::search::run(&config.values, &args).await,
             Command::Media(args) => commands::media::run(&config.values, &args).await,

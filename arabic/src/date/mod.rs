@@ -221,6 +221,22 @@ pub fn read_weekday(word: &str) -> Option<Weekday> {
     words::weekday(&tokens::key(word))
 }
 
+/// The Gregorian month that one word or two words name («تشرين الأول», `mars`), with the number of words it takes. The
+/// words are keys of [`crate::normalize::key`].
+pub fn read_month(first: &str, second: Option<&str>) -> Option<(u32, usize)> {
+    words::month(first, second)
+}
+
+/// The Hijri month that one word or two words name, like [`read_month`].
+pub fn read_hijri_month(first: &str, second: Option<&str>) -> Option<(u32, usize)> {
+    words::hijri_month(first, second)
+}
+
+/// Every name of a month that is read, Gregorian and Hijri, as keys of one word or two.
+pub fn month_words() -> impl Iterator<Item = &'static str> {
+    words::month_names()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

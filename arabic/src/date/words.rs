@@ -46,6 +46,11 @@ const WEEKDAYS: &[(Weekday, &[&str])] = &[
     (Weekday::Sun, &["الاحد", "احد", "dimanche", "dim", "sunday", "sun"]),
 ];
 
+/// The names of all months.
+pub(super) fn month_names() -> impl Iterator<Item = &'static str> {
+    MONTHS.iter().chain(HIJRI_MONTHS).flat_map(|(_, names)| names.iter().copied())
+}
+
 /// The Gregorian month named by `first`, or by `first` and `second`, with the number of words it takes.
 pub(super) fn month(first: &str, second: Option<&str>) -> Option<(u32, usize)> {
     named(MONTHS, first, second)

@@ -152,7 +152,7 @@ fn fold_letter(c: char) -> char {
 pub(crate) const TATWEEL: char = '\u{0640}';
 
 /// Tatweel, tashkeel, Quranic marks, zero-width characters, bidi controls and the like: everything a search ignores.
-pub(crate) fn is_dropped(c: char) -> bool {
+pub fn is_dropped(c: char) -> bool {
     matches!(c, TATWEEL | '\u{FE70}'..='\u{FE7F}') || is_tashkeel(c) || is_invisible(c)
 }
 

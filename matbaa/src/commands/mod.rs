@@ -15,4 +15,5 @@ pub mod restore;
 pub mod search;
 pub mod serve;
 pub mod settings;
+pub mod statements;
 pub mod story;

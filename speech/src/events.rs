@@ -1,0 +1,410 @@
+//! Announced events: a verb or noun of events with a day that is still to come.
+
+use crate::calendar::{Interval, shifted};
+use crate::lexicon::{VerbForm, sense};
+use crate::mention;
+use crate::model::Event;
+use crate::para::Para;
+use crate::tables::events::{LASTING, UNTIL, VERBS};
+use crate::text::{Kind, Text};
+use crate::times::{TimeSpan, counted};
+use arabic::normalize::key;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Tokens between a verb of events and its day, at most.
+const BACK_MAX: usize = 30;
+const AHEAD_MAX: usize = 8;
+/// Tokens of a subject before its verb, at most.
+const SUBJECT_MAX: usize = 9;
+/// Tokens after the day that still say what the event is, at most.
+const NOUN_MAX: usize = 12;
+/// Days of a period, at most, that dates an event without a noun of events.
+const PERIOD_DAYS_MAX: i64 = 31;
+
+/// A verb of events in the present or future.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EventVerb {
+    /// The noun of the event; empty for verbs that need one beside them.
+    pub noun: &'static str,
+    pub is_past: bool,
+}
+
+/// The verb of events at a token.
+pub(crate) fn verb_at(text: &Text, at: usize) -> Option<EventVerb> {
+    let word = text.key(at);
+    let word = word
+        .strip_prefix('و')
+        .or_else(|| word.strip_prefix('ف'))
+        .filter(|rest| rest.starts_with(['ي', 'ت', 'س']))
+        .unwrap_or(word);
+    let is_future = word.starts_with('س');
+    let present = word.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا'])).unwrap_or(word);
+    let stem = present.strip_prefix(['ي', 'ت']).or_else(|| present.strip_prefix(['ن', 'ا']).filter(|_| is_future))?;
+    let verbs = verbs();
+    let noun = verbs.get(stem).or_else(|| verbs.get(stem.strip_suffix("ون").or_else(|| stem.strip_suffix("ان"))?))?;
+    Some(EventVerb { noun, is_past: false })
+}
+
+fn verbs() -> &'static HashMap<String, &'static str> {
+    static STEMS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    STEMS.get_or_init(|| VERBS.iter().map(|(stem, noun)| (key(stem), *noun)).collect())
+}
+
+/// The events that an Arabic paragraph announces.
+pub(crate) fn find(para: &Para, day: NaiveDate) -> Vec<Event> {
+    let mut found: Vec<Event> = Vec::new();
+    for time in &para.times {
+        if time.is_limit || time.days.to < day || (time.days.to - time.days.from).num_days() > 366 {
+            continue;
+        }
+        if let Some(event) = at(para, time, day)
+            && !found.iter().rev().take(4).any(|known| known.start < event.end && event.start < known.end)
+        {
+            found.push(event);
+        }
+    }
+    found
+}
+
+/// A clause with a verb or noun of events.
+struct Clause {
+    from: usize,
+    trigger: usize,
+    noun: &'static str,
+    rule: &'static str,
+}
+
+fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
+    let text = &para.text;
+    let before = time.from.checked_sub(1).map_or("", |at| text.bare(at));
+    if UNTIL.split(' ').any(|word| key(word) == before) {
+        return None;
+    }
+    let clause = verb_before(text, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time))?;
+    let end = noun_after(text, time.end).unwrap_or(time.end);
+    let (from, end) = (clause.from.min(time.from), end.max(time.end).max(clause.trigger + 1));
+    let noun = (from..end).find(|&at| is_event_noun(text, at));
+    let long = (time.days.to - time.days.from).num_days() > PERIOD_DAYS_MAX;
+    if noun.is_none() && (clause.noun.is_empty() || long) || time.days.from < day && time.days.to <= day {
+        return None;
+    }
+    let days = until(para, time).unwrap_or_else(|| lasting(text, time));
+    let (start, stop) = text.bytes(from, end)?;
+    Some(Event {
+        paragraph: para.index,
+        what: what(text, noun, &clause, time, end),
+        text: text.text.get(start..stop)?.to_owned(),
+        date_from: days.from,
+        date_to: days.to,
+        who: who(para, &clause),
+        place: place(text, from, end),
+        rule: clause.rule,
+        because: format!(
+            "{} + {}",
+            text.written(clause.trigger, clause.trigger + 1),
+            text.written(time.from, time.end)
+        ),
+        start,
+        end: stop,
+    })
+}
+
+fn is_end(text: &Text, at: usize) -> bool {
+    matches!(
+        text.tokens.get(at).map(|token| token.kind),
+        None | Some(Kind::Mark('.' | '!' | '؟' | '?' | '\n' | '؛' | ';' | ':'))
+    )
+}
+
+fn is_quotation_mark(text: &Text, at: usize) -> bool {
+    matches!(text.tokens.get(at).map(|token| token.kind), Some(Kind::Mark('«' | '»' | '"' | '“' | '”' | '„')))
+}
+
+fn is_comma(text: &Text, at: usize) -> bool {
+    matches!(text.tokens.get(at).map(|token| token.kind), Some(Kind::Mark('،' | ',')))
+}
+
+fn is_planned(text: &Text, at: usize) -> bool {
+    let negated = at
+        .checked_sub(1)
+        .is_some_and(|before| text.tokens.get(before).is_some_and(|token| token.entry.is(sense::NEGATION)));
+    verb_at(text, at).is_some() && !negated && text.tokens.get(at).is_some_and(|token| !token.definite)
+}
+
+/// The nearest verb of events before the day.
+fn verb_before(text: &Text, time: &TimeSpan) -> Option<Clause> {
+    let mut commas = 0;
+    for at in (time.from.saturating_sub(BACK_MAX)..time.from).rev() {
+        if is_end(text, at) {
+            return None;
+        }
+        commas += usize::from(is_comma(text, at));
+        let entry = text.tokens.get(at)?.entry;
+        let told = entry.verb().is_some() && entry.form == VerbForm::Past && !entry.is(sense::NOUN);
+        if commas > 2 || told {
+            return None;
+        }
+        if is_planned(text, at) && !(entry.verb().is_some() && entry.form == VerbForm::Present && commas > 0) {
+            let verb = verb_at(text, at)?;
+            return Some(Clause {
+                from: clause_start(text, at),
+                trigger: at,
+                noun: verb.noun,
+                rule: "فعل حدث + تاريخ مقبل",
+            });
+        }
+    }
+    None
+}
+
+/// The first verb of events after the day: «ويوم الخميس تنطلق …».
+fn verb_after(text: &Text, time: &TimeSpan) -> Option<Clause> {
+    for at in time.end..time.end + AHEAD_MAX {
+        if is_end(text, at) || text.tokens.get(at)?.entry.verb().is_some_and(|_| !is_planned(text, at)) {
+            return None;
+        }
+        if is_planned(text, at) {
+            let verb = verb_at(text, at)?;
+            // Only a day that opens its sentence belongs to the verb after it.
+            let opens = (time.from.saturating_sub(2)..time.from).any(|before| is_end(text, before)) || time.from <= 2;
+            return opens.then_some(Clause {
+                from: time.from,
+                trigger: at,
+                noun: verb.noun,
+                rule: "تاريخ مقبل + فعل حدث",
+            });
+        }
+    }
+    None
+}
+
+/// «تأجيل القضية إلى جلسة 11 مارس», «الإضراب المقرر الإثنين».
+fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
+    let floor = time.from.saturating_sub(BACK_MAX);
+    let mut planned = None;
+    let mut noun = None;
+    for at in (floor..time.from).rev() {
+        if is_end(text, at) {
+            break;
+        }
+        let core = text.core(at);
+        let core =
+            if text.tokens[at].entry.senses == 0 { core.strip_prefix(['و', 'ف']).unwrap_or(core) } else { core };
+        let plans = text.tokens[at].entry.is(sense::MODAL) && text.bare(at).starts_with("ال")
+            || matches!(
+                core,
+                "موعد"
+                    | "موعدا"
+                    | "تاجيل"
+                    | "اجلت"
+                    | "ارجاء"
+                    | "تحديد"
+                    | "حدد"
+                    | "حددت"
+                    | "مقرر"
+                    | "مقرره"
+                    | "مقررا"
+                    | "تقررت"
+                    | "اجل"
+                    | "عقد"
+                    | "تنظيم"
+                    | "اقامه"
+                    | "انعقاد"
+                    | "انطلاق"
+                    | "افتتاح"
+                    | "استضافه"
+                    | "اجراء"
+            );
+        if plans && planned.is_none() {
+            planned = Some(at);
+        }
+        if noun.is_none() && is_event_noun(text, at) {
+            noun = Some(at);
+        }
+        if planned.is_some() && noun.is_some() {
+            break;
+        }
+    }
+    let (planned, noun) = (planned?, noun?);
+    Some(Clause {
+        from: planned.min(noun), trigger: noun, noun: "موعد", rule: "اسم حدث + تاريخ مقبل"
+    })
+}
+
+fn is_event_noun(text: &Text, at: usize) -> bool {
+    text.tokens.get(at).is_some_and(|token| token.entry.is(sense::EVENT))
+}
+
+/// Where the clause of a verb begins: at the verb, or at its subject before it.
+fn clause_start(text: &Text, verb: usize) -> usize {
+    let mut from = verb;
+    while from > 0 && verb - from < SUBJECT_MAX {
+        let before = from - 1;
+        let token = &text.tokens[before];
+        if is_end(text, before)
+            || is_comma(text, before)
+            || is_quotation_mark(text, before)
+            || token.entry.is(sense::THAT | sense::BREAK | sense::RELATIVE | sense::MODAL)
+            || token.entry.verb().is_some()
+        {
+            return from;
+        }
+        from = before;
+    }
+    if from == 0 { 0 } else { verb }
+}
+
+/// The end of the noun of the event that follows its day: «غدا الخميس، جلسة استثنائية».
+fn noun_after(text: &Text, end: usize) -> Option<usize> {
+    let start = end + usize::from(is_comma(text, end));
+    let noun = (start..start + 3).find(|&at| is_event_noun(text, at))?;
+    if (start..noun)
+        .any(|at| text.tokens.get(at).is_none_or(|token| token.kind != Kind::Word || token.entry.verb().is_some()))
+    {
+        return None;
+    }
+    let mut at = noun + 1;
+    while at < noun + NOUN_MAX && !is_end(text, at) && !is_comma(text, at) {
+        let token = text.tokens.get(at)?;
+        let purpose = token.preposition == Some('ل')
+            || text.key(at).starts_with('ل') && text.key(at).len() >= 8
+            || matches!(text.key(at), "في" | "حول" | "قبل" | "بعد");
+        if purpose || token.conjunction.is_some() && token.entry.verb().is_some() {
+            break;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// «وتستمر حتى 26 مايو»: the last day is a date.
+fn until(para: &Para, time: &TimeSpan) -> Option<Interval> {
+    let text = &para.text;
+    let next = para.times.iter().find(|other| other.from >= time.end && other.from <= time.end + 6)?;
+    let between = time.end..next.from;
+    let lasts = between.clone().any(|at| LASTING.split(' ').any(|word| key(word) == text.key(at)));
+    let until = between.clone().any(|at| matches!(text.key(at), "حتي" | "غايه" | "الي"));
+    let stop = between.clone().any(|at| matches!(text.mark(at), Some('.')));
+    (lasts && until && !stop && next.days.to > time.days.from)
+        .then_some(Interval { from: time.days.from, to: next.days.to })
+}
+
+/// «ويستمر عشرة أيام», «لمدة أسبوع»: the last day.
+fn lasting(text: &Text, time: &TimeSpan) -> Interval {
+    let single = time.days;
+    let Some(first) = time.day() else { return single };
+    let lasts = |at: &usize| LASTING.split(' ').any(|word| key(word) == text.key(*at));
+    let Some(at) = (time.end..time.end + 5).take_while(|&at| !matches!(text.mark(at), Some('.'))).find(lasts) else {
+        return single;
+    };
+    let next = at + 1 + usize::from(text.key(at + 1) == "مدي" || text.key(at + 1) == "لمده");
+    let days = match text.key(next) {
+        "يومين" => Some(2),
+        "اسبوع" | "اسبوعا" => Some(7),
+        "اسبوعين" => Some(14),
+        _ if matches!(text.key(next + 1), "ايام" | "يوما" | "يوم") => counted(text, next),
+        _ => None,
+    };
+    match days.filter(|days| *days > 0).and_then(|days| shifted(first, days - 1)) {
+        Some(to) => Interval { from: first, to },
+        None => single,
+    }
+}
+
+fn what(text: &Text, noun: Option<usize>, clause: &Clause, time: &TimeSpan, end: usize) -> String {
+    if let Some(noun) = noun {
+        let stop = if noun < time.from { time.from } else { end };
+        let stop = (noun + 1..stop)
+            .find(|&at| is_comma(text, at) || matches!(text.key(at), "في" | "يوم" | "من" | "الي" | "ابتداء"))
+            .unwrap_or(stop);
+        return text.written(noun, stop).to_owned();
+    }
+    let subject = text.written(clause.trigger + 1, time.from.max(clause.trigger + 1));
+    format!("{} {}", clause.noun, subject.trim_end_matches(['،', ' '])).trim().to_owned()
+}
+
+fn who(para: &Para, clause: &Clause) -> Vec<String> {
+    let verb = para.unit_at(clause.trigger);
+    let after = mention::read(para, verb + 1, para.sentence_end(verb), true);
+    let before = || mention::read(para, para.unit_at(clause.from), verb, true);
+    let found = after.filter(|found| found.head != mention::Head::Name || found.name.is_some()).or_else(before);
+    found.map(|found| crate::register::shown(para, found.from, found.end)).into_iter().collect()
+}
+
+/// Where: a known place after «في» or «ب», or a hall, a square, a headquarters.
+fn place(text: &Text, from: usize, end: usize) -> Option<String> {
+    for at in from..end + NOUN_MAX {
+        if at >= text.tokens.len() || at >= end && is_end(text, at) {
+            return None;
+        }
+        let known = text.tokens[at].entry.is(sense::PLACE)
+            && matches!(at.checked_sub(1).map_or("", |before| text.key(before)), "في");
+        let named = matches!(text.core(at), "مقر" | "ملعب" | "قاعه" | "مدينه" | "ساحه" | "قصر" | "مسرح" | "فندق")
+            && (text.tokens[at].preposition == Some('ب')
+                || text.key(at).starts_with('ب')
+                || at.checked_sub(1).is_some_and(|before| text.key(before) == "في"));
+        if known || named {
+            let stop = (at + 1..at + 4)
+                .find(|&at| is_end(text, at) || is_comma(text, at) || text.tokens[at].entry.is(sense::FUNCTION))
+                .unwrap_or(at + 1);
+            let stop = if known { at + 1 } else { stop };
+            return Some(text.written(at, stop).trim_start_matches('ب').to_owned());
+        }
+    }
+    None
+}
+
+/// The events of a French or English paragraph: a plan and its day.
+pub(crate) fn find_western(para: &Para, day: NaiveDate) -> Vec<Event> {
+    let text = &para.text;
+    let mut found = Vec::new();
+    for time in &para.times {
+        if time.days.to <= day || time.days.from < day {
+            continue;
+        }
+        let mut from = time.from;
+        let mut plan = None;
+        while from > 0 && !is_end(text, from - 1) && time.from - from < BACK_MAX {
+            from -= 1;
+            if plan.is_none() && is_western_plan(text, from) {
+                plan = Some(from);
+            }
+        }
+        let Some(plan) = plan else { continue };
+        let Some((start, end)) = text.bytes(from, time.end) else { continue };
+        let what = text.text.get(start..end).unwrap_or_default().to_owned();
+        found.push(Event {
+            paragraph: para.index,
+            text: what.clone(),
+            what,
+            date_from: time.days.from,
+            date_to: time.days.to,
+            who: Vec::new(),
+            place: None,
+            rule: "plan and day",
+            because: format!("{} + {}", text.written(plan, plan + 1), text.written(time.from, time.end)),
+            start,
+            end,
+        });
+    }
+    found
+}
+
+fn is_western_plan(text: &Text, at: usize) -> bool {
+    match text.key(at) {
+        "will" => crate::tables::western::EVENT_VERBS
+            .split_whitespace()
+            .any(|verb| (at + 1..at + 4).any(|at| text.key(at) == verb)),
+        "scheduled" | "planned" | "prevu" | "prevue" | "prevus" | "prevues" | "programme" | "programmee" => true,
+        word => {
+            tense_is_future(word)
+                && crate::tables::western::EVENT_STEMS.split_whitespace().any(|stem| word.starts_with(stem))
+        }
+    }
+}
+
+fn tense_is_future(word: &str) -> bool {
+    crate::times::western::is_french_future(word)
+}

@@ -1,0 +1,204 @@
+//! A verb of saying with what follows it: the speaker, then the content.
+
+use crate::complement::{self, Content, Mode, content, is_bi};
+use crate::lexicon::{Agreement, VerbForm, sense};
+use crate::mention::{self, Head, Mention};
+use crate::para::Para;
+use crate::shape;
+use crate::tables::verbs::{ACT, BI, OBJECT, Verb};
+
+/// Units in which a participle must find its content.
+pub(crate) const PARTICIPLE_MAX: usize = 24;
+
+/// Units between a verb and its content, at most.
+const HEADER_MAX: usize = 56;
+
+/// A verb with its speaker and content.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Header {
+    pub speaker: Option<Mention>,
+    pub content: Content,
+}
+
+/// Reads what follows the verb at a unit.
+pub(crate) fn read(para: &Para, at: usize, verb: &Verb) -> Option<Header> {
+    let limit = para.sentence_end(at).min(at + HEADER_MAX);
+    let start = skip_pronouns(para, at + 1, limit);
+    let speaker = speaker(para, start, limit, verb);
+    let after = speaker.map_or(start, |speaker| speaker.end);
+    let found = content(para, after, limit, verb, speaker.is_some());
+    if found.is_none()
+        && let Some(speaker) = speaker
+        && (speaker.head == Head::Name || verb.past == "اتهم")
+    {
+        // What looked like a name is the object: «ونفى التهم الموجهة إليه».
+        let content = content(para, start, limit, verb, false)
+            .filter(|content| content.from < speaker.end || verb.takes & (OBJECT | BI) != 0)?;
+        return Some(Header { speaker: None, content });
+    }
+    let content = found?;
+    match speaker.filter(|speaker| is_object(para, at, verb, speaker, &content)) {
+        Some(object) => Some(Header {
+            speaker: None,
+            content: Content { from: object.from, skip: 0, mode: Mode::Object, header_end: object.from, ..content },
+        }),
+        None => Some(Header { speaker, content }),
+    }
+}
+
+/// Whether what follows the verb is its object and the subject is left out: «واتهم الحكومة بالتقصير», «وحمل رئيس المجلس
+/// مسؤولية …».
+fn is_object(para: &Para, at: usize, verb: &Verb, speaker: &Mention, content: &Content) -> bool {
+    if verb.takes & OBJECT == 0
+        || content.mode != Mode::Object
+        || content.from != speaker.end && content.from != speaker.end + 1
+    {
+        return false;
+    }
+    let rest = content.skip > 0 || para.preposition(content.from) == Some('ب') || para.word(speaker.end) == "ب";
+    let head = speaker.title.map_or(speaker.from, |(from, _)| from);
+    let he = para.entry(at).agreement == Agreement::He && para.entry(at).form != VerbForm::Participle;
+    let disagrees = he && para.core(head).ends_with('ه') && speaker.head == Head::Body;
+    let reaches = rest || matches!(para.word(speaker.end), "الي" | "علي");
+    match verb.past {
+        "حمل" => para.core(content.from) == "مسءوليه",
+        "اتهم" => rest,
+        _ => disagrees && reaches,
+    }
+}
+
+/// Reads what follows a verb whose subject stands before it.
+pub(crate) fn after_subject(para: &Para, at: usize, verb: &Verb) -> Option<Header> {
+    let limit = para.sentence_end(at).min(at + HEADER_MAX);
+    let start = skip_pronouns(para, at + 1, limit);
+    let content = content(para, start, limit, verb, true)?;
+    Some(Header { speaker: None, content })
+}
+
+/// «قالت فيها», «قال له»: pronouns between verb and subject.
+fn skip_pronouns(para: &Para, at: usize, limit: usize) -> usize {
+    let mut at = at;
+    while at < limit
+        && matches!(
+            para.key(at),
+            "له" | "لها"
+                | "لهم"
+                | "لنا"
+                | "فيه"
+                | "فيها"
+                | "فيهم"
+                | "خلاله"
+                | "خلالها"
+                | "عنه"
+                | "عنها"
+                | "ايضا"
+                | "كذلك"
+                | "انذاك"
+                | "حينها"
+                | "هنا"
+        )
+    {
+        at += 1;
+    }
+    at
+}
+
+/// The speaker right after the verb.
+pub(crate) fn speaker(para: &Para, at: usize, limit: usize, verb: &Verb) -> Option<Mention> {
+    if at >= limit || para.is_that(at) || para.time(at).is_some() || opens_object(para, at, verb) {
+        return None;
+    }
+    let entry = para.entry(at);
+    let head = entry.is(sense::TITLE | sense::BODY | sense::GENERIC | sense::HONORIFIC | sense::OUTLET | sense::SOURCE);
+    if para.preposition(at).is_some() || para.is_joined(at) {
+        return None;
+    }
+    let particle = entry.is(sense::PARTICLE)
+        && !para.is_definite(at + 1)
+        && para.is_word(at + 1)
+        && !para.is(at + 1, sense::FUNCTION);
+    if entry.is(sense::CIRCUMSTANCE)
+        || entry.is(sense::FUNCTION) && !entry.is(sense::GENERIC) && !particle
+        || entry.verb().is_some() && entry.form != VerbForm::Past && !head
+    {
+        return None;
+    }
+    let strict = verb.takes & (ACT | OBJECT) != 0;
+    if strict && shape::is_act(para, at) && !head {
+        return None;
+    }
+    let mut found = mention::read(para, at, limit, strict)?;
+    if let Some((name, end)) = found.name {
+        if name > at && verb.takes & BI != 0 && end == found.end && opens_bi(para, name) {
+            // «نوه رئيس الغرفة بانخراط …»: what stands after the title is the content.
+            (found.name, found.end) = (None, name);
+        } else {
+            mention::extend_coordinated(para, &mut found, limit);
+        }
+    }
+    if !strict {
+        extend(para, &mut found, limit, verb);
+    }
+    (found.end > at).then_some(found)
+}
+
+/// Words that no table knows, up to the content, belong to the speaker: «مصفف الشعر اللندني غوستاف فوشيه».
+fn extend(para: &Para, found: &mut Mention, limit: usize, verb: &Verb) {
+    let mut end = found.end;
+    while end < limit.min(found.end + 6)
+        && para.is_word(end)
+        && is_unknown(para, end)
+        && !(verb.takes & BI != 0 && is_bi(para, end))
+    {
+        end += 1;
+    }
+    let boundary = para.is_that(end)
+        || para.is_quote(end)
+        || para.is_comma(end)
+        || para.mark(end) == Some(':')
+        || para.is(end, sense::CIRCUMSTANCE)
+        || para.preposition(end) == Some('ل');
+    if end > found.end && boundary {
+        let (from, _) = found.name.unwrap_or((found.end, end));
+        found.name = Some((from, end)).filter(|_| matches!(found.head, Head::Name | Head::Person));
+        found.end = end;
+    }
+}
+
+fn is_unknown(para: &Para, at: usize) -> bool {
+    let entry = para.entry(at);
+    !entry.is(!(sense::TITLE
+        | sense::ADJECTIVE
+        | sense::PLACE
+        | sense::PARTICLE
+        | sense::NAME_PART
+        | sense::HONORIFIC
+        | sense::MONTH))
+        && entry.verb().is_none()
+        && para.preposition(at).is_none()
+        && !para.is_joined(at)
+        && para.time(at).is_none()
+        && (para.is_definite(at) || !shape::is_act(para, at))
+}
+
+/// Whether the first word after a verb is already its content: «تعهد بإنهاء», not «تعهد بركات بإنهاء».
+fn opens_object(para: &Para, at: usize, verb: &Verb) -> bool {
+    if verb.takes & BI == 0 || !is_bi(para, at) {
+        return false;
+    }
+    para.preposition(at).is_some() || !(at + 1..at + 4).any(|next| is_bi(para, next) || para.is_that(next))
+}
+
+/// Whether a word after a title is ب with an object, not a name: nothing else with ب follows it.
+fn opens_bi(para: &Para, at: usize) -> bool {
+    is_bi(para, at) && !(at + 1..at + 5).any(|next| is_bi(para, next))
+}
+
+/// Whether a verb of saying at a unit has content.
+pub(crate) fn takes_content(para: &Para, at: usize, verb: &Verb) -> bool {
+    if para.entry(at).form == VerbForm::Participle {
+        let limit = para.sentence_end(at).min(at + PARTICIPLE_MAX);
+        return complement::participle_content(para, at + 1, limit, verb).is_some();
+    }
+    read(para, at, verb).is_some()
+}

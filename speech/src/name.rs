@@ -1,0 +1,170 @@
+//! Names of people: where they begin and end.
+
+use crate::lexicon::{VerbForm, sense};
+use crate::para::Para;
+use crate::shape;
+
+/// Words of a name without its particles, at most.
+const NAME_MAX: usize = 5;
+
+pub(crate) fn skip_honorifics(para: &Para, at: usize, limit: usize) -> usize {
+    let mut next = at;
+    while next + 1 < limit
+        && para.is(next, sense::HONORIFIC)
+        && (para.is_definite(next) || matches!(para.core(next), "د" | "م"))
+        && (next == at || !para.is_joined(next))
+        && (starts_name(para, next + 1) || para.is(next + 1, sense::TITLE) && para.is_definite(next + 1))
+    {
+        next += 1;
+    }
+    next
+}
+
+/// Whether a bare word that may begin a name, or another honorific, stands here.
+pub(crate) fn starts_name(para: &Para, at: usize) -> bool {
+    para.is_word(at)
+        && (!para.is_definite(at) || para.is(at, sense::HONORIFIC) || !para.is(at, sense::NOUN))
+        && is_name_word(para, at, true, false)
+}
+
+/// The end of the name that begins at a unit.
+pub(crate) fn name(para: &Para, at: usize, limit: usize, strict: bool) -> Option<usize> {
+    let mut next = at;
+    let mut words = 0;
+    while next < limit && words < NAME_MAX {
+        if !is_name_word(para, next, next == at, strict) {
+            break;
+        }
+        let particle = is_particle(para, next);
+        words += usize::from(!particle);
+        let definite = para.is_definite(next);
+        let governed = next > at && is_particle(para, next - 1);
+        next += 1;
+        if particle && next < limit {
+            continue;
+        }
+        // A word with the article ends a name, except «عبد الله», «نور الدين»: the family name may follow them.
+        if definite && !(governed || para.is(next - 1, sense::NAME_PART)) && !(is_particle(para, next) && next < limit)
+        {
+            break;
+        }
+    }
+    // A particle at the end belongs to what follows.
+    while next > at && is_particle(para, next - 1) && next - at > 1 {
+        next -= 1;
+    }
+    (next > at).then_some(next)
+}
+
+/// «… رئيس قطاع المياه» after a name; «أمين», «سلطان» and the like are names themselves.
+pub(crate) fn begins_title(para: &Para, at: usize) -> bool {
+    let bare = para.is(at, sense::TITLE) && !para.is_definite(at);
+    let as_name = matches!(
+        para.core(at),
+        "امين"
+            | "سلطان"
+            | "امير"
+            | "نجم"
+            | "حكم"
+            | "عالم"
+            | "شاهد"
+            | "شيخ"
+            | "راءد"
+            | "حارس"
+            | "ملك"
+            | "امام"
+            | "فريق"
+            | "بطل"
+    );
+    bare && !as_name && (para.is_definite(at + 1) || para.is(at + 1, sense::BODY | sense::CONSTRUCT | sense::TITLE))
+}
+
+pub(crate) fn is_particle(para: &Para, at: usize) -> bool {
+    para.is(at, sense::PARTICLE) && para.is_word(at) && !para.is_that(at)
+}
+
+pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) -> bool {
+    if !para.is_word(at) {
+        return false;
+    }
+    if is_particle(para, at) && !matches!(para.key(at), "لو" | "لا") {
+        return true;
+    }
+    let entry = para.entry(at);
+    // «آنا»
+    if para.written(at, at + 1).starts_with('آ') && matches!(para.key(at), "انا" | "ان") {
+        return true;
+    }
+    if !first
+        && para.is_definite(at)
+        && entry.is(sense::BODY
+            | sense::GENERIC
+            | sense::OUTLET
+            | sense::EVENT
+            | sense::OCCASION
+            | sense::SOURCE
+            | sense::ACT)
+    {
+        return false;
+    }
+    if entry.is(sense::FUNCTION | sense::THAT | sense::WEEKDAY | sense::SAYING | sense::NUMBER | sense::ACT)
+        && !para.is_definite(at)
+        || entry.is(sense::RELATIVE | sense::FUNCTION | sense::ATTRIBUTION)
+    {
+        return false;
+    }
+    if entry.is(sense::FEELING)
+        || para.time(at).is_some()
+        || entry.is(sense::NEGATION | sense::MODAL)
+        || !first && begins_title(para, at)
+    {
+        return false;
+    }
+    if entry.verb().is_some()
+        && !entry.is(sense::TITLE)
+        && !(first && entry.form == VerbForm::Past && !para.is_joined(at))
+    {
+        return false;
+    }
+    if !first && para.is_joined(at) {
+        return false;
+    }
+    if entry.is(sense::OCCASION | sense::SOURCE | sense::EVENT) && !entry.is(sense::TITLE) {
+        return false;
+    }
+    // «بالحاج», «بالقاسم» are family names, too.
+    let family = !first
+        && para.key(at).starts_with("بال")
+        && para.is_boundary(at + 1)
+        && !entry.is(sense::NOUN & !sense::HONORIFIC);
+    if para.preposition(at).is_some() && !family
+        || !first && (entry.is(sense::CIRCUMSTANCE | sense::OCCASION) && !entry.is(sense::TITLE))
+    {
+        return false;
+    }
+    if first && entry.is(sense::CIRCUMSTANCE) {
+        return false;
+    }
+    if strict && !first && shape::is_act(para, at) {
+        return false;
+    }
+    // «أنصاره»: a noun with a pronoun; names that end in ة are written with it.
+    if para.written(at, at + 1).ends_with('ه') && para.key(at).len() >= 12 {
+        return false;
+    }
+    // «الموظفين», «النتائج» are nouns, «الحسين» is a name.
+    let core = para.core(at);
+    let plural = ["ين", "ون", "ات"].iter().any(|ending| core.ends_with(ending)) && core.len() >= 10;
+    if para.is_definite(at) && plural && !entry.is(sense::NAME_PART | sense::TITLE) && !core.ends_with("دين") {
+        return false;
+    }
+    // «بانخراط», «لمناقشة»
+    let joined = para.key(at).strip_prefix(['ب', 'ل']);
+    if joined.is_some_and(|rest| {
+        rest.len() >= 8 && !rest.starts_with("ال") && shape::has_act_pattern(shape::without_suffix(rest))
+    }) {
+        return false;
+    }
+    // Accusatives («هدفا») and feminine plurals («النتائج», «التصريحات») are nouns, not names.
+    !(first && para.is_definite(at) && shape::is_act(para, at))
+}
