@@ -12,9 +12,9 @@ if [ -f "$corpus/score.py" ]; then
 	command="$program statements extract --json {}"
 	echo "== statements, events and times of the shared stories"
 	python3 "$corpus/score.py" --verbose --cmd "$command" "$corpus"/*.gold.json
-	echo "== of our own stories, written before the rules"
+	echo "== of our own stories"
 	python3 "$corpus/score.py" --verbose --cmd "$command" "$own"/g*.gold.json
-	echo "== of our own stories, written after the rules"
+	echo "== of our own stories marked without a look at the rules"
 	python3 "$corpus/score.py" --verbose --cmd "$command" "$own"/b*.gold.json
 else
 	echo "NOT MEASURED: statements, events and times, since $corpus is absent" >&2

@@ -105,8 +105,13 @@ impl Finder {
                 (speaker.or_else(|| self.elided(agreement)), None)
             }
             By::Elided(agreement) => {
-                let speaker = self.elided(agreement);
-                (speaker, None)
+                let first = last.is_none_or(|last| last.units.1 <= para.sentence_start(said.units.0));
+                let subject =
+                    subject::of_sentence(para, said.units.0).filter(|found| first && found.end < said.units.0);
+                if let Some(found) = subject {
+                    self.topic_of(para, &found);
+                }
+                (self.elided(agreement), None)
             }
         }
     }
@@ -146,14 +151,19 @@ impl Finder {
 
     fn topic(&mut self, para: &Para, stop: usize) {
         let Some(at) = stop.checked_sub(1) else { return };
-        let Some(found) = subject::of_sentence(para, at) else { return };
+        if let Some(found) = subject::of_sentence(para, at) {
+            self.topic_of(para, &found);
+        }
+    }
+
+    fn topic_of(&mut self, para: &Para, found: &Mention) {
         let known = match found.head {
             Head::Person => found.name.is_some() || found.title.is_some_and(|(from, _)| para.is_definite(from)),
             Head::Name => found.name.is_some_and(|name| self.register.knows(para, name)),
             Head::Body => true,
             _ => false,
         };
-        if known && let Some(speaker) = self.register.resolve(para, &found, self.recent.last()) {
+        if known && let Some(speaker) = self.register.resolve(para, found, self.recent.last()) {
             self.recent.push(speaker);
         }
     }
@@ -165,7 +175,7 @@ fn unknown(para: &Para, found: &Mention) -> Speaker {
 
 fn statement(para: &Para, said: &Said, speaker: Speaker, mention: Option<Mention>) -> Statement {
     let phrase = |phrase: Option<Phrase>| {
-        phrase.map(|(from, end)| para.written(from, end)).filter(|text| !text.is_empty()).map(str::to_owned)
+        phrase.map(|(from, end)| without_and(para, from, end)).filter(|text| !text.is_empty()).map(str::to_owned)
     };
     let speaker_span =
         mention.and_then(|found| para.bytes(found.from, found.end)).map(|(start, end)| Span { start, end });
@@ -189,11 +199,13 @@ fn statement(para: &Para, said: &Said, speaker: Speaker, mention: Option<Mention
     }
 }
 
+/// The text of units without a conjunction in front: «وردا على سؤال» is «ردا على سؤال».
+fn without_and<'a>(para: &Para<'a>, from: usize, end: usize) -> &'a str {
+    let written = para.written(from, end);
+    let joined = para.units.get(from).map_or(0, |unit| para.text.conjunction_bytes(unit.from));
+    written.get(joined..).unwrap_or(written)
+}
+
 fn without_conjunction(para: &Para, verb: usize) -> String {
-    let written = para.written(verb, verb + 1);
-    if para.is_joined(verb) {
-        written.strip_prefix(['و', 'ف']).unwrap_or(written).to_owned()
-    } else {
-        written.to_owned()
-    }
+    register::shown(para, verb, verb + 1)
 }

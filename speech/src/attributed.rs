@@ -12,7 +12,7 @@ use crate::para::Para;
 use crate::said::{By, Reader, Said};
 
 impl Reader<'_, '_> {
-    /// «نقلت صحيفة "الضفة" عن الأمين العام قوله إن …»
+    /// «نقلت صحيفة "البريد" عن الأمين العام قوله إن …»
     pub(crate) fn passed_on(&mut self, at: usize) -> Option<usize> {
         let para = self.para;
         let limit = para.sentence_end(at).min(at + 40);
@@ -34,6 +34,21 @@ impl Reader<'_, '_> {
             said.because.0 = at;
         }
         Some(next)
+    }
+
+    /// «ذكر موقع "الخبر"، نقلا عن مصادر، أن …»: the sources say it, the site passes it on.
+    pub(crate) fn pass_on(&mut self, from: usize, end: usize) {
+        let para = self.para;
+        let Some(said) = self.found.last_mut() else { return };
+        let By::Mention(outlet) = said.by else { return };
+        if outlet.head != Head::Outlet {
+            return;
+        }
+        let source = (from..end).find(|&at| para.word(at) == "نقلا").map(|at| attribution::after(para, at));
+        if let Some(speaker) = source.and_then(|at| attribution::speaker(para, at, end)) {
+            said.by = By::Mention(speaker);
+            said.at.source = Some((outlet.from, outlet.end));
+        }
     }
 
     /// «وجاء في البيان أن …»
@@ -114,6 +129,12 @@ impl Reader<'_, '_> {
                 said.at.source = said.at.source.or(Some(source));
             }
             return Some(source.1);
+        }
+        // «…، وفق بيانات البورصة» is a note on figures, «…، وفق بيان للوزارة» is what the ministry says.
+        let figures = para.is(source.0, sense::SOURCE)
+            && !matches!(para.core(source.0), "بيان" | "بلاغ" | "تصريح" | "تصريحات" | "مصادر");
+        if figures {
+            return None;
         }
         let comma = at.checked_sub(1).filter(|&before| para.is_comma(before))?;
         if is_silent(speaker)

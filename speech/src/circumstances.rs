@@ -118,6 +118,9 @@ fn is_sent(para: &Para, at: usize) -> bool {
 pub(crate) fn phrase_end(para: &Para, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end.min(from + PHRASE_MAX) {
+        if para.word(at) == "يوم" && para.time(at + 1).is_some() {
+            break;
+        }
         let starts_other = at > from + 1
             && (para.word(at) == "علي" && para.word(at + 1) == "هامش" && at > from + 3
                 || para.is(at, sense::ATTRIBUTION));

@@ -38,7 +38,7 @@ pub(crate) struct Content {
 /// Whether a word begins with the preposition ب, as far as can be seen.
 pub(crate) fn is_bi(para: &Para, at: usize) -> bool {
     let word = para.word(at);
-    word == "ب"
+    matches!(word, "ب" | "بما" | "بمن")
         || para.preposition(at) == Some('ب')
         || word.starts_with('ب') && word.len() >= 8 && !para.is(at, sense::NOUN)
 }
@@ -46,7 +46,17 @@ pub(crate) fn is_bi(para: &Para, at: usize) -> bool {
 /// Finds the content of a verb from a unit on.
 pub(crate) fn content(para: &Para, from: usize, limit: usize, verb: &Verb, has_speaker: bool) -> Option<Content> {
     scan(
-        Scan { para, verb, limit, has_speaker, circumstance: false, strange: 0, transparent: false, tight: false },
+        Scan {
+            para,
+            verb,
+            limit,
+            has_speaker,
+            circumstance: false,
+            strange: 0,
+            recent: 0,
+            transparent: false,
+            tight: false,
+        },
         from,
     )
 }
@@ -54,7 +64,17 @@ pub(crate) fn content(para: &Para, from: usize, limit: usize, verb: &Verb, has_s
 /// Finds the content of a participle.
 pub(crate) fn participle_content(para: &Para, from: usize, limit: usize, verb: &Verb) -> Option<Content> {
     scan(
-        Scan { para, verb, limit, has_speaker: true, circumstance: false, strange: 0, transparent: false, tight: true },
+        Scan {
+            para,
+            verb,
+            limit,
+            has_speaker: true,
+            circumstance: false,
+            strange: 0,
+            recent: 0,
+            transparent: false,
+            tight: true,
+        },
         from,
     )
 }
@@ -86,6 +106,8 @@ struct Scan<'p, 'a> {
     /// Inside «في مؤتمر صحفي …» and the like.
     circumstance: bool,
     strange: usize,
+    /// The same since the last comma.
+    recent: usize,
     /// After «قائلا», «بالقول»: whatever the verb, a quotation may follow.
     transparent: bool,
     /// After a participle: nothing but a circumstance may stand between commas.
@@ -112,7 +134,11 @@ impl Scan<'_, '_> {
         }
         match para.kind(at) {
             Some(UnitKind::Quote) => self.quote(at, first),
-            Some(UnitKind::Mark(':')) if self.takes(QUOTE) || self.transparent => self.found(at + 1, Mode::Direct, at),
+            Some(UnitKind::Mark(':')) if self.takes(QUOTE) || self.transparent => {
+                // «قال المتحدث: إن الشركة …»
+                let that = usize::from(para.is_that(at + 1));
+                self.found(at + 1 + that, if that > 0 { Mode::Clause } else { Mode::Direct }, at)
+            }
             Some(UnitKind::Mark('،' | ',' | '-' | '–' | '—')) => self.comma(at),
             Some(UnitKind::Parenthesis | UnitKind::Number) => Step::Next(at + 1),
             Some(UnitKind::Word) => self.word(at, first),
@@ -123,6 +149,8 @@ impl Scan<'_, '_> {
     fn quote(&mut self, at: usize, first: bool) -> Step {
         let para = self.para;
         if mention::names_thing(para, at) && !first {
+            // «لـ«كورة» ما نشر»: the outlet has its name, and the object may follow.
+            self.circumstance &= !at.checked_sub(1).is_some_and(|before| matches!(para.word(before), "ل" | "لـ"));
             return Step::Next(at + 1);
         }
         let words = para.quoted_words(at);
@@ -133,8 +161,12 @@ impl Scan<'_, '_> {
         {
             return self.found(at, Mode::Direct, at);
         }
-        // «مشيدا "بصبر" …»: the preposition is inside the marks.
+        // «مشيدا "بعزم" …»: the preposition is inside the marks.
         let bi = self.takes(BI) && para.inside(at).is_some_and(|(from, _)| para.text.key(from).starts_with('ب'));
+        let act = self.takes(ACT) && para.inside(at).is_some_and(|(from, _)| shape::is_act_token(&para.text, from));
+        if act && !self.takes(WEAK) {
+            return self.found(at, Mode::Object, at);
+        }
         if (self.takes(OBJECT) || bi) && !self.circumstance && !self.takes(WEAK) {
             return self.found(at, Mode::Object, at);
         }
@@ -145,6 +177,7 @@ impl Scan<'_, '_> {
     /// After a comma only circumstances and parentheses may stand before the content.
     fn comma(&mut self, at: usize) -> Step {
         self.circumstance = false;
+        self.recent = 0;
         let next = at + 1;
         let entry = self.para.entry(next);
         let open = entry.is(sense::CIRCUMSTANCE | sense::ATTRIBUTION | sense::THAT)
@@ -157,7 +190,8 @@ impl Scan<'_, '_> {
             return Step::Next(after);
         }
         // «…، وهو بائع خضار في السوق، …»
-        if matches!(self.para.key(next), "وهو" | "وهي" | "وهم") {
+        if matches!(self.para.key(next), "وهو" | "وهي" | "وهم" | "واسمه" | "واسمها" | "ويدعي" | "وتدعي")
+        {
             let close =
                 (next..self.limit.min(next + 16)).find(|&at| self.para.is_comma(at) || self.para.mark(at) == Some(':'));
             return close.map_or(Step::Nothing, Step::Next);
@@ -216,6 +250,10 @@ impl Scan<'_, '_> {
             self.circumstance = false;
             return Step::Next(at + 1);
         }
+        // «أسفه» is written like «آسفة».
+        if self.takes(FEELING) && !self.takes(AN) && feeling(para, at).is_some() {
+            return self.object(at, 0, feeling(para, at));
+        }
         if entry.is(sense::CIRCUMSTANCE | sense::ATTRIBUTION | sense::RELATIVE) {
             self.circumstance = true;
             return Step::Next(at + 1);
@@ -230,6 +268,15 @@ impl Scan<'_, '_> {
         if entry.is(sense::BREAK) {
             return Step::Nothing;
         }
+        // «أعلن النادي، على موقعه الإلكتروني، تعاقده مع …»: what is his is no part of a circumstance.
+        let own = self.circumstance
+            && self.takes(ACT)
+            && has_pronoun(para, at)
+            && shape::is_act(para, at)
+            && at.checked_sub(1).is_some_and(|before| !para.is(before, sense::CIRCUMSTANCE));
+        if own {
+            return self.object(at, 0, None);
+        }
         if !self.circumstance && self.is_object(at, first) {
             let kind = if self.takes(FEELING) { feeling(para, at) } else { None };
             return self.object(at, 0, kind);
@@ -239,6 +286,7 @@ impl Scan<'_, '_> {
 
     fn skip(&mut self, at: usize) -> Step {
         self.strange += usize::from(!self.circumstance);
+        self.recent += usize::from(!self.circumstance);
         let limit = if self.takes(WEAK) { 2 } else { STRANGE_MAX };
         if self.strange > limit { Step::Nothing } else { Step::Next(at + 1) }
     }
@@ -248,7 +296,7 @@ impl Scan<'_, '_> {
         let para = self.para;
         let word = para.word(at);
         // «أقر البرلمان القانون بأغلبية»: the object came first.
-        let late = self.strange > 0
+        let late = self.recent > 0
             && self.has_speaker
             && !self.circumstance
             && !self.takes(OBJECT)
@@ -297,7 +345,10 @@ impl Scan<'_, '_> {
         if own == AN && tells && !quoted && !shape::is_act(para, next) {
             return Some(Step::Nothing);
         }
-        Some(self.object(next, 0, None))
+        Some(match self.object(next, 0, None) {
+            Step::Found(content) => Step::Found(Content { header_end: at, ..content }),
+            other => other,
+        })
     }
 
     /// A word with ب written against it, or «بـ» before a quotation.
@@ -321,7 +372,8 @@ impl Scan<'_, '_> {
     fn is_object(&self, at: usize, first: bool) -> bool {
         let para = self.para;
         let entry = para.entry(at);
-        if entry.is(sense::FUNCTION) && !matches!(para.word(at), "كل" | "اي" | "ما" | "جميع" | "كافه" | "ايه")
+        if entry.is(sense::FUNCTION)
+            && !matches!(para.word(at), "كل" | "اي" | "ما" | "هذا" | "هذه" | "ذلك" | "تلك" | "جميع" | "كافه" | "ايه")
             || para.preposition(at).is_some()
         {
             return false;
@@ -343,6 +395,7 @@ impl Scan<'_, '_> {
         let para = self.para;
         let ahead = at..(at + 10).min(self.limit);
         match self.verb.past {
+            "وصف" if para.is_quote(at) || para.key(at) == "ب" && para.is_quote(at + 1) => true,
             "وصف" => ahead.into_iter().any(|at| {
                 matches!(para.key(at), "بانه" | "بانها" | "بانهم") || para.key(at) == "ب" && para.is_quote(at + 1)
             }),
@@ -359,6 +412,8 @@ impl Scan<'_, '_> {
                 matches!(para.core(from), "نهايه" | "بدايه" | "انطلاق")
                     && matches!(para.core(from + 1), "مباراه" | "شوط" | "لقاء" | "مواجهه" | "سباق")
             }
+            // «أرجع الانقطاع إلى عطب», not «أرجع الكرة».
+            "أرجع" | "عزا" => !(from..self.limit.min(from + 12)).any(|at| para.word(at) == "الي"),
             "دعا" => (from..self.limit.min(from + 8)).any(|at| {
                 para.word(at) == "الي" && matches!(para.core(at + 1), "حفل" | "مادبه" | "عشاء" | "غداء" | "وليمه")
             }),
@@ -372,7 +427,8 @@ impl Scan<'_, '_> {
             return Step::Nothing;
         }
         // «رفض التعليق», «رفض الكشف عن هويته», «نفى ذلك» say nothing.
-        if matches!(para.core(from), "تعليق" | "ادلاء" | "كشف" | "افصاح" | "اجابه" | "ذلك" | "هذا" | "حديث" | "خوض")
+        let pointing = matches!(para.core(from), "ذلك" | "هذا" | "هذه" | "تلك") && !para.is_definite(from + 1);
+        if (pointing || matches!(para.core(from), "تعليق" | "ادلاء" | "كشف" | "افصاح" | "اجابه" | "حديث" | "خوض"))
             && self.takes(OBJECT)
             || from >= self.limit
         {
@@ -383,11 +439,21 @@ impl Scan<'_, '_> {
     }
 }
 
+/// «تعاقده», «انسحابها»: a noun with the pronoun of its subject.
+fn has_pronoun(para: &Para, at: usize) -> bool {
+    let key = para.key(at);
+    para.last_letter(at) == Some('ه') || key.ends_with("ها") || key.ends_with("هم")
+}
+
 /// The kind that a noun of feeling makes: «قلقه», «عن أمله».
 fn feeling(para: &Para, at: usize) -> Option<Kind> {
-    if !para.is(at, sense::FEELING) {
+    // «عن "قلقها" إزاء الهجوم»
+    let word = match para.inside(at) {
+        Some((from, _)) => para.text.key(from),
+        None => para.key(at),
+    };
+    if para.inside(at).is_none() && !para.is(at, sense::FEELING) {
         return None;
     }
-    let word = para.key(at);
     FEELINGS.iter().find(|(_, words)| words.split(' ').any(|known| key(known) == word)).map(|(kind, _)| *kind)
 }

@@ -49,7 +49,7 @@ fn is_whole(para: &Para, at: usize, stop: usize) -> bool {
     !joined && (ends && !is_list(para, next) || para.quoted_words(at) >= WHOLE_QUOTE_WORDS)
 }
 
-/// «"صبر" و"مثابرة"», «"أول"، "ثان"».
+/// «"عزم" و"صدق"», «"أول"، "ثان"».
 fn is_list(para: &Para, at: usize) -> bool {
     para.is_comma(at)
         && para.is_quote(at + 1)
@@ -64,7 +64,7 @@ fn breaks(para: &Para, at: usize, comma: bool, mode: Mode) -> bool {
         let continues = entry.form == VerbForm::Participle && takes_content(para, at, verb);
         let reports = entry.form != VerbForm::Participle
             && (comma || para.is_joined(at))
-            && (para.has_and(at) || comma && mode != Mode::Clause)
+            && (para.has_and(at) || comma)
             && takes_content(para, at, verb);
         if continues && (comma || is_plain_participle(para, at)) || reports {
             return true;
@@ -74,28 +74,44 @@ fn breaks(para: &Para, at: usize, comma: bool, mode: Mode) -> bool {
         return true;
     }
     let word = para.word(at);
+    // «المعارضة تنتقد الموازنة والحكومة تدافع عنها»: the second clause of a headline.
+    let clause = para.index == crate::model::HEADLINE && para.has_and(at) && entry.is(sense::BODY | sense::TITLE);
+    if clause
+        && para.entry(at + 1).senses == 0
+        && para.word(at + 1).starts_with(['ي', 'ت', 'س'])
+        && para.word(at + 1).len() >= 8
+    {
+        return true;
+    }
     if !comma {
         return matches!(para.key(at), "فيما" | "بينما") && mode == Mode::Clause
             || matches!(para.key(at), "فيما" | "بينما" | "لكنه" | "لكنها") && mode == Mode::Object;
     }
     let next = para.word(at + 1);
     match word {
+        // «…، لكنه يقر بأن …»
+        "لكنه" | "لكنها" | "لكنهم" if para.verb(at + 1).is_some_and(|verb| takes_content(para, at + 1, verb)) => {
+            true
+        }
         "لكن" | "لكنه" | "لكنها" | "لكنهم" | "غير" | "بيد" => mode == Mode::Object,
         "كما" => para.verb(at + 1).is_some(),
         "في" => {
             matches!(next, "حين" | "وقت" | "الوقت" | "اشاره" | "المقابل" | "ما")
                 || para.is(at + 1, sense::OCCASION | sense::SOURCE)
         }
-        "ذلك" | "هذا" if para.has_and(at) => matches!(next, "في" | "خلال" | "عقب" | "بمناسبه" | "علي"),
+        "ذلك" | "هذا" if para.has_and(at) => {
+            matches!(next, "في" | "خلال" | "عقب" | "بمناسبه" | "علي" | "ردا" | "تعليقا" | "اثناء" | "لدي")
+        }
         "خلال" | "عقب" | "اثر" | "بمناسبه" | "قبيل" => para.is(at + 1, sense::OCCASION),
         "علي" => next == "هامش" || para.is_that(at + 1),
-        "من" => matches!(next, "جهته" | "جانبه" | "جهتها" | "جانبها" | "جهه" | "جانب" | "جهتهم"),
+        "من" => matches!(next, "دون" | "جهته" | "جانبه" | "جهتها" | "جانبها" | "جهه" | "جانب" | "جهتهم"),
         "بدوره" | "بدورها" => true,
         "كان" | "كانت" | "كانوا" if para.has_and(at) => true,
         // «…، وهو ما نفاه ناديه»
         "هو" if para.has_and(at) && next == "ما" => {
             ["نف", "كذب", "رفض", "اكد"].iter().any(|stem| para.word(at + 2).starts_with(stem))
         }
+        "دون" | "بدون" => true,
         "قبل" => para.is_that(at + 1) && para.verb(at + 2).is_some(),
         _ => entry.is(sense::BREAK),
     }
@@ -105,7 +121,9 @@ fn breaks(para: &Para, at: usize, comma: bool, mode: Mode) -> bool {
 fn is_plain_participle(para: &Para, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let accusative = para.key(at).ends_with('ا');
-    accusative && !para.is_that(before) && !para.is(before, sense::FUNCTION)
+    let linked = matches!(para.word(at + 1), "الي" | "ان" | "انه" | "انها")
+        && (para.key(at).ends_with("ين") || para.key(at).ends_with('ه'));
+    (accusative || linked) && !para.is_that(before) && !para.is(before, sense::FUNCTION)
 }
 
 /// Whether an object goes on after a comma: «…، التي»، «والاستيلاء».

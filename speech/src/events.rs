@@ -1,16 +1,16 @@
 //! Announced events: a verb or noun of events with a day that is still to come.
 
 use crate::calendar::{Interval, shifted};
+use crate::event_verbs::verb_at;
 use crate::lexicon::{VerbForm, sense};
 use crate::mention;
 use crate::model::Event;
 use crate::para::Para;
-use crate::tables::events::{LASTING, UNTIL, VERBS};
+use crate::tables::events::{LASTING, UNTIL};
 use crate::text::{Kind, Text};
 use crate::times::{TimeSpan, counted};
 use arabic::normalize::key;
 use chrono::NaiveDate;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Tokens between a verb of events and its day, at most.
@@ -23,33 +23,20 @@ const NOUN_MAX: usize = 12;
 /// Days of a period, at most, that dates an event without a noun of events.
 const PERIOD_DAYS_MAX: i64 = 31;
 
-/// A verb of events in the present or future.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct EventVerb {
-    /// The noun of the event; empty for verbs that need one beside them.
-    pub noun: &'static str,
-    pub is_past: bool,
+/// Whether a word says that something lasts.
+fn is_lasting(word: &str) -> bool {
+    static KEYS: OnceLock<Vec<String>> = OnceLock::new();
+    KEYS.get_or_init(|| keys(LASTING)).iter().any(|known| known == word)
 }
 
-/// The verb of events at a token.
-pub(crate) fn verb_at(text: &Text, at: usize) -> Option<EventVerb> {
-    let word = text.key(at);
-    let word = word
-        .strip_prefix('و')
-        .or_else(|| word.strip_prefix('ف'))
-        .filter(|rest| rest.starts_with(['ي', 'ت', 'س']))
-        .unwrap_or(word);
-    let is_future = word.starts_with('س');
-    let present = word.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا'])).unwrap_or(word);
-    let stem = present.strip_prefix(['ي', 'ت']).or_else(|| present.strip_prefix(['ن', 'ا']).filter(|_| is_future))?;
-    let verbs = verbs();
-    let noun = verbs.get(stem).or_else(|| verbs.get(stem.strip_suffix("ون").or_else(|| stem.strip_suffix("ان"))?))?;
-    Some(EventVerb { noun, is_past: false })
+/// Whether a word makes the day after it a limit.
+fn is_until(word: &str) -> bool {
+    static KEYS: OnceLock<Vec<String>> = OnceLock::new();
+    KEYS.get_or_init(|| keys(UNTIL)).iter().any(|known| known == word)
 }
 
-fn verbs() -> &'static HashMap<String, &'static str> {
-    static STEMS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
-    STEMS.get_or_init(|| VERBS.iter().map(|(stem, noun)| (key(stem), *noun)).collect())
+fn keys(words: &str) -> Vec<String> {
+    words.split(' ').map(key).collect()
 }
 
 /// The events that an Arabic paragraph announces.
@@ -79,10 +66,10 @@ struct Clause {
 fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     let text = &para.text;
     let before = time.from.checked_sub(1).map_or("", |at| text.bare(at));
-    if UNTIL.split(' ').any(|word| key(word) == before) {
+    if is_until(before) {
         return None;
     }
-    let clause = verb_before(text, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time))?;
+    let clause = verb_before(para, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time))?;
     let end = noun_after(text, time.end).unwrap_or(time.end);
     let (from, end) = (clause.from.min(time.from), end.max(time.end).max(clause.trigger + 1));
     let noun = (from..end).find(|&at| is_event_noun(text, at));
@@ -92,6 +79,7 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     }
     let days = until(para, time).unwrap_or_else(|| lasting(text, time));
     let (start, stop) = text.bytes(from, end)?;
+    let start = start + joined_bytes(text, from, clause.trigger);
     Some(Event {
         paragraph: para.index,
         what: what(text, noun, &clause, time, end),
@@ -130,14 +118,23 @@ fn is_planned(text: &Text, at: usize) -> bool {
     let negated = at
         .checked_sub(1)
         .is_some_and(|before| text.tokens.get(before).is_some_and(|token| token.entry.is(sense::NEGATION)));
-    verb_at(text, at).is_some() && !negated && text.tokens.get(at).is_some_and(|token| !token.definite)
+    // «قبل أن تعود»
+    let before = at.checked_sub(2).is_some_and(|first| {
+        matches!(text.bare(first), "قبل" | "بعد")
+            && text.tokens.get(at - 1).is_some_and(|token| token.entry.is(sense::THAT))
+    });
+    verb_at(text, at).is_some() && !negated && !before && text.tokens.get(at).is_some_and(|token| !token.definite)
 }
 
 /// The nearest verb of events before the day.
-fn verb_before(text: &Text, time: &TimeSpan) -> Option<Clause> {
+fn verb_before(para: &Para, time: &TimeSpan) -> Option<Clause> {
+    let text = &para.text;
+    // A verb has one day: the one nearest to it.
+    let number = para.times.partition_point(|other| other.from < time.from);
+    let last = number.checked_sub(1).and_then(|last| para.times.get(last)).map_or(0, |last| last.end);
     let mut commas = 0;
     for at in (time.from.saturating_sub(BACK_MAX)..time.from).rev() {
-        if is_end(text, at) {
+        if is_end(text, at) || at < last && commas > 0 {
             return None;
         }
         commas += usize::from(is_comma(text, at));
@@ -203,6 +200,9 @@ fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
                     | "تحديد"
                     | "حدد"
                     | "حددت"
+                    | "مرتقب"
+                    | "مرتقبه"
+                    | "مزمع"
                     | "مقرر"
                     | "مقرره"
                     | "مقررا"
@@ -216,6 +216,9 @@ fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
                     | "افتتاح"
                     | "استضافه"
                     | "اجراء"
+                    | "دخول"
+                    | "ابتداء"
+                    | "انطلاقا"
             );
         if plans && planned.is_none() {
             planned = Some(at);
@@ -256,13 +259,17 @@ fn clause_start(text: &Text, verb: usize) -> usize {
     if from == 0 { 0 } else { verb }
 }
 
-/// The end of the noun of the event that follows its day: «غدا الخميس، جلسة استثنائية».
+/// The end of the noun of the event that follows its day: «غدا الأحد، جلسة طارئة».
 fn noun_after(text: &Text, end: usize) -> Option<usize> {
     let start = end + usize::from(is_comma(text, end));
     let noun = (start..start + 3).find(|&at| is_event_noun(text, at))?;
-    if (start..noun)
-        .any(|at| text.tokens.get(at).is_none_or(|token| token.kind != Kind::Word || token.entry.verb().is_some()))
-    {
+    if (start..noun).any(|at| {
+        text.tokens.get(at).is_none_or(|token| {
+            token.kind != Kind::Word
+                || token.entry.verb().is_some()
+                || token.entry.is(sense::FUNCTION | sense::CIRCUMSTANCE)
+        })
+    }) {
         return None;
     }
     let mut at = noun + 1;
@@ -284,7 +291,7 @@ fn until(para: &Para, time: &TimeSpan) -> Option<Interval> {
     let text = &para.text;
     let next = para.times.iter().find(|other| other.from >= time.end && other.from <= time.end + 6)?;
     let between = time.end..next.from;
-    let lasts = between.clone().any(|at| LASTING.split(' ').any(|word| key(word) == text.key(at)));
+    let lasts = between.clone().any(|at| is_lasting(text.key(at)));
     let until = between.clone().any(|at| matches!(text.key(at), "حتي" | "غايه" | "الي"));
     let stop = between.clone().any(|at| matches!(text.mark(at), Some('.')));
     (lasts && until && !stop && next.days.to > time.days.from)
@@ -295,7 +302,7 @@ fn until(para: &Para, time: &TimeSpan) -> Option<Interval> {
 fn lasting(text: &Text, time: &TimeSpan) -> Interval {
     let single = time.days;
     let Some(first) = time.day() else { return single };
-    let lasts = |at: &usize| LASTING.split(' ').any(|word| key(word) == text.key(*at));
+    let lasts = |at: &usize| is_lasting(text.key(*at));
     let Some(at) = (time.end..time.end + 5).take_while(|&at| !matches!(text.mark(at), Some('.'))).find(lasts) else {
         return single;
     };
@@ -313,6 +320,18 @@ fn lasting(text: &Text, time: &TimeSpan) -> Interval {
     }
 }
 
+/// The bytes of a «و» in front of the words of an event, known to the lexicon or not.
+fn joined_bytes(text: &Text, from: usize, trigger: usize) -> usize {
+    let known = text.conjunction_bytes(from);
+    let verb = from == trigger && text.key(from).starts_with(['و', 'ف']) && verb_at(text, from).is_some();
+    if known > 0 || !verb {
+        return known;
+    }
+    let written = text.written(from, from + 1);
+    let rest = written.strip_prefix(['و', 'ف']).unwrap_or(written);
+    written.len() - rest.trim_start_matches(arabic::normalize::is_dropped).len()
+}
+
 fn what(text: &Text, noun: Option<usize>, clause: &Clause, time: &TimeSpan, end: usize) -> String {
     if let Some(noun) = noun {
         let stop = if noun < time.from { time.from } else { end };
@@ -321,8 +340,13 @@ fn what(text: &Text, noun: Option<usize>, clause: &Clause, time: &TimeSpan, end:
             .unwrap_or(stop);
         return text.written(noun, stop).to_owned();
     }
-    let subject = text.written(clause.trigger + 1, time.from.max(clause.trigger + 1));
-    format!("{} {}", clause.noun, subject.trim_end_matches(['،', ' '])).trim().to_owned()
+    let mut stop = time.from.max(clause.trigger + 1);
+    while stop > clause.trigger + 1
+        && (is_comma(text, stop - 1) || matches!(text.key(stop - 1), "في" | "يوم" | "من" | "الي" | "ابتداء" | "بتاريخ"))
+    {
+        stop -= 1;
+    }
+    format!("{} {}", clause.noun, text.written(clause.trigger + 1, stop)).trim().to_owned()
 }
 
 fn who(para: &Para, clause: &Clause) -> Vec<String> {
@@ -406,5 +430,5 @@ fn is_western_plan(text: &Text, at: usize) -> bool {
 }
 
 fn tense_is_future(word: &str) -> bool {
-    crate::times::western::is_french_future(word)
+    crate::times::is_french_future(word)
 }

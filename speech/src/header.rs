@@ -24,7 +24,11 @@ pub(crate) struct Header {
 pub(crate) fn read(para: &Para, at: usize, verb: &Verb) -> Option<Header> {
     let limit = para.sentence_end(at).min(at + HEADER_MAX);
     let start = skip_pronouns(para, at + 1, limit);
-    let speaker = speaker(para, start, limit, verb);
+    let start = start + usize::from(is_manner(para, at, start));
+    // «صرح لوكالة رويترز مسؤول نفطي أن …»
+    let told = para.preposition(start) == Some('ل') && para.is(start, sense::OUTLET);
+    let told_to = if told { mention::read(para, start, limit, true).map_or(start, |outlet| outlet.end) } else { start };
+    let speaker = speaker(para, told_to, limit, verb);
     let after = speaker.map_or(start, |speaker| speaker.end);
     let found = content(para, after, limit, verb, speaker.is_some());
     if found.is_none()
@@ -103,8 +107,21 @@ fn skip_pronouns(para: &Para, at: usize, limit: usize) -> usize {
     at
 }
 
+/// «أضاف ضاحكا:», «قال مبتسما إن»: how it was said, not who said it.
+fn is_manner(para: &Para, verb: usize, at: usize) -> bool {
+    let word = para.key(at);
+    let shaped = word.chars().nth(1) == Some('ا') || word.starts_with('م') && word.len() >= 12;
+    let stands = para.mark(at + 1) == Some(':') || para.is_quote(at + 1) || para.is_that(at + 1);
+    let he = para.entry(verb).agreement == Agreement::He;
+    let manner = he && shaped && stands && word.ends_with('ا') && word.len() >= 10 && para.entry(at).senses == 0;
+    manner && para.verb(at).is_none() && !para.is_definite(at)
+}
+
 /// The speaker right after the verb.
 pub(crate) fn speaker(para: &Para, at: usize, limit: usize, verb: &Verb) -> Option<Mention> {
+    if para.word(at) == "كل" && para.word(at + 1) == "من" {
+        return each_of(para, at + 2, limit);
+    }
     if at >= limit || para.is_that(at) || para.time(at).is_some() || opens_object(para, at, verb) {
         return None;
     }
@@ -140,6 +157,15 @@ pub(crate) fn speaker(para: &Para, at: usize, limit: usize, verb: &Verb) -> Opti
         extend(para, &mut found, limit, verb);
     }
     (found.end > at).then_some(found)
+}
+
+/// «كل من وزير الصحة ووزير التعليم»
+fn each_of(para: &Para, at: usize, limit: usize) -> Option<Mention> {
+    let mut end = mention::read(para, at, limit, false)?.end;
+    while end < limit && para.key(end).starts_with('و') && para.verb(end).is_none() {
+        end = mention::read(para, end, limit, false)?.end;
+    }
+    Some(Mention { head: Head::Generic, from: at, end, title: Some((at, end)), name: None })
 }
 
 /// Words that no table knows, up to the content, belong to the speaker: «مصفف الشعر اللندني غوستاف فوشيه».

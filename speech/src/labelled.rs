@@ -1,4 +1,4 @@
-//! A speaker and a colon: «بوتين: "…"» in headlines, «الصباغ: …» in interviews.
+//! A speaker and a colon: «حداد: "…"» in headlines, «الصباغ: …» in interviews.
 
 use crate::circumstances::Circumstances;
 use crate::content;
@@ -15,7 +15,9 @@ const LABEL_MAX: usize = 12;
 /// The statement of a headline or paragraph that begins with its speaker.
 pub(crate) fn read(para: &Para, register: &Register) -> Option<Said> {
     let colon = (0..para.len().min(LABEL_MAX)).find(|&at| para.mark(at) == Some(':'))?;
-    let from = usize::from(matches!(para.mark(0), Some('-' | '–' | '—' | '•' | '*')));
+    // «خلاف حول السد.. وزير الري: …»
+    let from = para.sentence_start(colon);
+    let from = from + usize::from(matches!(para.mark(from), Some('-' | '–' | '—' | '•' | '*')));
     let speaker = mention::read(para, from, colon, false)
         .filter(|speaker| speaker.end == colon || is_told_to(para, speaker.end))
         .or_else(|| ministry(para, from, colon))?;
@@ -25,8 +27,12 @@ pub(crate) fn read(para: &Para, register: &Register) -> Option<Said> {
     let known = match speaker.head {
         Head::Name => {
             speaker.name.is_some_and(|name| {
-                register.knows(para, name)
-                    || para.index == HEADLINE && para.is(name.0, sense::PLACE) && name.1 == name.0 + 1
+                let place = para.is(name.0, sense::PLACE) && name.1 == name.0 + 1;
+                let speaks = matches!(para.word(content_from), "لن" | "لا" | "لم" | "ليس" | "ليست")
+                    || para.word(content_from).starts_with("سن")
+                    || quoted;
+                !place && register.knows(para, name)
+                    || place && para.index == HEADLINE && speaks
                     || is_of_ministry(register, para, name)
             }) || quoted && para.index == HEADLINE
         }

@@ -1,8 +1,8 @@
 //! The tables as one dictionary: what a word may be, with what is written together with it taken off.
 
+use crate::model::Kind;
 use crate::tables::verbs::{VERBS, Verb};
 use crate::tables::{events, grammar, nouns, times, verbs};
-use crate::text::Conjunction;
 use arabic::normalize::key;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -74,6 +74,13 @@ pub(crate) enum Agreement {
     He,
     She,
     Many,
+}
+
+/// A conjunction written together with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Conjunction {
+    And,
+    So,
 }
 
 /// What the lexicon knows of a word.
@@ -181,6 +188,14 @@ impl Lexicon {
                     (format!("{title}ا"), sense::TITLE),
                 ],
             };
+            // «أمينتها», «مدربهم»
+            let of_them = match stem {
+                Some(stem) => ["ها", "هم", "ه"].map(|pronoun| format!("{stem}ت{pronoun}")),
+                None => ["ها", "هم", "هما"].map(|pronoun| format!("{title}{pronoun}")),
+            };
+            for form in of_them {
+                self.words.entry(form).or_insert(Entry { senses: sense::TITLE, ..Entry::default() });
+            }
             for (form, senses) in forms {
                 self.words.entry(form).or_insert(Entry { senses, ..Entry::default() });
             }
@@ -205,6 +220,7 @@ impl Lexicon {
 
     fn add_verb(&mut self, verb: &Verb, number: u16) {
         use Agreement::*;
+        let with_pronouns = self.with_pronouns(verb);
         let mut add = |word: String, form: VerbForm, agreement: Agreement| {
             let entry = self.words.entry(word).or_default();
             if entry.verb == 0 {
@@ -225,6 +241,9 @@ impl Lexicon {
             Many,
         );
         add(past.clone(), VerbForm::Past, He);
+        for (word, form, agreement) in with_pronouns {
+            add(word, form, agreement);
+        }
         let without_prefix = present.strip_prefix('ي').unwrap_or(&present).to_owned();
         let short =
             if without_prefix.ends_with(['ي', 'و']) { without_last(&without_prefix) } else { &without_prefix };
@@ -249,6 +268,23 @@ impl Lexicon {
         ] {
             add(word, VerbForm::Participle, agreement);
         }
+    }
+
+    /// «واعتبرته "رسالة"», «وصفه بأنه …», «ووعدها بـ …». A word of the tables («حملة») is no such form.
+    fn with_pronouns(&self, verb: &Verb) -> Vec<(String, VerbForm, Agreement)> {
+        let takes_people = matches!(verb.kind, Kind::Accuse | Kind::Call | Kind::Demand | Kind::Promise | Kind::Warn);
+        if !takes_people && !matches!(verb.past, "اعتبر" | "وصف") {
+            return Vec::new();
+        }
+        let (past, present) = (key(verb.past), key(verb.present));
+        let forms = ["ه", "ها", "هم"].into_iter().flat_map(|pronoun| {
+            [
+                (format!("{past}{pronoun}"), VerbForm::Past, Agreement::He),
+                (format!("{past}ت{pronoun}"), VerbForm::Past, Agreement::She),
+                (format!("{present}{pronoun}"), VerbForm::Present, Agreement::He),
+            ]
+        });
+        forms.filter(|(word, ..)| !self.words.contains_key(word)).collect()
     }
 
     fn find(&self, word: &str) -> Option<Entry> {

@@ -14,6 +14,7 @@ mod calendar;
 mod circumstances;
 mod complement;
 mod content;
+mod event_verbs;
 mod events;
 mod header;
 mod labelled;

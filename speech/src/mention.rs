@@ -1,4 +1,4 @@
-//! Mentions of people and bodies: «وزير الخارجية الروسي سيرغي لافروف», «وزارة الصحة», «مصدر أمني», «القاسمي».
+//! Mentions of people and bodies: «وزير الري والموارد حاتم السويدي», «وزارة الصحة», «مصدر أمني», «القاسمي».
 
 use crate::lexicon::sense;
 use crate::name;
@@ -52,6 +52,19 @@ pub(crate) fn read(para: &Para, at: usize, limit: usize, strict: bool) -> Option
     }
     if counted {
         return None;
+    }
+    // «الطاقم الطبي»: an unknown noun with its adjective is a body.
+    let noun = para.is_definite(start)
+        && para.entry(start).senses == 0
+        && para.preposition(start).is_none()
+        && !shape::is_nisba_word(para.core(start));
+    if noun
+        && start + 1 < limit
+        && shape::is_nisba(para, start + 1)
+        && !para.is_joined(start + 1)
+        && !shape::is_act(para, start)
+    {
+        return Some(with_title(para, at, start, start, limit, Head::Body, strict));
     }
     let end = name::name(para, start, limit, strict)?;
     let found = Mention { head: Head::Name, from: at, end, title: None, name: Some((start, end)) };
@@ -115,7 +128,8 @@ fn with_title(
         (found.end, found.title) = (title_end, Some((start, title_end)));
     }
     let name_at = name::skip_honorifics(para, title_end, limit);
-    if let Some(end) = name::name(para, name_at, limit, strict).filter(|_| name::starts_name(para, name_at)) {
+    let free = name::starts_name(para, name_at) && !(para.is(head_at, sense::MANY) && para.is_definite(name_at));
+    if let Some(end) = name::name(para, name_at, limit, strict).filter(|_| free) {
         found.name = Some((name_at, end));
         found.end = end;
         if para.is(head_at, sense::MANY) {
@@ -132,6 +146,7 @@ pub(crate) fn extend_coordinated(para: &Para, found: &mut Mention, limit: usize)
     if next < limit
         && para.is_word(next)
         && para.key(next).starts_with('و')
+        && !para.key(next).starts_with("وال")
         && para.verb(next).is_none()
         && let Some((from, _)) = found.name
         && let Some(end) = name::name(para, next, limit, false)
@@ -142,7 +157,7 @@ pub(crate) fn extend_coordinated(para: &Para, found: &mut Mention, limit: usize)
     }
 }
 
-/// «محافظ البنك المركزي، سامي الطرابلسي، …»: the name between commas.
+/// «مدير المرصد، باسم الراجي، …»: the name between commas.
 fn with_later_name(para: &Para, mut found: Mention, limit: usize) -> Mention {
     if found.end < limit && para.is_comma(found.end) {
         let mut name_at = name::skip_honorifics(para, found.end + 1, limit);
@@ -163,7 +178,7 @@ fn with_later_name(para: &Para, mut found: Mention, limit: usize) -> Mention {
     found
 }
 
-/// «سامي الطرابلسي، محافظ البنك المركزي، …»: the title between commas, or right after the name.
+/// «باسم الراجي، مدير المرصد، …»: the title between commas, or right after the name.
 fn with_later_title(para: &Para, mut found: Mention, limit: usize) -> Mention {
     let comma = usize::from(para.is_comma(found.end));
     let at = found.end + comma;
@@ -226,6 +241,10 @@ fn complement(para: &Para, at: usize, next: usize, limit: usize, strict: bool) -
     if para.is_definite(next) || entry.is(sense::PLACE) {
         return Some((next + 1, false));
     }
+    // «وكالة رويترز مسؤول …»: the outlet has its name.
+    if para.is(at, sense::OUTLET) && entry.is(sense::TITLE | sense::GENERIC) {
+        return None;
+    }
     if entry.is(sense::BODY
         | sense::TITLE
         | sense::CONSTRUCT
@@ -261,12 +280,20 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
         return Some((next + 1, true));
     }
     if para.is_joined(next) {
-        let joins = para.has_and(next) && para.is_definite(next) && para.is_definite(next - 1) && !strict;
+        // «وزير الداخلية والجماعات المحلية»: ministries and committees have several fields.
+        let fields = ["وزير", "وزار", "لجن", "كاتب", "مدير", "قطاع"].iter().any(|head| para.core(at).starts_with(head));
+        let joins = para.has_and(next) && para.is_definite(next) && para.is_definite(next - 1) && (!strict || fields);
+        if joins && fields && para.verb(next).is_none() && !entry.is(sense::TITLE) {
+            return Some((next + 1, false));
+        }
         let shared = joins && para.is(at, sense::TITLE | sense::BODY) && para.verb(next).is_none();
         return (shared && !entry.is(sense::BODY | sense::TITLE)).then_some((next + 1, false));
     }
     match para.preposition(next) {
-        Some('ل') if entry.is(sense::OUTLET) && !para.is_definite(next) => return None,
+        Some('ل') if entry.is(sense::OUTLET) && !para.is_definite(next) || para.core(next).starts_with("مراسل") =>
+        {
+            return None;
+        }
         Some('ل') if !entry.is(sense::OCCASION & !sense::BODY) || para.is_definite(next) => {
             return Some((next + 1, !para.is_definite(next)));
         }
@@ -283,6 +310,19 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
     if word == "مع" && para.core(next - 1) == "علاقات" && para.is_definite(next + 1) {
         return Some((next + 2, false));
     }
+    // «المشرفة على الدراسة», «الطبيب المختص في المناعة»
+    let charge = word == "علي" && matches!(para.core(at), "مشرف" | "مشرفه" | "قيم" | "قيمه" | "وصي")
+        || word == "في"
+            && ["مختص", "متخصص", "خبير", "باحث", "استاذ"].iter().any(|field| para.core(next - 1).starts_with(field));
+    if charge && para.is_definite(next + 1) && !para.is(next + 1, sense::OCCASION) {
+        return Some((next + 2, false));
+    }
+    // «المبعوث الخاص إلى سوريا», «السفير لدى الاتحاد»
+    let sent =
+        matches!(para.core(at), "مبعوث" | "مبعوثه" | "موفد" | "سفير" | "سفيره" | "مندوب" | "ممثل" | "قنصل" | "مفوض");
+    if word == "الي" && sent && para.is(next + 1, sense::PLACE | sense::CONSTRUCT | sense::BODY) {
+        return Some((next + 2, !para.is_definite(next + 1) && !para.is(next + 1, sense::PLACE)));
+    }
     if matches!(word, "في" | "من" | "عن" | "لدي" | "ل" | "لـ" | "علي") {
         return place(para, at, next, limit, head);
     }
@@ -295,6 +335,15 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
         && shape::is_nameless(para, next)
         && para.is_boundary(next + 1);
     if foreign && next > at + 1 {
+        return Some((next + 1, false));
+    }
+    // «رئيس لجنة التحكيم الناقد سمير فريد»
+    let profession = entry.is(sense::TITLE)
+        && para.is_definite(next)
+        && head == Head::Person
+        && shape::is_nameless(para, next + 1)
+        && name::starts_name(para, next + 1);
+    if profession {
         return Some((next + 1, false));
     }
     let adjective = entry.is(sense::ADJECTIVE)
@@ -353,7 +402,7 @@ fn is_verblike(para: &Para, at: usize) -> bool {
         || para.word(at).starts_with('ي') && para.is(at + 1, sense::FUNCTION)
 }
 
-/// Whether a quotation is the name of what stands before it: «صحيفة "الضفة"».
+/// Whether a quotation is the name of what stands before it: «صحيفة "البريد"».
 pub(crate) fn names_thing(para: &Para, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let indefinite = !para.is_definite(before) || para.is(before, sense::OUTLET);

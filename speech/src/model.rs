@@ -100,9 +100,9 @@ pub struct Statement {
     pub form: Form,
     /// What was said: the text from `start` to `end`.
     pub text: String,
-    /// Where or when it was said, as written («مؤتمر صحفي في فلاديفوستوك»).
+    /// Where or when it was said, as written («مؤتمر صحفي في ستوكهولم»).
     pub occasion: Option<String>,
-    /// Through whom it is known, as written («صحيفة "الضفة"»).
+    /// Through whom it is known, as written («صحيفة "البريد"»).
     pub source: Option<String>,
     /// The day on which it was said.
     pub date: Option<NaiveDate>,

@@ -149,7 +149,7 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
         return false;
     }
     // «أنصاره»: a noun with a pronoun; names that end in ة are written with it.
-    if para.written(at, at + 1).ends_with('ه') && para.key(at).len() >= 12 {
+    if para.last_letter(at) == Some('ه') && para.key(at).len() >= 12 {
         return false;
     }
     // «الموظفين», «النتائج» are nouns, «الحسين» is a name.

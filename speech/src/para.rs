@@ -1,9 +1,9 @@
 //! A paragraph as units: words and marks outside quotations, each outermost quotation as one unit, each parenthesis as one.
 
-use crate::lexicon::{Entry, Lexicon, sense};
+use crate::lexicon::{Conjunction, Entry, Lexicon, sense};
 use crate::quotes::{self, Quote};
 use crate::tables::verbs::Verb;
-use crate::text::{Conjunction, Kind, Text, Token};
+use crate::text::{Kind, Text, Token};
 use crate::times::{self, TimeSpan};
 use arabic::Language;
 use chrono::NaiveDate;
@@ -173,6 +173,11 @@ impl<'a> Para<'a> {
             || self.mark(unit) == Some(':')
             || self.is_quote(unit)
             || self.is_that(unit)
+    }
+
+    /// The last letter of a word as written.
+    pub fn last_letter(&self, unit: usize) -> Option<char> {
+        self.word_token(unit).and_then(|at| self.text.last_letter(at))
     }
 
     /// The text of units, from one to the one before `end`.

@@ -199,6 +199,21 @@ impl Register {
         if let Some(last) = last.filter(|last| bare && last.is_person && last.is_female == female) {
             return Some(Speaker { title: Some(own.written), ..last.clone() });
         }
+        // «مبعوث أممي يدعو …» in a headline is the one envoy of the text.
+        if para.index == crate::model::HEADLINE && !para.is_definite(units.0) {
+            let mut with_head = self
+                .people
+                .iter()
+                .filter(|person| person.titles.iter().any(|title| same_head(&own.cores, &title.cores)));
+            if let (Some(person), None) = (with_head.next(), with_head.next()) {
+                return Some(Speaker {
+                    name: person.name.clone(),
+                    title: person.titles.first().map(|title| title.written.clone()),
+                    is_person: true,
+                    is_female: female,
+                });
+            }
+        }
         let known = self.others.iter().find(|other| is_part(&own.cores, &other.cores)).cloned();
         if known.is_none() && self.others.len() < REMEMBERED_MAX {
             self.others.push(own.clone());
@@ -208,7 +223,7 @@ impl Register {
     }
 
     fn person_with(&self, own: &Title) -> Option<&Person> {
-        // «الوزير القاسمي»
+        // «الوزير السويدي»
         let by_name = own.cores.iter().skip(1).rev().find_map(|core| {
             self.people.iter().rfind(|person| {
                 person.words.len() > 1
@@ -334,20 +349,21 @@ fn title(para: &Para, (from, end): (usize, usize)) -> Title {
 
 /// The text of units without what is written together with the first word: «للاتحاد» is «الاتحاد».
 pub(crate) fn shown(para: &Para, from: usize, end: usize) -> String {
-    let written = para.written(from, end);
-    let mut rest = written;
+    let mut rest = para.written(from, end);
     if para.is_joined(from) {
-        rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
+        rest = without_letter(rest, &['و', 'ف']);
     }
     match para.preposition(from) {
-        Some('ل') if para.is_definite(from) => {
-            let bare = rest.strip_prefix("لل").unwrap_or(rest);
-            return format!("ال{bare}");
-        }
-        Some(letter) => rest = rest.strip_prefix(letter).unwrap_or(rest),
-        None => {}
+        // «للاتحاد»: the article has lost its alef.
+        Some('ل') if para.is_definite(from) => format!("ال{}", without_letter(without_letter(rest, &['ل']), &['ل'])),
+        Some(letter) => without_letter(rest, &[letter]).to_owned(),
+        None => rest.to_owned(),
     }
-    rest.to_owned()
+}
+
+/// A text without its first letter and the marks on it, if the letter is one of these.
+fn without_letter<'t>(text: &'t str, letters: &[char]) -> &'t str {
+    text.strip_prefix(letters).map_or(text, |rest| rest.trim_start_matches(arabic::normalize::is_dropped))
 }
 
 /// Whether one name is the other or a part of it that ends with the family name.
@@ -358,7 +374,7 @@ fn is_same_name(full: &[String], name: &[String]) -> bool {
     }
     let ends = long.ends_with(short)
         || long.last().zip(short.last()).is_some_and(|(a, b)| bare(a) == bare(b)) && short.len() == 1;
-    // «فان بوهمن» in «جيرارد فان بوهمن», «كمال» in «كمال الدريدي» if nothing else is said.
+    // «فان در ليندن» in «ياب فان در ليندن», «كمال» in «كمال الدريدي» if nothing else is said.
     ends || short.len() >= 2 && long.windows(short.len()).any(|part| part == short)
         || short.len() == 1 && long.len() == 2 && long.first() == short.first()
 }

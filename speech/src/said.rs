@@ -14,7 +14,7 @@ use crate::subject;
 use crate::tables::verbs::{OBJECT, QUOTE, Verb, WEAK};
 
 /// Words of a quotation before its verb, at least: shorter ones are names and scare quotes.
-const QUOTE_WORDS_MIN: usize = 3;
+const QUOTE_WORDS_MIN: usize = 2;
 
 /// Who said it.
 #[derive(Debug, Clone, Copy)]
@@ -132,6 +132,23 @@ impl Reader<'_, '_> {
                 || header.content.header_end == header.speaker.map_or(at + 1, |speaker| speaker.end)
         });
         let Some(header) = header else { return self.after_quote(at, verb) };
+        if is_ruling(para, at, header.speaker.or(subject), header.content.mode) {
+            return None;
+        }
+        // «"…"، يوضح فلان، "…"»: the verb stands between the halves.
+        let halves = header.content.mode == Mode::Direct
+            && para.is_comma(header.content.from.saturating_sub(1))
+            && !para.is_joined(at);
+        if halves && self.after_quote(at, verb).is_some() {
+            return self.push(
+                at,
+                By::Continued(agreement),
+                verb.kind,
+                header.content,
+                header.content.from,
+                "تنصيص + فعل قول + تنصيص",
+            );
+        }
         let by = header.speaker.or(subject).map_or(By::Elided(agreement), By::Mention);
         let kind = if denied { Kind::Say } else { header.content.kind.unwrap_or(verb.kind) };
         let rule = match (by, header.content.mode) {
@@ -143,7 +160,9 @@ impl Reader<'_, '_> {
             (_, Mode::Object) => "فعل قول + مفعول",
         };
         let from = header.speaker.map_or(at + 1, |speaker| speaker.end);
-        self.push(at, by, kind, header.content, from, rule)
+        let next = self.push(at, by, kind, header.content, from, rule)?;
+        self.pass_on(from, header.content.header_end);
+        Some(next)
     }
 
     /// Adds a statement whose verb stands at a unit.
@@ -182,7 +201,7 @@ impl Reader<'_, '_> {
         Some(end)
     }
 
-    /// The occasion or source that follows a statement: «…، وذلك خلال مؤتمر صحفي», «…، وفق ما جاء في عريضة».
+    /// The occasion or source that follows a statement: «…، وذلك خلال مؤتمر صحفي», «…، وفق ما ورد في بيان».
     fn trailing(&self, end: usize) -> Circumstances {
         let para = self.para;
         let comma = usize::from(para.is_comma(end));
@@ -320,6 +339,12 @@ fn is_denied(para: &Para, at: usize) -> Option<bool> {
     if word == "ان" && goes_on && before.checked_sub(1).is_some_and(|first| para.word(first) == "قبل") {
         return Some(false);
     }
+    // «إلى نفي الرواية», «بعد رفض الطلب»: a noun written like its verb.
+    if para.is(before, sense::CIRCUMSTANCE)
+        && matches!(word, "الي" | "علي" | "عن" | "في" | "بعد" | "خلال" | "عقب" | "اثر" | "منذ" | "مع" | "حول")
+    {
+        return None;
+    }
     let contrast = word == "حين" && before.checked_sub(1).is_some_and(|first| para.word(first) == "في");
     let blocked = !contrast
         && match word {
@@ -331,6 +356,15 @@ fn is_denied(para: &Para, at: usize) -> Option<bool> {
             _ => false,
         };
     (!blocked).then_some(false)
+}
+
+/// «أيدت محكمة الاستئناف الحكم», «رفض القاضي الطلب»: a court decides.
+fn is_ruling(para: &Para, at: usize, speaker: Option<Mention>, mode: Mode) -> bool {
+    let decides = para.verb(at).is_some_and(|verb| matches!(verb.past, "أيد" | "رفض" | "أقر" | "أدان" | "دان"));
+    let court = speaker.is_some_and(|speaker| {
+        matches!(para.core(speaker.from), "محكمه" | "محاكم" | "قاضي" | "قاضيه" | "قضاء" | "برلمان")
+    });
+    decides && court && mode == Mode::Object
 }
 
 /// «ويذكر أن», «ويشار إلى أن», «ويتوقع أن»: nobody says it.

@@ -2,6 +2,7 @@
 
 use crate::lexicon::sense;
 use crate::para::Para;
+use crate::text::Text;
 
 /// A word in Latin letters: a name as it is.
 pub(crate) fn is_latin(para: &Para, at: usize) -> bool {
@@ -11,7 +12,9 @@ pub(crate) fn is_latin(para: &Para, at: usize) -> bool {
 /// «مديرته», «رئيسها»: a noun with a pronoun waits for no other noun.
 pub(crate) fn has_possessive(key: &str) -> bool {
     let of_them = (key.ends_with("ها") || key.ends_with("هم")) && key.len() >= 10;
-    of_them || matches!(key, "مديرته" | "رءيسته" | "زميله" | "زميلته" | "نظيره" | "نظيرته" | "محاميته")
+    of_them
+        || key.ends_with("ته") && key.len() >= 12
+        || matches!(key, "مديرته" | "رءيسته" | "زميله" | "زميلته" | "نظيره" | "نظيرته" | "محاميته")
 }
 
 /// A bare word that no table knows.
@@ -34,6 +37,13 @@ pub(crate) fn is_act(para: &Para, at: usize) -> bool {
         return false;
     }
     has_act_pattern(without_suffix(para.core(at)))
+}
+
+/// [`is_act`] for a token, inside a quotation, too.
+pub(crate) fn is_act_token(text: &Text, at: usize) -> bool {
+    let Some(token) = text.tokens.get(at) else { return false };
+    token.entry.is(sense::ACT)
+        || token.entry.senses == 0 && token.entry.verb().is_none() && has_act_pattern(without_suffix(text.core(at)))
 }
 
 pub(crate) fn without_suffix(word: &str) -> &str {

@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a paragraph, each with its key, its place and what the lexicon knows of it.
 
-use crate::lexicon::{Entry, Lexicon, sense};
+use crate::lexicon::{Conjunction, Entry, Lexicon, sense};
 use arabic::normalize::{is_dropped, key};
 
 /// Digits of a number, at most; longer ones have no value.
@@ -18,13 +18,6 @@ pub(crate) enum Kind {
     Mark(char),
     /// A mark inside a number, an abbreviation or a word («3,4», «د.», «a-t-il»), which ends nothing.
     Inner(char),
-}
-
-/// A conjunction written together with a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Conjunction {
-    And,
-    So,
 }
 
 /// A word, a number or a mark.
@@ -95,6 +88,11 @@ impl<'a> Text<'a> {
             Some(_) => key.get('و'.len_utf8()..).unwrap_or(key),
             None => key,
         }
+    }
+
+    /// The last letter of a word as written, without the marks on it: ى and ي, ه and ة are one in the key.
+    pub fn last_letter(&self, at: usize) -> Option<char> {
+        self.written(at, at + 1).chars().rev().find(|&c| !is_dropped(c))
     }
 
     /// The bytes of a conjunction written together with a word.
@@ -258,7 +256,7 @@ impl Text<'_> {
     /// «علي» before a bare word or a mark, or between a title and a family name, is a name; elsewhere it may be «على».
     fn mark_names(&mut self) {
         for at in 0..self.tokens.len() {
-            if self.key(at) != "علي" || !self.written(at, at + 1).ends_with('ي') {
+            if self.key(at) != "علي" || self.last_letter(at) == Some('ى') {
                 continue;
             }
             let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
@@ -279,7 +277,7 @@ impl Text<'_> {
         }
     }
 
-    /// «فان» before a name («فان بوهمن») and «بان» in «بان كي مون» are written like «فإن» and «بأن» without their hamza.
+    /// «فان» before a name («فان در ليندن») and «بان» in «بان كي مون» are written like «فإن» and «بأن» without their hamza.
     fn is_name_like_that(&self, at: usize) -> bool {
         let next = self.key(at + 1);
         let name_follows = match self.key(at) {

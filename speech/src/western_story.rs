@@ -138,6 +138,8 @@ fn subject(para: &Para, from: usize, end: usize) -> Subject {
         }
     }
     let after_of = |start: usize| {
+        // `of the Solen`: over the article.
+        let start = start - usize::from(start > from && article(start - 1));
         start.checked_sub(1).is_some_and(|before| {
             before >= from && matches!(para.key(before), "of" | "de" | "du" | "d" | "des" | "for" | "at")
         })

@@ -72,8 +72,8 @@ pub(crate) fn at(para: &Para, at: usize, language: Language) -> Option<Verb> {
         )
     });
     let kind = *verbs.get(word)?;
-    let inverted = matches!(para.key(at + 1), "il" | "elle")
-        || para.key(at + 1) == "t" && matches!(para.key(at + 2), "il" | "elle");
+    let inverted = matches!(para.key(at + 1), "il" | "elle" | "on")
+        || para.key(at + 1) == "t" && matches!(para.key(at + 2), "il" | "elle" | "on");
     (!after_noun).then_some(Verb {
         from: at,
         end: at + 1 + usize::from(inverted) * if para.key(at + 1) == "t" { 2 } else { 1 },

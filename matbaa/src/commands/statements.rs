@@ -30,8 +30,11 @@ pub fn run(args: &StatementsArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {
-    let input: Box<dyn Read> =
-        if file == Path::new(STANDARD_INPUT) { Box::new(std::io::stdin()) } else { Box::new(std::fs::File::open(file)?) };
+    let input: Box<dyn Read> = if file == Path::new(STANDARD_INPUT) {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(std::fs::File::open(file)?)
+    };
     let mut bytes = Vec::new();
     input.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > FILE_BYTES_MAX {

@@ -108,7 +108,7 @@ pub const VERBS: &[Verb] = &[
     v("شرح", "يشرح", "شارحا", Explain, SAYS | WEAK),
     v("فسر", "يفسر", "مفسرا", Explain, SAYS | WEAK),
     v("عزا", "يعزو", "عازيا", Explain, OBJECT),
-    v("أرجع", "يرجع", "مرجعا", Explain, OBJECT | WEAK),
+    v("أرجع", "يرجع", "مرجعا", Explain, OBJECT),
     v("برر", "يبرر", "مبررا", Explain, SAYS | OBJECT),
     v("وضح", "يوضح", "موضحا", Explain, SAYS),
     // stress
@@ -177,9 +177,9 @@ pub const VERBS: &[Verb] = &[
     v("مدح", "يمدح", "مادحا", Praise, SAYS | OBJECT),
     v("حيا", "يحيي", "محييا", Praise, SAYS | OBJECT | WEAK),
     v("بارك", "يبارك", "مباركا", Praise, OBJECT | WEAK),
-    v("هنأ", "يهنئ", "مهنئا", Praise, SAYS | OBJECT),
+    v("هنأ", "يهنئ", "مهنئا", Praise, SAYS),
     v("نعى", "ينعى", "ناعيا", Praise, SAYS | OBJECT),
-    v("شكر", "يشكر", "شاكرا", Praise, SAYS | OBJECT | WEAK),
+    v("شكر", "يشكر", "شاكرا", Praise, SAYS | WEAK),
     // criticize
     v("انتقد", "ينتقد", "منتقدا", Criticize, SAYS | OBJECT),
     v("ندد", "يندد", "منددا", Criticize, SAYS | BI),
@@ -246,7 +246,7 @@ pub const SAYINGS: &str =
 pub const FEELINGS: &[(Kind, &str)] = &[
     (
         Hope,
-        "أمل أمله أملها أملهم أمنيته أمنيتها تفاؤله تفاؤلها تفاؤلهم تمنياته تمنياتها ثقته ثقتها ثقتهم رغبته رغبتها رغبتهم تطلعه تطلعها",
+        "أمل أمله أملها أملهم أمنيته أمنيتها تفاؤله تفاؤلها تفاؤلهم تمنياته تمنياتها ثقته ثقتها ثقتهم رغبته رغبتها رغبتهم شوقه شوقها شوقهم حنينه حنينها تطلعه تطلعها",
     ),
     (
         Worry,

@@ -1,11 +1,13 @@
 //! Arabic time expressions. Each rule reads one shape from a token on; the first that fits counts.
 
 use super::numbers::{digits, ordinal, year};
-use super::{Read, TimeSpan, periods, tense};
+use super::span::{Read, TimeSpan};
+use super::words::{is_close, is_open, month_at, month_name, which};
+use super::{periods, tense};
 use crate::calendar::{self, Interval, Tense, Which, between, single};
 use crate::lexicon::sense;
 use crate::text::{Kind, Text};
-use arabic::date::{read_hijri_month, read_month, read_weekday};
+use arabic::date::{read_hijri_month, read_weekday};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The expression that begins at a token.
@@ -35,43 +37,9 @@ pub(super) fn at(text: &Text, at: usize, day: NaiveDate) -> Option<TimeSpan> {
         return None;
     }
     let (end, days, rule) = plain(text, at, day)?;
-    Some(TimeSpan { from: at, end, days, rule, is_limit: false })
-}
-
-/// Words outside the tables of time that open an expression.
-fn is_opener(key: &str) -> bool {
-    matches!(
-        key,
-        "هذا"
-            | "هذه"
-            | "خلال"
-            | "في"
-            | "منذ"
-            | "بعد"
-            | "حتى"
-            | "حتي"
-            | "بحلول"
-            | "اول"
-            | "يومي"
-            | "موسم"
-            | "الربع"
-            | "الثلاثي"
-            | "النصف"
-            | "السداسي"
-            | "الثلث"
-            | "عامي"
-            | "سنتي"
-            | "موءخرا"
-            | "فترة"
-            | "لعام"
-            | "لسنه"
-            | "بعام"
-            | "للعام"
-            | "للسنه"
-            | "بنهايه"
-            | "بدايه"
-            | "لغايه"
-    )
+    // «في 2018», «منذ 2018»: the preposition is no part of it.
+    let from = at + usize::from(key == "في" || rule == "سنة بعد حرف");
+    Some(TimeSpan { from, end, days, rule, is_limit: false })
 }
 
 fn plain(text: &Text, at: usize, day: NaiveDate) -> Read {
@@ -82,7 +50,7 @@ fn plain(text: &Text, at: usize, day: NaiveDate) -> Read {
         .or_else(|| periods::read(text, at, day))
 }
 
-/// «قبل متم سنة 2027», «قبل 15 مارس»: from the day of the story to the end.
+/// «قبل متم سنة 2030», «قبل 15 مارس»: from the day of the story to the end.
 fn before(text: &Text, at: usize, day: NaiveDate) -> Option<TimeSpan> {
     let next = at + 1 + usize::from(matches!(text.key(at + 1), "يوم" | "تاريخ" | "حلول"));
     let (end, days, _) = plain(text, next, day)?;
@@ -192,14 +160,6 @@ fn near(text: &Text, at: usize, day: NaiveDate) -> Read {
     Some((end, single(calendar::shifted(day, days)?), "يوم قريب"))
 }
 
-fn is_open(text: &Text, at: usize) -> bool {
-    text.mark(at) == Some('(')
-}
-
-fn is_close(text: &Text, at: usize) -> bool {
-    text.mark(at) == Some(')')
-}
-
 /// Whether «اليوم» is the day of the story: not «في اليوم», «كل يوم», «اليوم التالي», «حتى اليوم الثاني».
 fn is_today(text: &Text, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| text.key(before));
@@ -295,50 +255,7 @@ fn date_after_weekday(text: &Text, end: usize, day: NaiveDate) -> Option<(usize,
     Some((end + usize::from(is_close(text, end) && text.mark(next.saturating_sub(1)) == Some('(')), days))
 }
 
-/// The selector at a token: «المقبل», «الماضية».
-pub(super) fn which(text: &Text, at: usize) -> Option<Which> {
-    let word = text.key(at);
-    let stem =
-        word.strip_suffix('ه').or_else(|| word.strip_suffix("ين")).or_else(|| word.strip_suffix("ان")).unwrap_or(word);
-    match stem {
-        "الجاري" | "الحالي" | "الجار" => Some(Which::This),
-        "الماضي" | "المنصرم" | "الفاءت" | "الفارط" | "المنقضي" => Some(Which::Last),
-        "المقبل" | "القادم" | "الاتي" => Some(Which::Next),
-        _ => None,
-    }
-}
-
-/// A month at a token, with the token after it. Reads «أيلول/سبتمبر» and «سبتمبر (أيلول)» as one.
-pub(super) fn month_name(text: &Text, at: usize) -> Option<(u32, usize)> {
-    let (month, words) = month_at(text, at, read_month)?;
-    let mut end = at + words;
-    if matches!(text.mark(end), Some('/' | '(' | '-' | '–' | '،'))
-        && let Some((other, words)) = month_at(text, end + 1, read_month)
-        && other == month
-    {
-        let parenthesis = is_open(text, end);
-        end += 1 + words;
-        end += usize::from(parenthesis && is_close(text, end));
-    }
-    Some((month, end))
-}
-
-/// A reader of month names: the month of one word or two, and how many words it takes.
-type ReadMonth = fn(&str, Option<&str>) -> Option<(u32, usize)>;
-
-fn month_at(text: &Text, at: usize, read: ReadMonth) -> Option<(u32, usize)> {
-    let token = text.tokens.get(at)?;
-    if token.kind != Kind::Word || !token.entry.is(sense::MONTH) {
-        return None;
-    }
-    let word = text.bare(at);
-    if word.is_empty() || word == "اب" && text.tokens.get(at)?.definite {
-        return None;
-    }
-    read(word, Some(text.key(at + 1)))
-}
-
-/// «21 سبتمبر 2016», «3 تشرين الثاني», «18 جوان المقبل», «22 و23 أبريل», «5-9 مارس», «الأول من الشهر الجاري», «2 ذو الحجة
+/// «21 سبتمبر 2016», «3 تشرين الثاني», «9 جوان المقبل», «22 و23 أبريل», «5-9 مارس», «الأول من الشهر الجاري», «2 ذو الحجة
 /// 1437».
 pub(super) fn month_day(text: &Text, at: usize, day: NaiveDate, tense: Option<Tense>) -> Read {
     let (first, mut next) = match digits(text, at, 2) {
@@ -422,4 +339,40 @@ fn numeric(text: &Text, at: usize) -> Read {
     };
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).filter(|_| glued)?;
     (1000..=2999).contains(&date.year()).then_some((at + 5, single(date), "تاريخ بالأرقام"))
+}
+
+/// Words outside the tables of time that open an expression.
+fn is_opener(key: &str) -> bool {
+    matches!(
+        key,
+        "هذا"
+            | "هذه"
+            | "خلال"
+            | "في"
+            | "منذ"
+            | "بعد"
+            | "حتى"
+            | "حتي"
+            | "بحلول"
+            | "اول"
+            | "يومي"
+            | "موسم"
+            | "الربع"
+            | "الثلاثي"
+            | "النصف"
+            | "السداسي"
+            | "الثلث"
+            | "عامي"
+            | "سنتي"
+            | "موءخرا"
+            | "فترة"
+            | "لعام"
+            | "لسنه"
+            | "بعام"
+            | "للعام"
+            | "للسنه"
+            | "بنهايه"
+            | "بدايه"
+            | "لغايه"
+    )
 }

@@ -3,8 +3,10 @@
 mod arabic;
 mod numbers;
 mod periods;
-pub(crate) mod tense;
-pub(crate) mod western;
+mod span;
+mod tense;
+mod western;
+mod words;
 
 use crate::calendar::Interval;
 use crate::text::{Kind, Text};
@@ -12,28 +14,8 @@ use ::arabic::Language;
 use chrono::{Datelike, NaiveDate};
 
 pub(crate) use numbers::counted;
-
-/// A time expression: its tokens and its days.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TimeSpan {
-    pub from: usize,
-    /// The token after it.
-    pub end: usize,
-    pub days: Interval,
-    pub rule: &'static str,
-    /// Whether it only limits something that goes on («قبل متم سنة 2027»).
-    pub is_limit: bool,
-}
-
-impl TimeSpan {
-    /// The day, if it is a single one.
-    pub fn day(&self) -> Option<NaiveDate> {
-        (self.days.from == self.days.to).then_some(self.days.from)
-    }
-}
-
-/// What a rule found at a token: the token after it, and the days.
-type Read = Option<(usize, Interval, &'static str)>;
+pub(crate) use span::TimeSpan;
+pub(crate) use western::is_french_future;
 
 /// «4 فبراير من العام نفسه»: the year of the expression before it.
 fn same_year(text: &Text, span: TimeSpan, before: &[TimeSpan]) -> TimeSpan {

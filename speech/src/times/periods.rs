@@ -1,14 +1,16 @@
 //! Arabic expressions for more than a day: weeks, months, years, their parts, and distances.
 
-use super::arabic::{month_name, which};
 use super::numbers::{counted, digits, ordinal, year};
-use super::{Read, tense};
+use super::span::Read;
+use super::tense;
+use super::words::{month_name, which};
 use crate::calendar::{self, Interval, VAGUE_DAYS, Which, between, single};
 use crate::tables::times::QUARTERS;
 use crate::text::{Kind, Text};
 use arabic::date::read_hijri_month;
 use arabic::normalize::key;
 use chrono::{Datelike, NaiveDate};
+use std::sync::OnceLock;
 
 pub(super) fn read(text: &Text, at: usize, day: NaiveDate) -> Read {
     vague(text, at, day)
@@ -114,7 +116,7 @@ fn whole(text: &Text, at: usize, day: NaiveDate) -> Read {
 fn part_of_year(text: &Text, at: usize, day: NaiveDate) -> Read {
     let word = text.core(at);
     let token = text.tokens.get(at).filter(|token| token.definite)?;
-    let (_, months) = QUARTERS.iter().find(|(name, _)| key(name).strip_prefix("ال") == Some(word))?;
+    let (_, months) = quarters().iter().find(|(name, _)| name == word)?;
     let (number, next) = match text.key(at + 1) {
         "الاخير" => (12 / months, at + 2),
         _ => ordinal(text, at + 1)?,
@@ -203,6 +205,13 @@ fn bare_year(text: &Text, at: usize) -> Read {
             || next.definite
     });
     free.then_some((end, days, "سنة بعد حرف"))
+}
+
+/// The keys of [`QUARTERS`] without their article.
+fn quarters() -> &'static [(String, u32)] {
+    static KEYS: OnceLock<Vec<(String, u32)>> = OnceLock::new();
+    let bare = |name: &str| key(name).trim_start_matches("ال").to_owned();
+    KEYS.get_or_init(|| QUARTERS.iter().map(|(name, months)| (bare(name), *months)).collect())
 }
 
 /// A month: «شباط 2012», «أيار/مايو الماضي», «شهر ماي الجاري», «في صفر 1443».

@@ -52,7 +52,8 @@ fn of_word(text: &Text, at: usize) -> Option<Tense> {
         "كان" | "كانت" | "كانوا" | "قد" | "لم" | "منذ" | "عقب" | "تم" | "تمت" => {
             return Some(Tense::Past);
         }
-        "لن" | "سوف" | "المقبل" | "المقبله" | "القادم" | "القادمه" | "موعد" => {
+        "مرتقب" | "مرتقبه" | "مرتقبا" | "مقرر" | "مقرره" | "مزمع" | "منتظر" | "لن" | "سوف" | "المقبل" | "المقبله"
+        | "القادم" | "القادمه" | "موعد" => {
             return Some(Tense::Future);
         }
         _ if token.entry.is(sense::MODAL) && bare.starts_with("ال") => return Some(Tense::Future),
@@ -68,7 +69,7 @@ fn of_word(text: &Text, at: usize) -> Option<Tense> {
 
 /// Whether the token is a verb of events in the present: «تنطلق».
 pub(crate) fn is_event(text: &Text, at: usize) -> bool {
-    crate::events::verb_at(text, at).is_some_and(|verb| !verb.is_past)
+    crate::event_verbs::verb_at(text, at).is_some_and(|verb| !verb.is_past)
 }
 
 /// «سيعقد»: س before a prefix of the present.

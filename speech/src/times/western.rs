@@ -1,7 +1,7 @@
 //! French and English time expressions.
 
 use super::numbers::{digits, year};
-use super::{Read, TimeSpan};
+use super::span::{Read, TimeSpan};
 use crate::calendar::{self, Tense, Which, between, single};
 use crate::text::{Kind, Text};
 use arabic::Language;

@@ -1,0 +1,36 @@
+//! The verbs of events in the present and the future: «تنطلق», «سيعقد».
+
+use crate::tables::events::VERBS;
+use crate::text::Text;
+use arabic::normalize::key;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A verb of events in the present or future.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EventVerb {
+    /// The noun of the event; empty for verbs that need one beside them.
+    pub noun: &'static str,
+    pub is_past: bool,
+}
+
+/// The verb of events at a token.
+pub(crate) fn verb_at(text: &Text, at: usize) -> Option<EventVerb> {
+    let word = text.key(at);
+    let word = word
+        .strip_prefix('و')
+        .or_else(|| word.strip_prefix('ف'))
+        .filter(|rest| rest.starts_with(['ي', 'ت', 'س']))
+        .unwrap_or(word);
+    let is_future = word.starts_with('س');
+    let present = word.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا'])).unwrap_or(word);
+    let stem = present.strip_prefix(['ي', 'ت']).or_else(|| present.strip_prefix(['ن', 'ا']).filter(|_| is_future))?;
+    let verbs = verbs();
+    let noun = verbs.get(stem).or_else(|| verbs.get(stem.strip_suffix("ون").or_else(|| stem.strip_suffix("ان"))?))?;
+    Some(EventVerb { noun, is_past: false })
+}
+
+fn verbs() -> &'static HashMap<String, &'static str> {
+    static STEMS: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    STEMS.get_or_init(|| VERBS.iter().map(|(stem, noun)| (key(stem), *noun)).collect())
+}
