@@ -14,6 +14,7 @@ pub mod browser;
 mod everything;
 pub mod process;
 pub mod process_browser;
+mod python;
 mod served;
 mod staff;
 mod stream;
@@ -37,6 +38,7 @@ use tower::ServiceExt;
 use web::{App, Site, SiteConfig};
 
 pub use everything::{every_row, texts};
+pub use python::PythonServer;
 pub use served::{Served, free_address};
 pub use staff::{Staff, staff};
 pub use stream::Stream;
