@@ -12,6 +12,7 @@ pub use omitted::shared;
 
 pub mod browser;
 mod everything;
+mod photos;
 pub mod process;
 pub mod process_browser;
 mod python;
@@ -38,6 +39,7 @@ use tower::ServiceExt;
 use web::{App, Site, SiteConfig};
 
 pub use everything::{every_row, texts};
+pub use photos::photo_with_xmp;
 pub use python::PythonServer;
 pub use served::{Served, free_address};
 pub use staff::{Staff, staff};
