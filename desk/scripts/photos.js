@@ -147,6 +147,13 @@ if (form) {
   });
 }
 
+// A contact sheet: what is listed, or only what is picked.
+const print = document.querySelector("#print");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
 // The grid by keyboard, and the bar for what is picked.
 const cards = [...document.querySelectorAll(".pic")];
 const boxes = [...document.querySelectorAll(".pick input")];

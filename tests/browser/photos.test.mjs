@@ -101,6 +101,27 @@ test("several are described at once, and one alone, and found again by any form 
   assert.ok((await cards()) < all.length);
 });
 
+test("on paper the room is a contact sheet, of what is picked if anything is", async () => {
+  await chief.goto(room);
+  await chief.emulateMedia({ media: "print" });
+  for (const hidden of [".rail", ".bar", ".upload", ".narrow-by"]) assert.equal(await chief.isVisible(hidden), false, hidden);
+  assert.match(await chief.innerText("main > .on-paper"), /أرشيف الصور/);
+  assert.match(await chief.innerText(".pic >> nth=0"), /\.jpg/, "the name of the file");
+  const all = await cards();
+  assert.equal(await chief.locator(".pic:visible").count(), all);
+  if (process.env.SHOTS) await chief.pdf({ path: `${process.env.SHOTS}/contact-sheet.pdf` });
+  await chief.emulateMedia({ media: "screen" });
+  await chief.check(".pic:nth-child(2) input");
+  await chief.check(".pic:nth-child(3) input");
+  await chief.emulateMedia({ media: "print" });
+  assert.equal(await chief.locator(".pic:visible").count(), 2);
+  await chief.emulateMedia({ media: "screen" });
+  // The button opens what the browser prints with.
+  await chief.evaluate(() => (window.print = () => (document.title = "printed")));
+  await chief.click("#print");
+  assert.equal(await chief.title(), "printed");
+});
+
 test("a date that is none is refused with what was typed", async () => {
   await chief.goto(`${room}?q=الرافعات`);
   await submit(chief, ".pic h2 a");

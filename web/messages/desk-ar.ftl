@@ -960,6 +960,7 @@ photos-save-picked = حفظ للمختارة
 photos-search = بحث في الشروح والأسماء والأمكنة
 pics-sending = في الطريق: أُنجز %done من %total
 pics-sent-all = وصلت %done من %total
+photos-sheet = طباعة ورقة تماس
 photos-show-new = عرضها
 pics-key-next = الصورة التالية
 pics-key-previous = الصورة السابقة

@@ -884,6 +884,7 @@ photos-save-picked = Save for the chosen
 photos-search = Search captions, names and places
 pics-sending = %done of %total arrived
 pics-sent-all = %done of %total photos arrived
+photos-sheet = Print a contact sheet
 photos-show-new = Show them
 pics-key-next = next photo
 pics-key-previous = previous photo

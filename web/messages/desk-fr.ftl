@@ -884,6 +884,7 @@ photos-save-picked = Enregistrer pour ce choix
 photos-search = Chercher dans les légendes, noms et lieux
 pics-sending = %done sur %total arrivées
 pics-sent-all = %done photos sur %total sont arrivées
+photos-sheet = Imprimer une planche-contact
 photos-show-new = Les voir
 pics-key-next = photo suivante
 pics-key-previous = photo précédente
