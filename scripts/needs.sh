@@ -32,14 +32,16 @@ need_modules() {
   npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel error
 }
 
-# A mail server for the tests of mail, in a Python environment of its own below target/.
-need_mail_server() {
-  local folder=${CARGO_TARGET_DIR:-target}/aiosmtpd
-  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import aiosmtpd" 2>/dev/null && return
+# Servers that the tests start: one for mail, and an object store that speaks S3, in a Python environment of their own
+# below target/.
+need_servers() {
+  local folder=${CARGO_TARGET_DIR:-target}/servers
+  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import aiosmtpd, moto.server, boto3" 2>/dev/null && return
   need python3 python3
   python3 -c "import ensurepip" 2>/dev/null || need_package "Python's venv" python3-venv
-  python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check aiosmtpd==1.4.6 ||
-    echo "!! THE TESTS OF MAIL WILL BE SKIPPED: aiosmtpd could not be installed." >&2
+  python3 -m venv "$folder" &&
+    "$folder/bin/pip" install --quiet --disable-pip-version-check aiosmtpd==1.4.6 "moto[s3,iam,server]==5.2.5" ||
+    echo "!! THE TESTS OF MAIL AND OF BUCKETS WILL BE SKIPPED: their servers could not be installed." >&2
 }
 
 # Programs that read the paper's feeds and pages as others do: newsboat, and packages in a Python environment of their

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 need_browser
 need_modules tests/browser
 need_modules desk/editor
-need_mail_server
+need_servers
 # The tests of faults freeze and kill a database server of their own.
 need pgrep procps
 # The editor's bundle is committed, so that those who build the paper need no Node. Here it is compared with its

@@ -477,6 +477,36 @@ journey! {
 }
 
 journey! {
+    async fn what_an_archive_does_not_say_of_a_photo_its_file_says(paper: Paper) {
+        let elements = "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>سفن في الميناء</rdf:li></rdf:Alt></dc:description>\
+             <dc:creator><rdf:Seq><rdf:li>ليلى بن عيسى</rdf:li></rdf:Seq></dc:creator>\
+             <photoshop:DateCreated>1999-05-01</photoshop:DateCreated>\
+             <plus:LicenseEndDate>2010-01-01</plus:LicenseEndDate>";
+        std::fs::write(paper.folder.path().join("a.jpg"), journeys::photo_with_xmp(1, elements)).unwrap();
+        let lines = [
+            record(1, r#""photo":"a.jpg""#),
+            record(2, r#""photo":"a.jpg","caption":"القطار","credit":"مصور آخر""#),
+            record(3, r#""photo":"a.jpg","alt":"ما يُرى""#),
+        ];
+        let archive = file(&paper, "files.jsonl", &lines);
+        let ran = import(&paper, &[archive.to_str().unwrap()]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, "3 added, 0 updated, 0 unchanged, 0 refused\n"), "{}", ran.err);
+        for (id, caption, credit, alt, is_archive) in [
+            ("1", "سفن في الميناء", "ليلى بن عيسى", "سفن في الميناء", true),
+            ("2", "القطار", "مصور آخر", "القطار", false),
+            ("3", "سفن في الميناء", "ليلى بن عيسى", "ما يُرى", true),
+        ] {
+            let version = story(&paper, id).await.live_version.expect("what was published stays, whatever has ended since");
+            let lead = newsroom::version(paper.newsroom.db(), version).await.unwrap().content.lead.unwrap();
+            let said = [&lead.caption, &lead.credit, &lead.alt].map(|text| text.clone().unwrap());
+            assert_eq!((said.each_ref().map(String::as_str), lead.archive), ([caption, credit, alt], is_archive), "{id}");
+        }
+        let again = import(&paper, &[archive.to_str().unwrap()]);
+        assert_eq!(again.out, "0 added, 0 updated, 3 unchanged, 0 refused\n", "{}", again.err);
+    }
+}
+
+journey! {
     async fn old_addresses_of_every_shape_lead_to_the_story(paper: Paper) {
         let lines = [
             record(1, r#""old_url":"https://old.example/politics/123/اتفاق""#),

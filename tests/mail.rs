@@ -1,13 +1,9 @@
 //! Outgoing mail through a real mail server: aiosmtpd, started by the test. `scripts/test.sh` installs it; without it
 //! these journeys are left out and reported by name.
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-
 use http::StatusCode;
 use journeys::browser::{Browser, PASSWORD, between};
-use journeys::{Paper, journey};
+use journeys::{Paper, PythonServer, journey};
 use newsroom::{Actor, Clock};
 
 /// Prints its port, then each mail as a line of JSON; temporarily refuses the first `refuse` mails.
@@ -32,37 +28,17 @@ asyncio.new_event_loop().run_forever()
 "#;
 
 pub(crate) struct Server {
-    process: Child,
-    lines: std::io::Lines<BufReader<std::process::ChildStdout>>,
+    process: PythonServer,
     port: u16,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 impl Server {
     /// A server that refuses the first `refuse` mails; `None` if aiosmtpd is not installed.
     pub(crate) fn start(refuse: u32, test: &str) -> Option<Self> {
-        let venv = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/aiosmtpd/bin/python");
-        let python = if venv.is_file() { venv } else { PathBuf::from("python3") };
-        let known = Command::new(&python).args(["-c", "import aiosmtpd"]).stderr(Stdio::null()).status();
-        if !known.is_ok_and(|status| status.success()) {
-            omitted::not_installed(test, "aiosmtpd");
-            return None;
-        }
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut process = Command::new(python)
-            .args(["-c", SERVER, &refuse.to_string(), &port.to_string()])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        assert_eq!(lines.next().unwrap().unwrap(), "ready");
-        Some(Self { process, lines, port })
+        let mut process = PythonServer::start(SERVER, &[&refuse.to_string(), &port.to_string()], "aiosmtpd", test)?;
+        assert_eq!(process.line(), "ready");
+        Some(Self { process, port })
     }
 
     fn settings(&self) -> web::MailSettings {
@@ -76,7 +52,7 @@ impl Server {
     }
 
     pub(crate) fn next(&mut self) -> serde_json::Value {
-        serde_json::from_str(&self.lines.next().unwrap().unwrap()).unwrap()
+        serde_json::from_str(&self.process.line()).unwrap()
     }
 }
 

@@ -7,6 +7,7 @@ mod approval;
 mod approval_model;
 mod audit;
 mod backup;
+mod buckets;
 mod bulk;
 mod clock;
 mod command_line;

@@ -6,7 +6,7 @@ use journeys::tls_server::TlsServer;
 use journeys::{Paper, journey};
 use newsroom::screening::Reason;
 use newsroom::{CommentFilter, CommentPolicy, CommentState, Doubt};
-use web::outgoing::OutgoingSettings;
+use outgoing::OutgoingSettings;
 use web::{SiteConfig, SpamServiceSettings};
 
 use crate::comments::{own, policy, waiting};

@@ -6,12 +6,17 @@ use std::io::Cursor;
 use http::StatusCode;
 use image::{ImageFormat, Rgb, RgbImage};
 use journeys::browser::{Browser, PASSWORD, between};
-use journeys::{Paper, address, journey, staff};
+use journeys::{Paper, address, journey, photo_with_xmp, staff};
 use newsroom::{
     Actor, ArchiveField, ArchiveFilter, Bar, Beginning, Change, Clock, Content, Error, LeadPicture, Move, Picture,
     PublicId, RightsChange, Story, Tx, With,
 };
 use sea_orm::ConnectionTrait;
+
+async fn add_file(paper: &Paper, file: Vec<u8>) -> Picture {
+    let prepared = newsroom::prepare_picture(&paper.newsroom, file.into()).await.unwrap();
+    write(paper, async |tx| newsroom::add_picture(tx, &Actor::console(), None, &prepared).await).await.unwrap()
+}
 
 /// A photo of its own for each number.
 fn photo(number: u8) -> Vec<u8> {
@@ -306,6 +311,46 @@ fn barred<T: std::fmt::Debug>(done: newsroom::Result<T>) -> Bar {
     match done {
         Err(Error::PictureBarred { why, .. }) => why,
         other => panic!("{other:?}"),
+    }
+}
+
+journey! {
+    // P2: the file of an agency says until when, and nobody has to type it
+    async fn a_last_day_in_the_file_counts_until_the_desk_decides(paper: Paper) {
+        let ends = "<plus:LicenseEndDate>2016-09-03</plus:LicenseEndDate>";
+        let picture = add_file(&paper, photo_with_xmp(1, ends)).await;
+        let early = paper.draft(&with_lead(&paper, "في وقته", lead(&picture, "السد", "وكالة")).await).await;
+        try_publish(&paper, &early).await.unwrap();
+        let late = paper.draft(&with_lead(&paper, "متأخر", lead(&picture, "السد", "وكالة")).await).await;
+        paper.clock.advance_seconds(86_400);
+        assert_eq!(barred(try_publish(&paper, &late).await), Bar::Ended("2016-09-03".parse().unwrap()));
+        set_rights(&paper, &picture, RightsChange { owner: "وكالة".into(), ..RightsChange::default() }).await;
+        try_publish(&paper, &late).await.unwrap();
+        // The same file once more changes nothing that the desk decided.
+        add_file(&paper, photo_with_xmp(1, ends)).await;
+        let again = paper.draft(&with_lead(&paper, "بعد ذلك", lead(&picture, "السد", "وكالة")).await).await;
+        try_publish(&paper, &again).await.unwrap();
+    }
+}
+
+journey! {
+    async fn search_engines_learn_who_made_the_lead_picture(paper: Paper) {
+        let elements = "<dc:creator><rdf:Seq><rdf:li>ليلى بن عيسى</rdf:li></rdf:Seq></dc:creator>\
+             <dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>© الساحل</rdf:li></rdf:Alt></dc:rights>\
+             <xmpRights:WebStatement>https://coast.example/rights?a=1</xmpRights:WebStatement>";
+        for (number, address, named) in [(1, "https://", true), (2, "javascript:", false)] {
+            let picture = add_file(&paper, photo_with_xmp(number, &elements.replace("https://", address))).await;
+            let draft = paper.draft(&with_lead(&paper, "الميناء", lead(&picture, "السفن", "وكالة")).await).await;
+            let live = try_publish(&paper, &draft).await.unwrap();
+            let page = paper.get(&journeys::address("world", &live)).await.text();
+            let json = between(&page, "<script type=\"application/ld+json\">", "</script>").unwrap();
+            let article: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let image = &article["image"][0];
+            assert_eq!(image["creator"], serde_json::json!([{ "@type": "Person", "name": "ليلى بن عيسى" }]));
+            assert_eq!((image["creditText"].as_str(), image["copyrightNotice"].as_str()), (Some("وكالة"), Some("© الساحل")));
+            let licence = named.then_some("https://coast.example/rights?a=1");
+            assert_eq!(image["license"].as_str(), licence, "only an address of the web");
+        }
     }
 }
 

@@ -9,14 +9,24 @@ const BYTES_MAX = 40 * 1024 * 1024;
 // Files on their way at once: the server decodes no more of them faster, and the desk goes on saving.
 const AT_ONCE = 2;
 const TRIES = 3;
+// A server that is busy with pictures, or one that is away, is asked again after so long and for so long.
+const AGAIN_MS = 2_000;
+const PATIENCE_MS = 10 * 60_000;
+const BUSY = 503;
+// What a proxy answers for a server that is away.
+const AWAY = [502, 504];
 
 const form = document.querySelector("#upload");
 const sending = document.querySelector("#sending");
 if (form) {
   const chooser = form.querySelector("input[type=file]");
-  const [status, refusals, show, hide, bar] = ["p", ".refusals", ".show", "button", "progress"].map((one) => sending.querySelector(one));
+  const [status, refusals, show, hide, bar] = ["p", ".refusals", ".show", ".hide", "progress"].map((one) => sending.querySelector(one));
+  const again = sending.querySelector(".again");
   const waiting = [];
+  // Files that did not arrive for no fault of their own.
+  let left = [];
   let [total, done, refused, running] = [0, 0, 0, 0];
+  let away = false;
 
   chooser.multiple = true;
   form.querySelector("#drop-here").hidden = false;
@@ -26,9 +36,11 @@ if (form) {
     bar.max = total;
     bar.value = done;
     const isOver = done === total;
-    status.textContent = isOver ? word("pics-sent-all", { done: done - refused, total }) : word("pics-sending", { done, total });
+    const numbers = { done: isOver ? done - refused : done, total };
+    status.textContent = word(isOver ? "pics-sent-all" : away ? "pics-waiting" : "pics-sending", numbers);
     show.hidden = !isOver;
     hide.hidden = !isOver;
+    again.hidden = !isOver || left.length === 0;
   };
   const refuse = (name, problem) => {
     refused += 1;
@@ -36,35 +48,45 @@ if (form) {
     line.textContent = word("pics-refused", { name: `\u2068${name}\u2069`, problem });
     refusals.append(line);
   };
+  const become = (state) => {
+    if (state === away) return;
+    away = state;
+    say();
+  };
+  const pause = () => new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  const isThere = () => fetch(form.action, { method: "HEAD" }).then((answer) => answer.status < 500, () => false);
+  // What hinders the file: nothing, a `problem` of its own, or one that may be gone later (`isPassing`).
   const send = async (file) => {
-    if (file.size > BYTES_MAX) return word("pics-too-large");
-    const body = new FormData();
-    body.append("token", form.elements.token.value);
-    body.append("file", file, file.name);
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } });
-        if (answer.ok && !answer.redirected) return null;
-        // The server has its hands full; it says so and takes the file a little later.
-        if (answer.status === 503 && attempt < TRIES * 10) {
-          await new Promise((resolve) => setTimeout(resolve, 2000));
-          continue;
-        }
-        if (answer.redirected || answer.status === 401) return word("pics-signed-out");
-        const type = answer.headers.get("content-type") ?? "";
-        return type.includes("json") ? (await answer.json()).problem : word("pics-no-connection");
-      } catch {
-        if (attempt >= TRIES) return word("pics-no-connection");
-        await new Promise((resolve) => setTimeout(resolve, 1000 * attempt));
+    if (file.size > BYTES_MAX) return { problem: word("pics-too-large") };
+    const began = Date.now();
+    for (let cuts = 0; ; ) {
+      const body = new FormData();
+      body.append("token", form.elements.token.value);
+      body.append("file", file, file.name);
+      const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "application/json" } }).catch(() => null);
+      // A proxy may close the line at one file while it takes others.
+      const isCut = !answer && (await isThere());
+      cuts += isCut;
+      become(answer ? AWAY.includes(answer.status) : !isCut);
+      if ((away || answer?.status === BUSY || (isCut && cuts < TRIES)) && Date.now() - began < PATIENCE_MS) {
+        await pause();
+        continue;
       }
+      if (!answer) return { problem: word("pics-no-connection"), isPassing: true };
+      if (answer.ok && !answer.redirected) return {};
+      if (answer.redirected || answer.status === 401) return { problem: word("pics-signed-out"), isPassing: true };
+      const type = answer.headers.get("content-type") ?? "";
+      const problem = type.includes("json") ? (await answer.json()).problem : word("pics-no-connection");
+      return { problem, isPassing: answer.status >= 500 };
     }
   };
   const go = async () => {
     if (running >= AT_ONCE) return;
     running += 1;
     for (let file = waiting.shift(); file; file = waiting.shift()) {
-      const problem = await send(file);
+      const { problem, isPassing } = await send(file);
       if (problem) refuse(file.name, problem);
+      if (isPassing) left.push(file);
       done += 1;
       say();
     }
@@ -79,6 +101,11 @@ if (form) {
     for (let one = 0; one < AT_ONCE; one += 1) go();
   };
 
+  const forget = () => {
+    [total, done, refused, left] = [0, 0, 0, []];
+    refusals.replaceChildren();
+  };
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     take(chooser.files);
@@ -87,8 +114,16 @@ if (form) {
   chooser.addEventListener("change", () => form.requestSubmit());
   hide.addEventListener("click", () => {
     sending.hidden = true;
-    [total, done, refused] = [0, 0, 0];
-    refusals.replaceChildren();
+    forget();
+  });
+  again.addEventListener("click", async () => {
+    const files = left;
+    forget();
+    // Whoever has signed in again has another token.
+    const page = await fetch(form.action).then((answer) => answer.text(), () => "");
+    const token = new DOMParser().parseFromString(page, "text/html").querySelector("#upload [name=token]");
+    if (token) form.elements.token.value = token.value;
+    take(files);
   });
   const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragover", (event) => {
@@ -110,6 +145,13 @@ if (form) {
   addEventListener("beforeunload", (event) => {
     if (done < total) event.preventDefault();
   });
+}
+
+// A contact sheet: what is listed, or only what is picked.
+const print = document.querySelector("#print");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
 }
 
 // The grid by keyboard, and the bar for what is picked.

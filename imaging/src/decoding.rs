@@ -7,7 +7,7 @@ use image::codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, webp::W
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, Limits, RgbImage};
 
-use crate::containers::{Container, Format};
+use crate::containers::{Container, Format, heif};
 use crate::{Refused, Result, Task, colours, logo, renditions};
 
 /// Bytes of an uploaded photo, at most (SECURITY-CONTRACT section 5).
@@ -48,6 +48,10 @@ pub(crate) fn decode(bytes: &[u8], container: &Container, peak: u64) -> Result<D
         }
         Format::WebP => pixels(WebPDecoder::new(Cursor::new(bare)).map_err(damaged)?, limits, container),
         Format::Gif => pixels(GifDecoder::new(Cursor::new(bare)).map_err(damaged)?, limits, container),
+        Format::Heic => {
+            let image = heif::decode(&bare, (container.width, container.height))?;
+            Ok((image, Orientation::NoTransforms))
+        }
     }?;
     if !is_printed {
         colours::make_srgb(&mut image, &container.colours, bytes);

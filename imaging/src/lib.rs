@@ -41,11 +41,11 @@ pub enum Refused {
         /// Bytes of the file.
         bytes: usize,
     },
-    /// Neither JPEG, PNG, WebP nor GIF.
-    #[error("it is not a JPEG, PNG, WebP or GIF file")]
+    /// Neither JPEG, PNG, WebP, HEIC nor GIF.
+    #[error("it is not a JPEG, PNG, WebP, HEIC or GIF file")]
     NotAPicture,
-    /// A picture or document of another known kind.
-    #[error("it is a {name} file; JPEG, PNG, WebP and GIF are read")]
+    /// A picture or document of another known kind, or a HEIC file of a kind that is not read.
+    #[error("it is a {name} file that cannot be read; JPEG, PNG, WebP, most HEIC and GIF are")]
     OtherFormat {
         /// Its usual name, such as `HEIC`.
         name: &'static str,
@@ -119,7 +119,7 @@ pub struct InspectedPicture {
     peak: u64,
 }
 
-/// Inspects `bytes` (JPEG, PNG, WebP, first frame of a GIF) without decoding a pixel. What the file declares is checked
+/// Inspects `bytes` (JPEG, PNG, WebP, HEIC, first frame of a GIF) without decoding a pixel. What the file declares is checked
 /// against the limits of this crate. Profiles and texts are measured and not kept. Takes time linear in the file's
 /// length.
 pub fn inspect(bytes: Bytes, task: Task) -> Result<InspectedPicture> {

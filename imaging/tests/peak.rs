@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 #![cfg(target_os = "linux")]
 
+mod heic_file;
+
 use std::io::Cursor;
 
 use bytes::Bytes;
@@ -122,6 +124,10 @@ fn a_picture_takes_no_more_than_it_says() {
     ] {
         measured(name, bytes, Task::Renditions);
     }
+    let tiles = heic_file::Grid::of(16, 12);
+    measured("HEIC of 12 megapixels in tiles", tiles.file(), Task::Renditions);
+    let tiles = heic_file::Grid { turns: Some(1), ..heic_file::Grid::of(24, 20) };
+    measured("HEIC of 31 megapixels, turned", tiles.file(), Task::Renditions);
     let lossy = webp::Encoder::from_rgb(&noise_bytes(4_000, 3_000), 4_000, 3_000).encode(60.0).to_vec();
     measured("lossy WebP", lossy, Task::Renditions);
 }

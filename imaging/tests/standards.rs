@@ -63,6 +63,21 @@ fn values(metadata: &Metadata, field: Field) -> Vec<&str> {
 }
 
 #[test]
+fn a_last_day_and_a_page_about_the_rights_are_read() {
+    let of_iim = |sets: &[(u8, u8, &[u8])]| read(&[iim(sets, &[])]).value(Field::Expires).map(str::to_owned);
+    assert_eq!(of_iim(&[(2, 37, b"20160903")]).as_deref(), Some("2016-09-03"));
+    assert_eq!(of_iim(&[(2, 37, b"20160903"), (2, 38, b"235959+0100")]).as_deref(), Some("2016-09-03T23:59:59+01:00"));
+    assert_eq!(of_iim(&[(2, 37, b"00000000")]), None);
+    let spaces = "xmlns:plus='http://ns.useplus.org/ldf/xmp/1.0/' xmlns:cc='http://creativecommons.org/ns#'";
+    let metadata = read(&[xmp(&format!(
+        "<rdf:Description {spaces} plus:LicenseEndDate='2016-09-03'>\
+         <cc:license rdf:resource='https://licences.example/by/4.0/'/></rdf:Description>"
+    ))]);
+    assert_eq!(metadata.value(Field::Expires), Some("2016-09-03"));
+    assert_eq!(metadata.value(Field::Licence), Some("https://licences.example/by/4.0/"));
+}
+
+#[test]
 fn xmp_is_read_in_all_its_forms() {
     let metadata = read(&[xmp("<rdf:Description photoshop:Credit='وكالة' photoshop:City='مرسى الريح'>\
          <dc:description><rdf:Alt><rdf:li xml:lang='fr'>Le port</rdf:li><rdf:li xml:lang='ar'>الميناء</rdf:li></rdf:Alt></dc:description>\

@@ -373,6 +373,13 @@ pub enum MediaWhat {
         #[arg(long)]
         json: bool,
     },
+    /// Move all files to where new ones are written (`media` in the configuration), from the folder to the bucket or back,
+    /// while the paper is served. A move that is interrupted is continued by the next.
+    Move {
+        /// Print a JSON object for each file, and one with the numbers at the end.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print what files say about their pictures: caption, who made them, rights, when and where. Files that no paper
     /// would take are refused, with the reason. Stores nothing.
     Read {

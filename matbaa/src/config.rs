@@ -84,6 +84,24 @@ pub struct Values {
     /// The paper's key for it; without one no service is used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spam_service_key: Option<Secret>,
+    /// Where new files of pictures are written: `folder`, or `bucket`.
+    pub media: String,
+    /// Name of a bucket for the files of pictures; without one they are in `data`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<String>,
+    /// Address of the object store, which speaks S3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket_endpoint: Option<String>,
+    /// Its region.
+    pub bucket_region: String,
+    /// Prefix of the names of all files in the bucket.
+    pub bucket_prefix: String,
+    /// Name of the access key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket_key_id: Option<String>,
+    /// The access key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket_secret: Option<Secret>,
     /// `error`, `warn`, `info` or `debug`, or a filter such as `info,newsroom=debug`.
     pub log: String,
     /// Log lines as JSON.
@@ -115,6 +133,13 @@ impl Default for Values {
             outgoing_authorities: None,
             spam_service: AKISMET.to_owned(),
             spam_service_key: None,
+            media: "folder".to_owned(),
+            bucket: None,
+            bucket_endpoint: None,
+            bucket_region: "us-east-1".to_owned(),
+            bucket_prefix: String::new(),
+            bucket_key_id: None,
+            bucket_secret: None,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -165,15 +190,13 @@ impl Values {
     }
 
     /// Settings for the connections that the program opens.
-    pub fn outgoing(&self) -> anyhow::Result<web::outgoing::OutgoingSettings> {
+    pub fn outgoing(&self) -> anyhow::Result<outgoing::OutgoingSettings> {
         let authorities = match &self.outgoing_authorities {
-            Some(file) => {
-                web::outgoing::authorities(file).map_err(anyhow::Error::msg).context("outgoing_authorities")?
-            }
+            Some(file) => outgoing::authorities(file).map_err(anyhow::Error::msg).context("outgoing_authorities")?,
             None => Vec::new(),
         };
         let inner_hosts = self.outgoing_hosts.clone();
-        Ok(web::outgoing::OutgoingSettings { inner_hosts, authorities, ..Default::default() })
+        Ok(outgoing::OutgoingSettings { inner_hosts, authorities, ..Default::default() })
     }
 
     /// The service against spam; `None` if the paper has no key for it.
@@ -181,6 +204,32 @@ impl Values {
         let Some(key) = &self.spam_service_key else { return Ok(None) };
         let service = web::SpamServiceSettings::new(&self.spam_service, &key.0);
         Ok(Some(service.map_err(anyhow::Error::msg).context("spam_service")?))
+    }
+
+    /// The bucket for the files of pictures, and where new ones are written; `None` if no bucket is configured.
+    pub fn bucket(&self) -> anyhow::Result<Option<(newsroom::BucketSettings, newsroom::MediaPlace)>> {
+        let written = match self.media.as_str() {
+            "folder" => newsroom::MediaPlace::Folder,
+            "bucket" => newsroom::MediaPlace::Bucket,
+            other => anyhow::bail!("media: {other:?} is not one of folder, bucket"),
+        };
+        let Some(bucket) = &self.bucket else {
+            anyhow::ensure!(written == newsroom::MediaPlace::Folder, "bucket: the name of the bucket is missing");
+            return Ok(None);
+        };
+        let endpoint =
+            self.bucket_endpoint.as_deref().context("bucket_endpoint: the object store's address is missing")?;
+        check_url(endpoint).context("bucket_endpoint")?;
+        let settings = newsroom::BucketSettings {
+            endpoint: endpoint.parse().context("bucket_endpoint")?,
+            bucket: bucket.clone(),
+            region: self.bucket_region.clone(),
+            prefix: self.bucket_prefix.clone(),
+            key_id: self.bucket_key_id.clone().context("bucket_key_id: the name of the access key is missing")?,
+            secret: self.bucket_secret.as_ref().context("bucket_secret: the access key is missing")?.0.clone(),
+            outgoing: self.outgoing()?,
+        };
+        Ok(Some((settings, written)))
     }
 
     /// Folder of the search index.
@@ -206,7 +255,19 @@ impl Values {
         }
         let newsroom = opened.with_context(|| format!("cannot open the paper in {}", self.data.display()))?;
         // A running server sends the mails for the notices that a command causes.
-        Ok(newsroom.with_mail(self.mail()?.is_some()))
+        self.with_bucket(newsroom.with_mail(self.mail()?.is_some()))
+    }
+
+    /// Opens the newsroom without migrating it, for commands that only read.
+    pub async fn newsroom_as_it_is(&self) -> anyhow::Result<newsroom::Newsroom> {
+        self.with_bucket(newsroom::Newsroom::open_as_it_is(&self.data, self.database()?.as_ref()).await?)
+    }
+
+    fn with_bucket(&self, newsroom: newsroom::Newsroom) -> anyhow::Result<newsroom::Newsroom> {
+        match self.bucket()? {
+            None => Ok(newsroom),
+            Some((bucket, written)) => newsroom.with_bucket(&bucket, written).context("bucket"),
+        }
     }
 }
 
@@ -236,8 +297,9 @@ fn folder_mismatch(folder: &Path, why: &newsroom::FolderMismatch) -> String {
              --accept-loss"
         }
         M::OtherFolder => {
-            "Nodes of one paper share one folder, pictures and all: let `data` name it. If this folder is the paper's from \
-             now on: matbaa serve --accept-loss"
+            "Nodes of one paper share one folder, pictures and all: let `data` name it. If the pictures are in a bucket, each \
+             node may have a folder of its own, with the audit.key and the folder.id of the first. If this folder is the \
+             paper's from now on: matbaa serve --accept-loss"
         }
     };
     format!("the paper in {folder} is not opened, and nothing was changed: {why}.\n{way_on}")
@@ -274,13 +336,20 @@ const NAMES: &[&str] = &[
     "outgoing_authorities",
     "spam_service",
     "spam_service_key",
+    "media",
+    "bucket",
+    "bucket_endpoint",
+    "bucket_region",
+    "bucket_prefix",
+    "bucket_key_id",
+    "bucket_secret",
     "log",
     "log_json",
 ];
 /// MiB for counting reads, at most: a larger number is more likely a mistake of units than a need.
 const READS_MEMORY_MIB_MAX: usize = 4096;
 /// Settings that may contain a password.
-const SECRET: &[&str] = &["database", "mail_password", "spam_service_key"];
+const SECRET: &[&str] = &["database", "mail_password", "spam_service_key", "bucket_secret"];
 
 impl Config {
     /// Reads all sources. An error names the source and the setting.
@@ -312,6 +381,7 @@ impl Config {
         values.mail()?;
         values.outgoing()?;
         values.spam_service()?;
+        values.bucket()?;
         anyhow::ensure!(
             (1..=READS_MEMORY_MIB_MAX).contains(&values.reads_memory_mib),
             "reads_memory_mib: {} is not between 1 and {READS_MEMORY_MIB_MAX}",

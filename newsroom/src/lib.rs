@@ -45,6 +45,7 @@ pub use front::{
     places_by_hand, schedule_arrangement, section_opening, section_opening_as, section_order, slots, undo_last,
 };
 pub use imaging::Field as FileField;
+pub use imaging::Metadata as FileMetadata;
 pub use imaging::Moment;
 pub use imaging::Refused as PictureRefusal;
 pub use moving::bulk::{BulkLoader, BulkOutcome, BulkStory};
@@ -113,7 +114,7 @@ pub use store::folder_mismatch::FolderMismatch;
 pub use store::health::Health;
 pub use store::id::PublicId;
 pub use store::jobs::JobsStanding;
-pub use store::media::MediaStore;
+pub use store::media::{BucketSettings, Carried, CarriedFile, MediaPlace, MediaStore};
 pub use store::outage::Outage;
 pub use store::schema::MigrationLine;
 pub use store::source::{QueryWitness, Reads, Source};
@@ -143,6 +144,7 @@ pub use stories::locks::{LOCK_IDLE_SECONDS_MAX, Lock, locks_of, locks_of_many, r
 pub use stories::model::{Origin, Story, find_story, story_by_external_id, story_by_old_address, story_by_public_id};
 pub use stories::opening_threads::open_thread;
 pub use stories::parts::Part;
+pub use stories::photo_archive::barring::barred_pictures;
 pub use stories::photo_archive::describing::{
     DESCRIBED_MAX, describe_picture, describe_pictures, may_describe, may_describe_any, picture_to_describe,
 };
@@ -155,7 +157,7 @@ pub use stories::photo_archive::likeness::{LikePicture, like_pictures};
 pub use stories::photo_archive::period::typed_days;
 pub use stories::photo_archive::record::{ArchiveRecord, Decided};
 pub use stories::photo_archive::replacing::replace_picture;
-pub use stories::photo_archive::rights::{Bar, PictureRights, Standing as RightsStanding, Withdrawn, barred_pictures};
+pub use stories::photo_archive::rights::{Bar, PictureRights, Standing as RightsStanding, Withdrawn};
 pub use stories::photo_archive::room::{
     ArchiveFilter, ArchivePage, ArchivedPicture, Lack, RightsFilter, archive_list, archive_neighbours, archive_total,
     archived_picture, ending_pictures, lacking_pictures, proposed_for,

@@ -36,7 +36,15 @@ impl From<object_store::Error> for Error {
             }
             cause = one.source();
         }
-        Self::Media(error)
+        match error {
+            // A folder fails with an error of the file system.
+            object_store::Error::Generic { store: "S3", .. }
+            | object_store::Error::PermissionDenied { .. }
+            | object_store::Error::Unauthenticated { .. } => {
+                Self::Storage { outage: Outage::MediaAway, cause: error.to_string() }
+            }
+            error => Self::Media(error),
+        }
     }
 }
 

@@ -89,7 +89,7 @@ impl Health {
                 *damage = Some(cause.clone());
             }
             // One lock or one connection says nothing about the next; the watcher decides about the whole database.
-            Outage::Away | Outage::Busy => {}
+            Outage::Away | Outage::Busy | Outage::MediaAway => {}
         }
     }
 

@@ -24,6 +24,9 @@ pub enum Outage {
     /// Another transaction has held a lock for too long.
     #[error("another transaction holds a lock of the database")]
     Busy,
+    /// The store of the pictures' files cannot be reached, or refuses.
+    #[error("the store of the pictures does not do it")]
+    MediaAway,
     /// The database has found its own file damaged. Only a person can repair it.
     #[error("the database is damaged")]
     Damaged,
@@ -37,7 +40,7 @@ impl Outage {
 
     /// Whether stored data can still be read.
     pub fn can_be_read(self) -> bool {
-        matches!(self, Self::Full | Self::ReadOnly | Self::Busy)
+        matches!(self, Self::Full | Self::ReadOnly | Self::Busy | Self::MediaAway)
     }
 
     pub(crate) fn of_database(error: &DbErr) -> Option<Self> {

@@ -110,6 +110,12 @@ impl Store {
         Self { db, reads, health, turn, media, wake: Wake::default(), seal }
     }
 
+    /// The same store, whose files of pictures are in `media`.
+    #[must_use]
+    pub fn with_media(self, media: MediaStore) -> Self {
+        Self { media, ..self }
+    }
+
     /// The migrations of `schema`, and whether the database has each; then those that only the database has.
     pub async fn migration_status(&self, schema: Schema) -> Result<Vec<MigrationLine>> {
         if self.reads.file().is_some_and(|file| !file.is_there()) {

@@ -101,6 +101,27 @@ test("several are described at once, and one alone, and found again by any form 
   assert.ok((await cards()) < all.length);
 });
 
+test("on paper the room is a contact sheet, of what is picked if anything is", async () => {
+  await chief.goto(room);
+  await chief.emulateMedia({ media: "print" });
+  for (const hidden of [".rail", ".bar", ".upload", ".narrow-by"]) assert.equal(await chief.isVisible(hidden), false, hidden);
+  assert.match(await chief.innerText("main > .on-paper"), /أرشيف الصور/);
+  assert.match(await chief.innerText(".pic >> nth=0"), /\.jpg/, "the name of the file");
+  const all = await cards();
+  assert.equal(await chief.locator(".pic:visible").count(), all);
+  if (process.env.SHOTS) await chief.pdf({ path: `${process.env.SHOTS}/contact-sheet.pdf` });
+  await chief.emulateMedia({ media: "screen" });
+  await chief.check(".pic:nth-child(2) input");
+  await chief.check(".pic:nth-child(3) input");
+  await chief.emulateMedia({ media: "print" });
+  assert.equal(await chief.locator(".pic:visible").count(), 2);
+  await chief.emulateMedia({ media: "screen" });
+  // The button opens what the browser prints with.
+  await chief.evaluate(() => (window.print = () => (document.title = "printed")));
+  await chief.click("#print");
+  assert.equal(await chief.title(), "printed");
+});
+
 test("a date that is none is refused with what was typed", async () => {
   await chief.goto(`${room}?q=الرافعات`);
   await submit(chief, ".pic h2 a");
@@ -230,6 +251,100 @@ test("the rights of a photo bar it from a story, and a photo is withdrawn", asyn
   await submit(chief, "#withdraw button");
   assert.match(await chief.innerText(".panel .note"), /بطلب من في الصورة/);
   await examine(chief, "photo-withdrawn");
+});
+
+// The demo photo with a caption in IIM, as agencies wrote it before Unicode: Windows-1256, and no charset named.
+function withCaption(jpeg, bytes) {
+  const set = Buffer.from([0x1c, 2, 120, bytes.length >> 8, bytes.length & 255, ...bytes]);
+  const padded = Buffer.concat([set, Buffer.alloc(set.length % 2)]);
+  const resource = Buffer.concat([Buffer.from("Photoshop 3.0\0"), Buffer.from("8BIM"), Buffer.from([4, 4, 0, 0, 0, 0, set.length >> 8, set.length & 255]), padded]);
+  const length = resource.length + 2;
+  return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xed, length >> 8, length & 255]), resource, jpeg.subarray(2)]);
+}
+
+test("from an agency's file to readers, refused until it has a credit; found, replaced, taken down, and barred by its last day", { timeout: 120_000 }, async () => {
+  // «صيادون يعودون إلى مرسى الريح»
+  const caption = Buffer.from("d5edc7cfe6e420edda e6cfe6e420c5e1ec20e3d1d3ec20c7e1d1edcd".replaceAll(" ", ""), "hex");
+  const [, , third] = await files();
+  await chief.goto(room);
+  await chief.click(".upload summary");
+  await chief.setInputFiles("#file", { ...third, name: "wire.jpg", buffer: withCaption(third.buffer, caption) });
+  await chief.waitForFunction(() => /وصلت 1 من 1/.test(document.querySelector("#sending p").textContent), null, { timeout: 30_000 });
+  await chief.goto(`${room}?q=صيادين`);
+  assert.equal(await cards(), 1, "found by another form of a word of its file");
+  await submit(chief, ".pic h2 a");
+  const photo = chief.url();
+
+  await submit(chief, ".bar .btn.go");
+  await chief.fill("[name=headline]", "الصيادون يعودون");
+  await submit(chief, "main form button.go");
+  assert.equal(await chief.inputValue("[name=caption]"), "صيادون يعودون إلى مرسى الريح");
+  const address = new URL(chief.url()).pathname;
+  const text = { type: "paragraph", attrs: { id: "t1" }, content: [{ type: "text", text: "عادت المراكب مع الفجر." }] };
+  await put(chief, address, { type: "doc", attrs: { version: 1 }, content: [text] });
+  await chief.fill("[name=alt]", "مراكب تدخل المرفأ");
+  await chief.fill("[name=desk_byline]", "ق. د");
+  await submit(chief, "form[action$='/facts'] button");
+  await move(chief, "submit");
+  assert.equal(await chief.innerText(".missing"), "ينقص: مصدر الصورة");
+  await submit(chief, 'form[action$="/moves/approve"] button');
+  assert.match(await chief.locator("[role=alert]:visible").first().innerText(), /مصدر الصورة/);
+  chief.complaints = chief.complaints.filter((line) => !/422/.test(line));
+  await picture(chief, "photo-refused-without-credit", false);
+  await chief.goto(address);
+  await chief.fill("[name=credit]", "وكالة الساحل");
+  await submit(chief, "form[action$='/facts'] button");
+
+  // Cropped by the keys, and out.
+  await chief.waitForSelector(".writing[data-ready]");
+  await chief.click("form[data-lead] .acts .btn:nth-child(2)");
+  await chief.waitForFunction(() => document.querySelector("dialog.frame-of img")?.naturalWidth > 0);
+  for (let at = 0; at < 6; at += 1) await chief.keyboard.press("Shift+ArrowUp");
+  await Promise.all([chief.waitForNavigation(), chief.click("dialog.frame-of .btn.go")]);
+  for (const word of ["approve", "publish"]) await move(chief, word);
+  const page = `/s/${address.split("/").pop()}`;
+  const reader = await somebody(browser, paper);
+  await reader.goto(page);
+  const shown = await reader.locator("main figure img").first().getAttribute("src");
+  assert.match(await reader.innerText("main figure"), /صيادون يعودون إلى مرسى الريح[\s\S]*وكالة الساحل/);
+  assert.equal((await reader.request.get(shown)).status(), 200);
+
+  // Another file in its place, then its last day, then none at all.
+  await chief.goto(photo);
+  await chief.setInputFiles("#replacement", { ...third, name: "better.jpg", buffer: Buffer.concat([third.buffer, Buffer.from("better")]) });
+  await submit(chief, "#replace button");
+  assert.match(await chief.innerText(".done"), /حل الملف الجديد/);
+  // A page may be a few seconds old in a browser that has it.
+  await reader.reload();
+  const replaced = await reader.locator("main figure img").first().getAttribute("src");
+  assert.notEqual(replaced, shown);
+  assert.equal((await reader.request.get(shown)).status(), 404, "the old file has gone with its last use");
+  const better = chief.url();
+  await submit(chief, ".bar .btn.go");
+  await chief.fill("[name=headline]", "بصورة انتهى وقتها");
+  await submit(chief, "main form button.go");
+  const late = new URL(chief.url()).pathname;
+  await put(chief, late, { type: "doc", attrs: { version: 1 }, content: [text] });
+  await chief.fill("[name=desk_byline]", "ق. د");
+  await submit(chief, "form[action$='/facts'] button");
+  await move(chief, "submit");
+  await chief.goto(better);
+  await chief.fill("#r-last", "03/09/2016");
+  await submit(chief, "#rights button");
+  assert.equal(await chief.locator(".bar .btn.go").count(), 0, "no story begins with it any more");
+  await chief.goto(late);
+  await submit(chief, 'form[action$="/moves/approve"] button');
+  assert.match(await chief.locator("[role=alert]:visible").first().innerText(), /انته/);
+  await picture(chief, "photo-barred-by-its-last-day", false);
+  chief.complaints = chief.complaints.filter((line) => !/409|422/.test(line));
+  await chief.goto(`${room}?q=الصيادين`);
+  await submit(chief, ".pic h2 a");
+  await chief.fill("#w-reason", "بطلب من صاحبها");
+  await submit(chief, "#withdraw button");
+  await reader.reload();
+  assert.equal(await reader.locator("main figure img").count(), 0);
+  assert.equal((await reader.request.get(replaced)).status(), 404);
+  await reader.context().close();
 });
 
 test("without JavaScript one file at a time", async () => {

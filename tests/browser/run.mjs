@@ -1,4 +1,5 @@
-// Starts the demo newspaper once, runs every *.test.mjs against it, and prints the counts on the last line.
+// Starts the demo newspaper once, runs every *.test.mjs against it, and prints the failures and, on the last line, the
+// counts.
 
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
@@ -31,6 +32,9 @@ process.env.PAPER = paper.origin;
 process.env.PAPER_DATA = paper.data;
 process.env.PAGES = JSON.stringify(await findPages(paper.origin));
 const counted = { passed: 0, failed: 0 };
+const failures = [];
+// Lines of a failure that are printed again at the end, below everything else.
+const FAILURE_LINES = 12;
 // The runner may report a file as a test; it counts only if it failed before its own tests could run.
 const isFile = (event) => files.some((file) => file === event.name || file.endsWith(`/${event.name}`));
 // The longest files first, so that none of them is still running when everything else is done.
@@ -46,11 +50,16 @@ for (const [some, concurrency] of [[files.filter((file) => !isAlone(file)), CONC
     if (!isFile(event) && event.details?.type !== "suite" && event.skip === undefined) counted.passed += 1;
   });
   tests.on("test:fail", (event) => {
-    if (event.details?.type !== "suite") counted.failed += 1;
+    if (event.details?.type === "suite") return;
+    counted.failed += 1;
+    const { error } = event.details;
+    const why = String(error?.cause?.message ?? error?.message ?? error).split("\n").slice(0, FAILURE_LINES);
+    failures.push([`✖ ${event.name}`, ...why].join("\n    "));
   });
   for await (const lines of tests.compose(new spec())) process.stdout.write(lines);
 }
 await paper.stop();
 await rm(templates, { recursive: true, force: true });
+for (const failure of failures) console.log(failure);
 console.log(`${counted.passed} passed, ${counted.failed} failed`);
 process.exit(counted.failed > 0 || counted.passed === 0 ? 1 : 0);

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { after, before, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import { examine, launch, open, paper, path, picture } from "./browser.mjs";
 import { devBinary } from "./paper.mjs";
 
@@ -30,6 +30,10 @@ before(async () => {
   device.id = (await device.send("WebAuthn.addVirtualAuthenticator", { options })).authenticatorId;
 });
 after(() => browser?.close());
+// What one test complains of is not held against the next.
+beforeEach(() => {
+  page.complaints.length = 0;
+});
 
 test("the first admin signs in by the link that the server prints", async () => {
   await page.goto(firstLink());

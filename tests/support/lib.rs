@@ -12,8 +12,10 @@ pub use omitted::shared;
 
 pub mod browser;
 mod everything;
+mod photos;
 pub mod process;
 pub mod process_browser;
+mod python;
 mod served;
 mod staff;
 mod stream;
@@ -37,6 +39,8 @@ use tower::ServiceExt;
 use web::{App, Site, SiteConfig};
 
 pub use everything::{every_row, texts};
+pub use photos::photo_with_xmp;
+pub use python::PythonServer;
 pub use served::{Served, free_address};
 pub use staff::{Staff, staff};
 pub use stream::Stream;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use outgoing::OutgoingSettings;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
-use web::outgoing::OutgoingSettings;
 
 /// Its answer to a request, which is given as text: everything after `HTTP/1.1 ` up to the body, and the body.
 type Answers = Box<dyn Fn(&str) -> (String, String) + Send>;

@@ -51,6 +51,7 @@ too-slow = What you sent came too slowly and was not taken. Check the connection
 too-many-requests = Too many requests from your address in a short time. Wait a few seconds and try again.
 problem-full-sentence = The server’s disk is full, so nothing was saved. Reading goes on, and saving resumes by itself once there is space.
 problem-full-title = Not saved: the disk is full
+problem-media-sentence = The store of the pictures does not answer, so no picture was saved. Everything else works. Try again in a moment.
 problem-read-only-sentence = The server’s disk takes no writes, so nothing was saved. Reading goes on, and saving resumes by itself.
 problem-gone-sentence = There was a story here, and the editors withdrew it. It is no longer at this address.
 problem-gone-title = This story has been withdrawn

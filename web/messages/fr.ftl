@@ -51,6 +51,7 @@ too-slow = L’envoi est arrivé trop lentement et n’a pas été accepté. Vé
 too-many-requests = Trop de requêtes depuis votre adresse en peu de temps. Attendez quelques secondes, puis réessayez.
 problem-full-sentence = Le disque du serveur est plein : rien n’a été enregistré. La lecture continue, et l’enregistrement reprendra de lui-même dès qu’il y aura de la place.
 problem-full-title = Non enregistré : disque plein
+problem-media-sentence = L’espace de stockage des photos ne répond pas : la photo n’a pas été enregistrée. Tout le reste fonctionne. Réessayez dans un instant.
 problem-read-only-sentence = Le disque du serveur n’accepte pas d’écriture : rien n’a été enregistré. La lecture continue, et l’enregistrement reprendra de lui-même.
 problem-gone-sentence = Un article se trouvait ici ; la rédaction l’a retiré. Il n’est plus disponible à cette adresse.
 problem-gone-title = Cet article a été retiré

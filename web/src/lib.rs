@@ -17,7 +17,6 @@ pub use base::config::{REQUESTS_A_SECOND, SiteConfig};
 pub use base::index_entry::of_live_story as indexed_story;
 pub use base::mail::{MailAddress, MailSecurity, MailSettings};
 pub use base::most_read::{Board, MostRead, Ranking, RankingSeen};
-pub use base::outgoing;
 pub use base::photo_index::PhotoIndex;
 pub use base::reads::{Counter, CounterStats, ReadOutcome, ReadSettings, ReaderKey, Secret};
 pub use base::row_index::RowQuery;

@@ -14,6 +14,9 @@ import { bare, sheet, sheetOf } from "./sheets";
 import { cameAlong, withoutTurns } from "./turns";
 import { word } from "./words";
 
+// Few systems know the type of a phone's HEIC.
+const isPicture = (file: File) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
+
 export interface Pasted {
   /** Something to be told about a paste. */
   said: (text: string) => void;
@@ -152,7 +155,7 @@ export function paste(hooks: Pasted): Plugin[] {
   function taken(view: EditorView, event: ClipboardEvent): boolean {
     const data = event.clipboardData;
     if (!data) return false;
-    const files = [...data.files].filter((file) => file.type.startsWith("image/"));
+    const files = [...data.files].filter(isPicture);
     const html = data.getData("text/html");
     const plain = data.getData("text/plain");
     // Word gives a picture of the text beside the text: the text is what is meant.
@@ -199,7 +202,7 @@ export function paste(hooks: Pasted): Plugin[] {
         return true;
       },
       handleDrop(view, event, _, moved) {
-        const files = [...(event.dataTransfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+        const files = [...(event.dataTransfer?.files ?? [])].filter(isPicture);
         if (moved || files.length === 0) return false;
         event.preventDefault();
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });

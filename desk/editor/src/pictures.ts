@@ -122,7 +122,7 @@ export async function uploadAll(view: EditorView, files: File[]) {
 /** The picker: pictures that are stored, by words of their captions, and a file to send. */
 export function pickPicture(view: EditorView) {
   const input = element("input", { type: "search", dir: "auto", "aria-label": word("ed-picture-search"), placeholder: word("ed-picture-search"), autofocus: true });
-  const file = element("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif", multiple: true });
+  const file = element("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif", multiple: true });
   const grid = element("ul", { class: "pick-grid", "aria-label": word("ed-pictures") });
   const empty = element("p", { class: "hint", role: "status" });
   const close = element("button", { type: "button", class: "btn quiet" }, word("ed-cancel"));

@@ -4,6 +4,7 @@
 mod codes;
 mod exif;
 mod gif;
+pub(crate) mod heif;
 mod jpeg;
 mod png;
 mod scans;
@@ -27,6 +28,7 @@ pub(crate) enum Format {
     Png,
     WebP,
     Gif,
+    Heic,
 }
 
 impl Format {
@@ -203,6 +205,7 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<Container> {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => png::inspect(bytes),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => gif::inspect(bytes),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp::inspect(bytes),
+        _ if heif::is_heic(bytes) => heif::inspect(bytes),
         _ => Err(other_format(bytes).map_or(Refused::NotAPicture, |name| Refused::OtherFormat { name })),
     }?;
     check_size(container.width, container.height)?;

@@ -15,7 +15,11 @@ const CHARSET: u8 = 90;
 const DAY: u8 = 55;
 const TIME: u8 = 60;
 
-/// Data sets of record 2.
+/// Numbers of the last day and time of use, in record 2.
+const LAST_DAY: u8 = 37;
+const LAST_TIME: u8 = 38;
+
+/// Data sets of record 2 that are texts, and those of the time of creation.
 const SETS: [(u8, Field); 17] = [
     (120, Field::Caption),
     (105, Field::Headline),
@@ -51,9 +55,11 @@ pub(super) fn read(block: &[u8], found: &mut Vec<Found>) {
     for (number, field) in SETS.iter().filter(|(_, field)| *field != Field::Taken) {
         add(found, Standard::Iim, *field, of(*number));
     }
-    let day = of(DAY).find_map(|day| Moment::read(&day));
-    let taken = day.map(|day| of(TIME).next().map_or(day, |time| day.at(&time)));
-    add(found, Standard::Iim, Field::Taken, taken.map(|moment| moment.to_string()));
+    for (field, day, time) in [(Field::Taken, DAY, TIME), (Field::Expires, LAST_DAY, LAST_TIME)] {
+        let day = of(day).find_map(|day| Moment::read(&day));
+        let moment = day.map(|day| of(time).next().map_or(day, |time| day.at(&time)));
+        add(found, Standard::Iim, field, moment.map(|moment| moment.to_string()));
+    }
 }
 
 /// The charset that an escape sequence of ISO 2022 announces.

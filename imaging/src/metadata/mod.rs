@@ -62,6 +62,10 @@ pub enum Field {
     Copyright,
     /// What it may be used for.
     UsageTerms,
+    /// Until when it may be used, as [`Moment`] writes it.
+    Expires,
+    /// The address of a page about its rights.
+    Licence,
     /// What editors have to heed.
     Instructions,
     /// Keywords; one value for each.

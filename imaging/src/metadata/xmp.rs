@@ -24,11 +24,14 @@ const RIGHTS: &str = "http://ns.adobe.com/xap/1.0/rights/";
 const XAP: &str = "http://ns.adobe.com/xap/1.0/";
 const CORE: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 const EXT: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
+const PLUS: &str = "http://ns.useplus.org/ldf/xmp/1.0/";
+const PRISM: &str = "http://prismstandard.org/namespaces/basic/2.0/";
+const CREATIVE_COMMONS: &str = "http://creativecommons.org/ns#";
 const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
 const EXIF: &str = "http://ns.adobe.com/exif/1.0/";
 
 /// Where the values of a field stand, the first that is there.
-const PROPERTIES: [(Field, &str, &str); 24] = [
+const PROPERTIES: [(Field, &str, &str); 28] = [
     (Field::Caption, DC, "description"),
     (Field::Headline, PHOTOSHOP, "Headline"),
     (Field::Title, DC, "title"),
@@ -52,6 +55,10 @@ const PROPERTIES: [(Field, &str, &str); 24] = [
     (Field::Taken, PHOTOSHOP, "DateCreated"),
     (Field::Taken, EXIF, "DateTimeOriginal"),
     (Field::Taken, XAP, "CreateDate"),
+    (Field::Expires, PLUS, "LicenseEndDate"),
+    (Field::Expires, PRISM, "expirationDate"),
+    (Field::Licence, RIGHTS, "WebStatement"),
+    (Field::Licence, CREATIVE_COMMONS, "license"),
     (Field::Position, EXIF, "GPSLatitude"),
 ];
 
@@ -83,7 +90,7 @@ pub(super) fn read(packet: &[u8], found: &mut Vec<Found>) {
     for (field, space, name) in PROPERTIES {
         let values = property(space, name);
         match field {
-            Field::Taken => {
+            Field::Taken | Field::Expires => {
                 let moments = values.iter().find_map(|text| Moment::read(text));
                 add(found, Standard::Xmp, field, moments.map(|moment| moment.to_string()));
             }
@@ -125,7 +132,7 @@ fn decoded(packet: &[u8]) -> String {
     wide.decode_with_bom_removal(packet).0.into_owned()
 }
 
-/// The values of a property of `node`: an attribute, a text, the items of a list, or of several languages one.
+/// The values of a property of `node`: an attribute, a text, an address, the items of a list, or of several languages one.
 fn values(node: Node<'_, '_>, space: &str, name: &str) -> Vec<String> {
     if let Some(value) = node.attribute((space, name)) {
         return vec![value.to_owned()];
@@ -142,7 +149,7 @@ fn values(node: Node<'_, '_>, space: &str, name: &str) -> Vec<String> {
             items(list).into_iter().map(|(_, text)| text).collect()
         }
         Some(structure) => vec![text(structure)],
-        None => vec![text(property)],
+        None => vec![property.attribute((RDF, "resource")).map_or_else(|| text(property), str::to_owned)],
     }
 }
 

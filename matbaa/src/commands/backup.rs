@@ -49,7 +49,8 @@ async fn existing(values: &Values) -> anyhow::Result<Newsroom> {
         let file = values.data.join("matbaa.sqlite");
         anyhow::ensure!(file.is_file(), "there is no paper in {}", values.data.display());
     }
-    let newsroom = Newsroom::open_as_it_is(&values.data, values.database()?.as_ref())
+    let newsroom = values
+        .newsroom_as_it_is()
         .await
         .with_context(|| format!("cannot open the paper in {}", values.data.display()))?;
     let is_there = newsroom.migration_status().await?.iter().any(|line| line.applied);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use imaging::{Field, Metadata, Standard, Task, TaskOutput};
-use newsroom::{MediaFault, MediaReport};
+use newsroom::{Carried, CarriedFile, MediaFault, MediaReport};
 use serde_json::{Map, Value, json};
 use strum::VariantArray;
 
@@ -15,6 +15,7 @@ use crate::config::Values;
 pub async fn run(values: &Values, args: &MediaArgs) -> anyhow::Result<ExitCode> {
     match &args.what {
         MediaWhat::Verify { repair, json } => verify(values, *repair, *json).await,
+        MediaWhat::Move { json } => move_all(values, *json).await,
         MediaWhat::Read { files, json } => read_all(files, *json),
     }
 }
@@ -42,6 +43,25 @@ async fn verify(values: &Values, repair: bool, json: bool) -> anyhow::Result<Exi
         println!("{pictures} pictures, {files} files: {faults} missing or changed, {orphans} of no picture");
     }
     Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn move_all(values: &Values, json: bool) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(values.bucket()?.is_some(), "there is only one place for files: no `bucket` is configured");
+    let newsroom = values.newsroom().await?;
+    let mut told = |file: CarriedFile| match (json, file) {
+        (true, CarriedFile::Carried(key, bytes)) => println!("{}", json!({ "moved": key, "bytes": bytes })),
+        (true, CarriedFile::WasThere(key)) => println!("{}", json!({ "was_there": key })),
+        (true, CarriedFile::Changed(key)) => println!("{}", json!({ "changed": key })),
+        (false, CarriedFile::Changed(key)) => println!("{key} is not what was uploaded and stays where it is"),
+        (false, _) => {}
+    };
+    let Carried { files, bytes, were_there, changed } = newsroom.media().carry_all(&mut told).await?;
+    if json {
+        println!("{}", json!({ "files": files, "bytes": bytes, "were_there": were_there, "changed": changed }));
+    } else {
+        println!("{files} files moved ({bytes} bytes), {were_there} were there already, {changed} damaged ones stay");
+    }
+    Ok(if changed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn read_all(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {

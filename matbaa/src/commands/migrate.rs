@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use newsroom::{MigrationLine, Newsroom};
+use newsroom::MigrationLine;
 
 use crate::cli::MigrateArgs;
 use crate::config::Values;
@@ -14,7 +14,7 @@ pub async fn run(values: &Values, args: &MigrateArgs) -> anyhow::Result<ExitCode
         println!("{} migrations, all applied", newsroom.migration_status().await?.len());
         return Ok(ExitCode::SUCCESS);
     }
-    let newsroom = Newsroom::open_as_it_is(&values.data, values.database()?.as_ref()).await?;
+    let newsroom = values.newsroom_as_it_is().await?;
     let lines = newsroom.migration_status().await?;
     for line in &lines {
         let state = match line {

@@ -11,7 +11,7 @@ use store::choice::DatabaseChoice;
 use store::clock::{Clock, SystemClock, Timestamp};
 use store::folder_mismatch::FolderMismatch;
 use store::health::Health;
-use store::media::MediaStore;
+use store::media::{BucketSettings, MediaPlace, MediaStore};
 use store::outage::Outage;
 use store::schema::MigrationLine;
 use store::source::Reads;
@@ -62,6 +62,13 @@ impl Newsroom {
     pub fn with_mail(mut self, mails: bool) -> Self {
         self.mails = mails;
         self
+    }
+
+    /// The same newsroom with a bucket for the files of pictures beside the folder. New files are written to `written`.
+    pub fn with_bucket(mut self, bucket: &BucketSettings, written: MediaPlace) -> Result<Self> {
+        let media = self.store.media().with_bucket(bucket, written)?;
+        self.store = self.store.with_media(media);
+        Ok(self)
     }
 
     /// The same newsroom for a command: its pictures wait for their turn without a timeout.

@@ -24,6 +24,7 @@ use crate::base::localized::Localized;
 use crate::base::newsroom::Newsroom;
 use crate::base::tx::Tx;
 use crate::moving::importing::ImportedStory;
+use crate::moving::lead_photo::put_lead;
 use crate::moving::revising;
 use crate::paper::names::{self, Named};
 use crate::paper::sections::{self, Section};
@@ -293,8 +294,9 @@ impl BulkLoader {
             story.content.section_id = section.id;
             story.content.topics = self.topics.ids(&story.topics);
             story.content.writers = self.writers.ids(&story.writers);
-            if let (Some(picture), Some(lead)) = (&story.picture, &mut story.content.lead) {
-                lead.picture_id = Some(pictures::record_picture(tx, picture, self.actor.person_id()).await?.id);
+            if let Some(photo) = &story.picture {
+                let day = Dated::of(story.when, tx.now(), self.zone).day;
+                put_lead(tx, &mut story.content, photo, self.actor.person_id(), day).await?;
             }
         }
         Ok(())

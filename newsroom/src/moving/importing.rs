@@ -8,6 +8,7 @@ use store::clock::Timestamp;
 use crate::base::allow::allow;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
+use crate::moving::lead_photo::put_lead;
 use crate::paper::names;
 use crate::paper::sections::section_by_slug;
 use crate::paper::settings::{self, house};
@@ -16,7 +17,8 @@ use crate::paper::writers::Writer;
 use crate::stories::content::Content;
 use crate::stories::model::{self, Origin, Story};
 use crate::stories::picture_rights;
-use crate::stories::pictures::{PreparedPicture, record_picture};
+use crate::stories::pictures::PreparedPicture;
+use crate::stories::publishing::Dated;
 use crate::stories::publishing::{InProgress, PublishedVersion, PublishedWhen, put_on_page};
 
 /// A story read from another system, with names instead of ids.
@@ -82,9 +84,10 @@ pub async fn import_story(
         topics.push(names::called_or_added::<Topic>(tx, name).await?);
     }
     let mut content = Content { section_id: section.id, writers, topics, ..imported.content.clone() };
-    if let Some(prepared) = picture {
-        let stored = record_picture(tx, prepared, actor.person_id()).await?;
-        content.described_lead().picture_id = Some(stored.id);
+    let zone = settings::load_paper(tx.db()).await?.zone;
+    if let Some(photo) = picture {
+        let day = Dated::of(imported.published_when(zone), tx.now(), zone).day;
+        put_lead(tx, &mut content, photo, actor.person_id(), day).await?;
     }
     let draft = model::add_story(tx, &content, Some(&imported.origin), imported.read_count).await?;
     picture_rights::take(tx, &Actor::console(), draft.id, &content, None).await?;
@@ -93,7 +96,6 @@ pub async fn import_story(
     if !and_publish {
         return Ok(ImportOutcome::Added(draft));
     }
-    let zone = settings::load_paper(tx.db()).await?.zone;
     let version = draft.work_version.ok_or_else(|| Error::not_found("version of story", draft.id))?;
     let edition = PublishedVersion { version, when: imported.published_when(zone), is_minor: false };
     let live = put_on_page(tx, draft.id, edition, InProgress::nothing()).await?;

@@ -4,5 +4,6 @@
 
 pub(crate) mod bulk;
 pub(crate) mod importing;
+pub(crate) mod lead_photo;
 pub(crate) mod records;
 pub(crate) mod revising;

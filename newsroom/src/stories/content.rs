@@ -270,6 +270,19 @@ impl Content {
         lead
     }
 
+    /// Makes this picture the lead of an import. What the source does not say of it is `proposed`. A proposed description
+    /// replaces the headline, which stands in for one.
+    pub(crate) fn put_imported_lead(&mut self, picture: i64, proposed: Proposed) {
+        let headline = self.headline.clone();
+        let lead = self.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
+        lead.picture_id = Some(picture);
+        if lead.alt.as_ref() == Some(&headline) {
+            lead.alt = None;
+        }
+        lead.fill(proposed);
+        lead.describe(&headline);
+    }
+
     /// A digest of the whole content: equal digests mean equal contents.
     pub fn digest(&self) -> String {
         let lines: Vec<Option<&str>> = StoryLine::ALL.iter().map(|line| self.line(*line)).collect();

@@ -125,9 +125,8 @@ pub(crate) async fn prepare_in_turn(
     let InHand { made: TaskOutput::Renditions(made), .. } = &mut turn.run_task(inspected).await? else {
         return Err(Error::damaged("renditions were asked for and something else was made"));
     };
-    for (rendition, file) in std::mem::take(&mut made.files) {
-        newsroom.media().put(&rendition.key(&digest), file.into()).await?;
-    }
+    let files = std::mem::take(&mut made.files).into_iter();
+    newsroom.media().put_all(files.map(|(rendition, file)| (rendition.key(&digest), file.into()))).await?;
     let size = bytes.len();
     newsroom.media().put(&original_key(&digest), bytes).await?;
     let metadata = Some(std::mem::take(&mut made.metadata));

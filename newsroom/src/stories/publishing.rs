@@ -28,7 +28,7 @@ use crate::paper::topics::Topic;
 use crate::stories::content::Content;
 use crate::stories::facts::missing;
 use crate::stories::model::{self, Story};
-use crate::stories::photo_archive::{from_stories, keeping, locking, rights};
+use crate::stories::photo_archive::{barring, from_stories, keeping, locking};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
 use crate::stories::translations::other_translations;
@@ -123,7 +123,7 @@ pub(crate) async fn put_on_page(tx: &mut Tx, id: i64, edition: PublishedVersion,
     let before = standing(tx, &draft).await?;
     let zone = settings::load_paper(tx.db()).await?.zone;
     let touched = locking::lock_of_story(tx, id, Some(&content)).await?;
-    rights::check(tx, &draft, &content, tx.now().day_in(zone)).await?;
+    barring::check(tx, &draft, &content, tx.now().day_in(zone)).await?;
     let dated = match (draft.published_at, draft.published_day) {
         (Some(at), Some(day)) => Dated { at, day, day_only: draft.day_only },
         _ => Dated::of(when, tx.now(), zone),

@@ -22,7 +22,7 @@ use crate::people::telling::notify;
 use crate::stories::approval::{self, Seen};
 use crate::stories::facts::{missing, refused_as, story_for};
 use crate::stories::model::{self, Story};
-use crate::stories::photo_archive::rights;
+use crate::stories::photo_archive::barring;
 use crate::stories::publishing::{self, InProgress, PublishedVersion, PublishedWhen};
 use crate::stories::state;
 use crate::stories::timers::{self, TimerAct};
@@ -124,7 +124,7 @@ async fn step(tx: &mut Tx, actor: &Actor, id: &PublicId, made: Move, with: &With
         .map_err(|refused| refused_as(refused, made.rule().action, &before))?;
     if let Some(content) = &checked {
         let today = tx.now().day_in(load_paper(tx.db()).await?.zone);
-        rights::check(tx, &before, content, today).await?;
+        barring::check(tx, &before, content, today).await?;
     }
 
     if let Some(seen) = &with.seen {

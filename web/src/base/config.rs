@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use crate::base::client_address::TrustedProxies;
 use crate::base::comments::SpamServiceSettings;
 use crate::base::mail::MailSettings;
-use crate::base::outgoing::OutgoingSettings;
 use crate::base::reads::ReadSettings;
+use outgoing::OutgoingSettings;
 
 /// Default number of rendered responses per second for one household. Responses from the page cache do not count
 /// (SECURITY-CONTRACT section 5).

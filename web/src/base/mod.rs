@@ -1,5 +1,5 @@
 //! Parts of a site that do not depend on the site itself: addresses, messages, themes, the page cache, counters,
-//! limits, the HTTP client.
+//! limits.
 //!
 //! May import: the crates below `web`.
 
@@ -32,7 +32,6 @@ pub mod mail;
 pub mod mail_signal;
 pub mod messages;
 pub mod most_read;
-pub mod outgoing;
 pub mod overlap;
 pub mod photo_index;
 pub mod problem;

@@ -89,7 +89,7 @@ impl Problem {
 pub fn status_of_outage(outage: Outage) -> StatusCode {
     match outage {
         Outage::Full | Outage::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
-        Outage::Away | Outage::Busy | Outage::Damaged => StatusCode::SERVICE_UNAVAILABLE,
+        Outage::Away | Outage::Busy | Outage::MediaAway | Outage::Damaged => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
@@ -98,6 +98,7 @@ pub fn say_outage(outage: Outage, words: &Words) -> (String, String) {
     match outage {
         Outage::Full => (words.message("problem-full-title"), words.message("problem-full-sentence")),
         Outage::ReadOnly => (words.message("problem-full-title"), words.message("problem-read-only-sentence")),
+        Outage::MediaAway => (words.message("problem-busy-title"), words.message("problem-media-sentence")),
         Outage::Away | Outage::Busy | Outage::Damaged => {
             (words.message("problem-busy-title"), words.message("problem-busy-sentence"))
         }
@@ -121,7 +122,7 @@ pub fn outage_behind(error: &StorageError) -> Option<Outage> {
         }
         StorageError::Media(error) => {
             tracing::error!(%error, "the media store did not answer");
-            Some(Outage::Away)
+            Some(Outage::MediaAway)
         }
         refused => {
             tracing::error!(error = %refused, "the storage refused an operation");

@@ -369,7 +369,8 @@ pub fn refusal(words: &Words, error: &Error) -> Option<String> {
 pub fn barred(words: &Words, why: Bar) -> String {
     match why {
         Bar::Withdrawn => words.message("refused-picture-withdrawn"),
-        Bar::Ended(last) => words.named("refused-picture-ended", "day", &last.to_string()),
+        // Isolated, so that the day stays in order within Arabic.
+        Bar::Ended(last) => words.named("refused-picture-ended", "day", &format!("\u{2066}{last}\u{2069}")),
         Bar::Language(language) => words.named("refused-picture-language", "language", language.own_name()),
     }
 }

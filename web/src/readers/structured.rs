@@ -1,6 +1,9 @@
 //! Metadata of a story for machines: a schema.org NewsArticle as JSON-LD.
 
-use newsroom::{Correction, CorrectionKind, Picture, Rendition, Section, Story, Topic, Version, Writer};
+use newsroom::{
+    Correction, CorrectionKind, FileField as Field, FileMetadata as Metadata, LeadPicture, Picture, Rendition, Section,
+    Story, Topic, Version, Writer,
+};
 use serde_json::{Value, json};
 
 use crate::base::addresses::Addresses;
@@ -23,8 +26,8 @@ pub struct Structured<'a> {
     pub topics: &'a [Topic],
     /// Its corrections and other notes.
     pub corrections: &'a [Correction],
-    /// The lead picture.
-    pub picture: Option<&'a Picture>,
+    /// The lead picture, and what its file says.
+    pub picture: Option<(&'a Picture, &'a Metadata)>,
     /// Its address.
     pub path: &'a str,
     /// The description.
@@ -80,21 +83,9 @@ pub fn news_article(of: &Structured<'_>) -> String {
         "wordCount": version.word_count,
         "isAccessibleForFree": true,
     });
-    if let Some(picture) = of.picture {
-        let mut image = json!({
-            "@type": "ImageObject",
-            "url": context.addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share)),
-            "width": 1200,
-            "height": 630,
-        });
-        if let Some(lead) = &version.content.lead {
-            for (name, text) in [("caption", &lead.caption), ("creditText", &lead.credit)] {
-                if let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) {
-                    image[name] = json!(text);
-                }
-            }
-        }
-        article["image"] = json!([image]);
+    if let Some((picture, metadata)) = of.picture {
+        let address = context.addresses.absolute(&Addresses::picture(&picture.public_id, Rendition::Share));
+        article["image"] = json!([image(address, version.content.lead.as_ref(), metadata)]);
     }
     if let Some(kicker) = &version.content.kicker {
         article["alternativeHeadline"] = json!(kicker);
@@ -116,6 +107,31 @@ pub fn news_article(of: &Structured<'_>) -> String {
         article["correction"] = corrections.into();
     }
     escape_for_script(&article.to_string())
+}
+
+/// A schema.org ImageObject of the lead picture, with the IPTC metadata that search engines show beside pictures. A
+/// licence is named only by an address of the web.
+fn image(address: String, lead: Option<&LeadPicture>, metadata: &Metadata) -> Value {
+    let mut image = json!({ "@type": "ImageObject", "url": address, "width": 1200, "height": 630 });
+    let words = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let licence = words(metadata.value(Field::Licence));
+    let named = [
+        ("caption", words(lead.and_then(|lead| lead.caption.as_deref()))),
+        ("creditText", words(lead.and_then(|lead| lead.credit.as_deref()))),
+        ("copyrightNotice", words(metadata.value(Field::Copyright))),
+        ("license", licence.filter(|address| address.starts_with("https://") || address.starts_with("http://"))),
+    ];
+    for (name, text) in named {
+        if let Some(text) = text {
+            image[name] = json!(text);
+        }
+    }
+    let creators = metadata.values(Field::Creator).iter().filter_map(|name| words(Some(name)));
+    let creators: Vec<Value> = creators.map(|name| json!({ "@type": "Person", "name": name })).collect();
+    if !creators.is_empty() {
+        image["creator"] = creators.into();
+    }
+    image
 }
 
 /// Escapes JSON so that it cannot close the surrounding element.

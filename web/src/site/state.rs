@@ -27,7 +27,6 @@ use crate::base::mail::MailSettings;
 use crate::base::mail_signal::MailSignal;
 use crate::base::messages::{Messages, Words};
 use crate::base::most_read::MostRead;
-use crate::base::outgoing::Outgoing;
 use crate::base::photo_index::PhotoIndex;
 use crate::base::progress::Progress;
 use crate::base::reads::{Counter, Secret};
@@ -35,6 +34,7 @@ use crate::base::related_queue::RelatedQueue;
 use crate::base::spelling::Dictionaries;
 use crate::base::story_index::StoryIndex;
 use crate::base::theme::Theme;
+use outgoing::Outgoing;
 
 /// The site. Cheap to clone.
 #[derive(Clone)]

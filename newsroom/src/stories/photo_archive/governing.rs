@@ -13,7 +13,7 @@ use story::{Block, Node, Text};
 
 use super::family::{Family, family_of, publish_changed, stories_showing};
 use super::keeping;
-use super::rights::PictureRights;
+use super::rights::{PictureRights, TERMS, put_terms};
 use super::room::{ArchivedPicture, archived};
 use crate::base::allow::allowed;
 use crate::base::error::{Error, Result};
@@ -89,27 +89,6 @@ fn said(rights: &PictureRights) -> serde_json::Value {
         "languages": rights.language_codes(),
         "last_day": rights.last_day.map(|day| day.to_string()),
     })
-}
-
-/// The columns of what the desk writes down.
-const TERMS: [&str; 4] = ["owner", "terms", "languages", "last_day"];
-
-/// Writes down owner, terms, languages and last day; `over` says what happens if the picture has rights already.
-pub(crate) async fn put_terms(tx: &Tx, picture: i64, rights: &PictureRights, over: OnConflict) -> Result<()> {
-    let put = Query::insert()
-        .into_table("picture_rights")
-        .columns(["picture_id"].into_iter().chain(TERMS))
-        .values_panic([
-            picture.into(),
-            rights.owner.as_str().into(),
-            rights.terms.as_str().into(),
-            rights.language_codes().into(),
-            rights.last_day.map(|day| day.to_string()).into(),
-        ])
-        .on_conflict(over)
-        .to_owned();
-    tx.db().execute(&put).await?;
-    Ok(())
 }
 
 /// Withdraws a picture, with its crops: it leaves every published story at once, each as a new version without it, and can

@@ -9,7 +9,9 @@ use store::source::{self, Source};
 
 use super::field::ArchiveField;
 use super::fingerprint;
+use super::in_file;
 use super::record::archive_records;
+use super::rights::{PictureRights, put_terms};
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 
@@ -27,7 +29,8 @@ pub(crate) struct Added<'a> {
     pub fingerprint: Option<u64>,
 }
 
-/// Keeps what was read of a picture's file, unless it was kept before.
+/// Keeps what was read of a picture's file, unless it was kept before. A last day in the file becomes that of the rights,
+/// unless the picture has rights already.
 pub(crate) async fn keep(tx: &Tx, picture: i64, metadata: &Metadata, added: Added<'_>) -> Result<()> {
     let found = serde_json::to_string(metadata).map_err(Error::damaged)?;
     let looks = fingerprint::columns(added.fingerprint);
@@ -42,6 +45,10 @@ pub(crate) async fn keep(tx: &Tx, picture: i64, metadata: &Metadata, added: Adde
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .to_owned();
     tx.db().execute(&put).await?;
+    if let Some(last_day) = in_file::last_day(metadata) {
+        let rights = PictureRights { last_day: Some(last_day), ..PictureRights::default() };
+        put_terms(tx, picture, &rights, OnConflict::column("picture_id").do_nothing().to_owned()).await?;
+    }
     refresh(tx, picture).await
 }
 

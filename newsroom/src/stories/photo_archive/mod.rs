@@ -1,5 +1,6 @@
 //! The photo archive: what the desk says of a picture beside what its file says, and how pictures are found again.
 
+pub(crate) mod barring;
 pub(crate) mod describing;
 pub(crate) mod ending;
 pub(crate) mod family;

@@ -1,26 +1,20 @@
 //! What a picture may be used for: its owner and terms, the languages of the paper, and the last day. A picture that was
 //! withdrawn may not be used at all.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use arabic::Language;
 use chrono::NaiveDate;
-use rules::Live;
-use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use store::clock::Timestamp;
-use store::source::{self, Source};
+use store::source::Source;
 
 pub use crate::base::barred::Bar;
 
-use crate::base::entity::picture;
 use crate::base::error::{Error, Result};
 use crate::base::tx::Tx;
 use crate::paper::languages::language_from;
-use crate::stories::content::Content;
-use crate::stories::model::Story;
-use crate::stories::pictures::{self, Picture, pictures_in};
-use crate::stories::versions;
 
 /// Days before the last one on which the end of the rights is near.
 const NEAR_DAYS: i64 = 7;
@@ -123,47 +117,25 @@ pub async fn rights_of(db: &impl Source, originals: &[i64]) -> Result<HashMap<i6
     Ok(rights)
 }
 
-/// The pictures of `content` that may not be used in it on `today`, with the reasons, in no order.
-pub async fn barred_pictures(db: &impl Source, content: &Content, today: NaiveDate) -> Result<Vec<(Picture, Bar)>> {
-    let (lead, in_text) = (content.lead.as_ref().and_then(|lead| lead.picture_id), pictures_in(&content.body));
-    if lead.is_none() && in_text.is_empty() {
-        return Ok(Vec::new());
-    }
-    let of_content =
-        sea_orm::Condition::any().add(picture::Column::Id.is_in(lead)).add(picture::Column::PublicId.is_in(&in_text));
-    let mut query = source::rows_of::<picture::Model>();
-    let rows: Vec<picture::Model> = source::each(db, query.cond_where(of_content)).await?;
-    let originals: Vec<i64> = rows.iter().map(|row| row.original_id.unwrap_or(row.id)).collect();
-    let rights = rights_of(db, &originals).await?;
-    let mut barred = Vec::new();
-    for row in rows {
-        let rights = rights.get(&row.original_id.unwrap_or(row.id));
-        if let Some(bar) = rights.and_then(|rights| rights.bar(content.language, today)) {
-            barred.push((pictures::read(row)?, bar));
-        }
-    }
-    Ok(barred)
-}
+/// The columns of what the desk writes down.
+pub(crate) const TERMS: [&str; 4] = ["owner", "terms", "languages", "last_day"];
 
-/// Refuses with [`Error::PictureBarred`] a content of `story` with a picture that may not be used on `today`. Pictures
-/// that readers see in the story already do not count unless they were withdrawn: the rest of it can still be corrected.
-pub(crate) async fn check(tx: &Tx, story: &Story, content: &Content, today: NaiveDate) -> Result<()> {
-    let barred = barred_pictures(tx.db(), content, today).await?;
-    if barred.is_empty() {
-        return Ok(());
-    }
-    let live = match story.live_version.filter(|_| story.live == Live::Published) {
-        Some(live) => Some(versions::version(tx.db(), live).await?.content),
-        None => None,
-    };
-    let shown: HashSet<String> =
-        live.as_ref().map(|live| pictures_in(&live.body).into_iter().collect()).unwrap_or_default();
-    let leads = live.as_ref().and_then(|live| live.lead.as_ref()?.picture_id);
-    let is_shown = |picture: &Picture| leads == Some(picture.id) || shown.contains(picture.public_id.as_str());
-    match barred.into_iter().find(|(picture, bar)| *bar == Bar::Withdrawn || !is_shown(picture)) {
-        Some((picture, why)) => Err(Error::PictureBarred { picture: picture.public_id, why }),
-        None => Ok(()),
-    }
+/// Writes down owner, terms, languages and last day; `over` says what happens if the picture has rights already.
+pub(crate) async fn put_terms(tx: &Tx, picture: i64, rights: &PictureRights, over: OnConflict) -> Result<()> {
+    let put = Query::insert()
+        .into_table("picture_rights")
+        .columns(["picture_id"].into_iter().chain(TERMS))
+        .values_panic([
+            picture.into(),
+            rights.owner.as_str().into(),
+            rights.terms.as_str().into(),
+            rights.language_codes().into(),
+            rights.last_day.map(|day| day.to_string()).into(),
+        ])
+        .on_conflict(over)
+        .to_owned();
+    tx.db().execute(&put).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use search::{Clause, FieldWord, Filters, Typing};
 use serde::Serialize;
 
 use super::room::{ROOM, card, lack_name, may_add, require_sight};
+use crate::base::dates::Dates;
 use crate::base::messages::Words;
 use crate::base::row_index::RowQuery;
 use crate::desk::problem::DeskProblem;
@@ -198,6 +199,7 @@ pub async fn page(
         problem => problem,
         next => list.next.map(|next| views::with_query_value(ROOM, &params.query, "after", &next.to_string())),
         query => params.query.as_str(),
+        printed_on => Dates::new(&desk.site().last_frame().paper, desk.language()).day(today),
         may_add => may_add(desk),
         may_describe => newsroom::may_describe_any(desk.actor()) || may_add(desk),
         words => words.under("pics-"),

@@ -21,10 +21,12 @@ use crate::desk::stories::{may_begin, name_of, state};
 use crate::desk::{DeskContext, Form, views};
 
 /// What a file says and the desk does not change.
-const READ_ONLY: [Field; 7] = [
+const READ_ONLY: [Field; 9] = [
     Field::Creator,
     Field::Copyright,
     Field::UsageTerms,
+    Field::Expires,
+    Field::Licence,
     Field::Instructions,
     Field::Headline,
     Field::Source,
@@ -217,6 +219,8 @@ fn file_field_name(words: &Words, field: Field) -> String {
         Field::Creator => words.message("photo-creator"),
         Field::Copyright => words.message("photo-copyright"),
         Field::UsageTerms => words.message("photo-usage-terms"),
+        Field::Expires => words.message("photo-expires"),
+        Field::Licence => words.message("photo-licence"),
         Field::Instructions => words.message("photo-instructions"),
         Field::Headline => words.message("photo-headline"),
         Field::Source => words.message("photo-source"),

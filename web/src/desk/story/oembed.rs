@@ -9,8 +9,8 @@ use super::super::DeskContext;
 use super::super::json_body::JsonBody;
 use super::super::problem::DeskProblem;
 use super::helpers::{EmbedRequest, allow_writers};
-use crate::base::outgoing::Bounds;
 use crate::site::Site;
+use outgoing::Bounds;
 
 /// Limits of a request for a title: titles are short, and nobody waits for them long.
 const BOUNDS: Bounds = Bounds { bytes: 256 << 10, time: Duration::from_secs(8) };

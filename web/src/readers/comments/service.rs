@@ -15,8 +15,8 @@ use newsroom::screening::{Reason, Verdict};
 
 use crate::base::comments::intake::ReaderIdentity;
 use crate::base::comments::spam_service::SpamServiceSettings;
-use crate::base::outgoing::{Bounds, FetchError, Fetched};
 use crate::site::Site;
+use outgoing::{Bounds, FetchError, Fetched};
 
 /// Limits on time and size of the service's response.
 const BOUNDS: Bounds = Bounds { bytes: 4 << 10, time: Duration::from_secs(3) };

@@ -10,8 +10,8 @@ use axum::response::Response;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use newsroom::{
-    Byline, CardHead, CommentRule, Content, Live, NameKind, Picture, PictureFormat, RecordingSource, RelatedStory,
-    Rendition, Section, Story, StoryLine, StoryList, StoryThread, Topic, Toward, Version, Writer, names,
+    Byline, CardHead, CommentRule, Content, FileMetadata, Live, NameKind, Picture, PictureFormat, RecordingSource,
+    RelatedStory, Rendition, Section, Story, StoryLine, StoryList, StoryThread, Topic, Toward, Version, Writer, names,
 };
 use serde::Serialize;
 use story::render;
@@ -202,6 +202,10 @@ async fn view(
     let short = context.addresses.short(&story.public_id);
     let description = content.deck.clone().unwrap_or_else(|| live.excerpt.clone());
     let share = lead.map(|(lead, picture)| share_picture(&context.addresses, picture, lead.alt.as_deref()));
+    let in_file = match lead {
+        Some((_, picture)) => newsroom::metadata_of(db, picture.id).await?,
+        None => FileMetadata::default(),
+    };
     let structured = structured::news_article(&Structured {
         context,
         story,
@@ -210,7 +214,7 @@ async fn view(
         writers: &writers,
         topics: &topics,
         corrections: &notes,
-        picture: lead.map(|(_, picture)| picture),
+        picture: lead.map(|(_, picture)| (picture, &in_file)),
         path,
         description: &description,
     });

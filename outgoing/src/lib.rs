@@ -1,5 +1,5 @@
 //! The HTTP client for all requests to other machines (SECURITY-CONTRACT section 4): titles of embeds, the external
-//! spam service.
+//! spam service, the object store of pictures.
 //!
 //! Promises:
 //! - Only http and https are used.
@@ -11,6 +11,7 @@
 //! - No cookies and no credentials in addresses are sent. Errors and logs contain only the host of an address.
 
 mod addresses;
+mod kept;
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -23,7 +24,7 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
-use hyper::client::conn::http1;
+use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -34,6 +35,7 @@ use tokio_rustls::TlsConnector;
 use url::{Host, Url};
 
 pub use addresses::is_public;
+pub use kept::KeptConnections;
 
 /// Timeout for connecting.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
@@ -191,23 +193,22 @@ impl Outgoing {
     }
 
     async fn send_once(&self, url: &Url, parts: &RequestParts) -> Result<Response<Incoming>, FetchError> {
-        let host = host_of(url);
-        let stream = tokio::time::timeout(CONNECT_TIME, self.connect(url));
-        let stream = stream.await.map_err(|_| FetchError::TooSlow(host.clone()))??;
-        let broken = |error: hyper::Error| FetchError::Unreadable(host.clone(), error.to_string());
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
-        // The task ends when the body was read or the caller stops waiting.
-        tokio::spawn(connection);
+        let mut sender = self.open(url).await?;
         let mut request = Request::new(Full::new(parts.body.clone()));
         *request.method_mut() = parts.method.clone();
-        *request.uri_mut() = url[url::Position::BeforePath..url::Position::AfterQuery]
-            .parse()
-            .map_err(|_| FetchError::BadAddress("its path cannot be sent"))?;
         *request.headers_mut() = parts.headers.clone();
-        let named = &url[url::Position::BeforeHost..url::Position::AfterPort];
-        let named = HeaderValue::from_str(named).map_err(|_| FetchError::BadAddress("its host cannot be sent"))?;
-        request.headers_mut().insert(header::HOST, named);
-        sender.send_request(request).await.map_err(broken)
+        address_request(&mut request, url)?;
+        sender.send_request(request).await.map_err(|error| broken(url, error))
+    }
+
+    /// Opens a connection for requests to the host of `url`.
+    async fn open(&self, url: &Url) -> Result<SendRequest<Full<Bytes>>, FetchError> {
+        let stream = tokio::time::timeout(CONNECT_TIME, self.connect(url));
+        let stream = stream.await.map_err(|_| FetchError::TooSlow(host_of(url)))??;
+        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| broken(url, error))?;
+        // The task ends when the connection is closed by either side.
+        tokio::spawn(connection);
+        Ok(sender)
     }
 
     /// Connects to an address that was checked.
@@ -271,6 +272,21 @@ impl Outgoing {
 fn host_of(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host).to_owned()
+}
+
+fn broken(url: &Url, error: hyper::Error) -> FetchError {
+    FetchError::Unreadable(host_of(url), error.to_string())
+}
+
+/// Sets the path and the `Host` header of a request for `url`.
+fn address_request(request: &mut Request<Full<Bytes>>, url: &Url) -> Result<(), FetchError> {
+    *request.uri_mut() = url[url::Position::BeforePath..url::Position::AfterQuery]
+        .parse()
+        .map_err(|_| FetchError::BadAddress("its path cannot be sent"))?;
+    let named = &url[url::Position::BeforeHost..url::Position::AfterPort];
+    let named = HeaderValue::from_str(named).map_err(|_| FetchError::BadAddress("its host cannot be sent"))?;
+    request.headers_mut().insert(header::HOST, named);
+    Ok(())
 }
 
 /// The target of a redirect, if `answer` is one.

@@ -169,3 +169,45 @@ async fn whoever_does_not_answer_is_not_waited_for_and_not_quoted() {
         assert!(error.to_string().contains("localhost") && !error.to_string().contains("secret"), "{error}");
     }
 }
+
+/// Starts a server that answers `requests` requests on each connection and then closes it without a word. Returns its
+/// port and the number of connections so far.
+async fn patient_machine(requests: usize) -> (u16, Arc<std::sync::atomic::AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let connections = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            counted.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            tokio::spawn(async move {
+                for _ in 0..requests {
+                    let mut came = vec![0; 8_192];
+                    if stream.read(&mut came).await.unwrap_or(0) == 0 {
+                        return;
+                    }
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nhere").await;
+                }
+            });
+        }
+    });
+    (port, connections)
+}
+
+#[tokio::test]
+async fn connections_are_used_again_and_closed_ones_are_not_noticed() {
+    let (port, connections) = patient_machine(3).await;
+    let client = KeptConnections::new(allowed(&["127.0.0.1"]));
+    for _ in 0..7 {
+        let request = Request::put(format!("http://127.0.0.1:{port}/one")).body(Bytes::from_static(b"words")).unwrap();
+        assert_eq!(client.send(request, BOUNDS).await.unwrap().body, "here");
+    }
+    assert_eq!(connections.load(std::sync::atomic::Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn a_kept_connection_leads_nowhere_that_is_not_allowed() {
+    let client = KeptConnections::new(allowed(&[]));
+    let request = Request::get("http://127.0.0.1:9/one").body(Bytes::new()).unwrap();
+    assert!(matches!(client.send(request, BOUNDS).await, Err(FetchError::Inner(_))));
+}
