@@ -1,0 +1,217 @@
+//! Components of a NewsML 1.x item: which of them is the story, which are pictures with their captions and sizes.
+
+use story::Document;
+
+use super::named;
+use crate::item::Media;
+use crate::nitf;
+use crate::text::clean;
+use crate::xml::Element;
+
+/// Words of `Role` that mark a text that is not the story.
+const SIDE_ROLES: [&str; 3] = ["caption", "abstract", "summary"];
+
+/// The component that describes the story and the one around it.
+pub(super) struct Parts<'a> {
+    /// The outermost component.
+    pub main: Element<'a>,
+    /// Components from the outermost to the one with the text, pictures left out.
+    chain: Vec<Element<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    pub fn of(main: Element<'a>) -> Parts<'a> {
+        let mut chain = vec![main];
+        let mut at = main;
+        loop {
+            let next = at.all("NewsComponent").find(|inner| !is_picture(*inner) && !is_side(*inner));
+            match next {
+                Some(inner) => chain.push(inner),
+                None => break,
+            }
+            at = chain.last().copied().unwrap_or(main);
+        }
+        Parts { main, chain }
+    }
+
+    /// Values of a line of `NewsLines`, the outermost component that has them.
+    pub fn lines(&self, name: &'a str) -> Vec<String> {
+        let of = |component: &Element<'a>| -> Vec<String> {
+            let lines = component.child("NewsLines").into_iter().flat_map(|lines| lines.children());
+            lines.filter(|line| line.is(name)).filter_map(Element::text).collect()
+        };
+        self.chain.iter().map(of).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    pub fn line(&self, name: &'a str) -> Option<String> {
+        self.lines(name).into_iter().next()
+    }
+
+    /// The text of a `NewsLine` of this type.
+    pub fn typed_line(&self, kind: &str) -> Option<String> {
+        let lines = self.chain.iter().filter_map(|component| component.child("NewsLines"));
+        let mut of = lines.flat_map(|lines| lines.all("NewsLine"));
+        let line = of.find(|line| line.child("NewsLineType").and_then(|it| it.attr("FormalName")) == Some(kind))?;
+        line.text_of("NewsLineText")
+    }
+
+    /// The first party of `AdministrativeMetadata` in this part.
+    pub fn party(&self, part: &str) -> Option<String> {
+        let all = self.chain.iter().filter_map(|component| component.child("AdministrativeMetadata"));
+        let mut found = all.filter_map(|metadata| metadata.child(part)?.child("Party").and_then(named));
+        found.next()
+    }
+
+    /// The first element of that name in a part of the metadata.
+    pub fn find(&self, part: &str, name: &str) -> Option<Element<'a>> {
+        self.chain.iter().filter_map(|component| component.child(part)).find_map(|part| part.find(name))
+    }
+
+    /// Elements of `DescriptiveMetadata`, in one common misspelling too.
+    pub fn described(&self, name: &'a str) -> impl Iterator<Item = Element<'a>> {
+        let names = ["DescriptiveMetadata", "DescriptiveMetada"];
+        let all = self.chain.iter().flat_map(move |component| component.children().filter(move |c| names.contains(&c.name())));
+        all.flat_map(move |metadata| metadata.all(name))
+    }
+}
+
+fn role(component: Element) -> String {
+    component.child("Role").and_then(named).unwrap_or_default().to_lowercase()
+}
+
+fn is_side(component: Element) -> bool {
+    SIDE_ROLES.contains(&role(component).as_str())
+}
+
+fn media_type(content: Element) -> String {
+    content.child("MediaType").and_then(named).unwrap_or_default().to_lowercase()
+}
+
+/// Whether the component holds media and no text but its captions.
+fn is_picture(component: Element) -> bool {
+    let contents = component.descendants().filter(|e| e.is("ContentItem"));
+    let mut has_media = false;
+    for content in contents {
+        let in_side = ancestors(content, component).any(is_side);
+        if content.attr("Href").is_some() && !is_text(content) {
+            has_media = true;
+        } else if content.child("DataContent").is_some() && !in_side {
+            return false;
+        }
+    }
+    has_media
+}
+
+fn is_text(content: Element) -> bool {
+    matches!(media_type(content).as_str(), "text" | "complexdata")
+}
+
+fn ancestors<'a>(from: Element<'a>, to: Element<'a>) -> impl Iterator<Item = Element<'a>> {
+    std::iter::successors(from.parent(), |at| at.parent()).take_while(move |at| *at != to)
+}
+
+/// The text of the story: the first content that is not a caption.
+pub(super) fn text(main: Element) -> Option<Document> {
+    let contents = main.descendants().filter(|e| e.is("ContentItem"));
+    let own = contents.filter(|content| !ancestors(*content, main).any(|c| is_side(c) || is_picture(c)));
+    let mut own = own.filter(|content| !is_side(*content) && !is_side(main));
+    own.find_map(|content| body(content.child("DataContent")?))
+}
+
+fn body(data: Element) -> Option<Document> {
+    if let Some(content) = data.find("body.content") {
+        return nitf::content(content);
+    }
+    if let Some(body) = data.find("body") {
+        return nitf::content(body);
+    }
+    if data.children().next().is_some() {
+        return nitf::content(data);
+    }
+    let text = data.raw_text();
+    if text.trim_start().starts_with('<') { crate::body::of_html(&text) } else { crate::body::of_plain(&text) }
+}
+
+/// The media of the item: one for each component that holds several sizes of it.
+pub(super) fn media(main: Element, parts: &Parts) -> Vec<Media> {
+    let mut found = Vec::new();
+    if is_picture(main) {
+        found.extend(medium(main, Some(parts)));
+        return found;
+    }
+    let mut stack: Vec<Element> = main.all("NewsComponent").collect();
+    stack.reverse();
+    while let Some(component) = stack.pop() {
+        if is_picture(component) {
+            found.extend(medium(component, None));
+        } else {
+            let begin = stack.len();
+            stack.extend(component.all("NewsComponent"));
+            if let Some(added) = stack.get_mut(begin..) {
+                added.reverse();
+            }
+        }
+    }
+    found
+}
+
+fn medium(component: Element, item: Option<&Parts>) -> Option<Media> {
+    let own = Parts::of(component);
+    let sizes: Vec<Element> =
+        component.descendants().filter(|e| e.is("ContentItem") && e.attr("Href").is_some()).collect();
+    let first = sizes.iter().max_by_key(|size| pixels(**size).map_or(0, |(width, height)| width * height))?;
+    let mut media = Media::new(match media_type(*first).as_str() {
+        "video" => "video",
+        "audio" => "audio",
+        "graphic" | "graphics" => "graphic",
+        _ => "picture",
+    });
+    media.href = first.attr("Href").and_then(clean);
+    let format = first.child("MimeType").or_else(|| first.child("Format")).and_then(named);
+    media.mime = format.filter(|format| format.contains('/'));
+    media.guid = component.attr("Duid").and_then(clean);
+    let caption = component.descendants().find(|e| e.is("NewsComponent") && role(*e) == "caption");
+    let caption = caption.and_then(|caption| caption.find("DataContent")).and_then(caption_text);
+    media.caption = caption.or_else(|| own.line("HeadLine").filter(|_| item.is_none()));
+    media.byline = own.line("ByLine").or_else(|| own.party("Creator"));
+    media.credit = own.line("CreditLine").or_else(|| own.party("Source")).or_else(|| own.party("Provider"));
+    media.renditions = sizes.iter().filter_map(|size| rendition(*size)).collect();
+    if let (Some(caption), Some(byline)) = (&mut media.caption, &media.byline) {
+        *caption = without_credit(caption, byline).to_owned();
+    }
+    Some(media)
+}
+
+/// The caption up to a blank line: what follows are terms of use.
+fn caption_text(data: Element) -> Option<String> {
+    let document = body(data)?;
+    let text = document.blocks.first()?.plain_text();
+    clean(text.split("\n\n").next().unwrap_or(&text))
+}
+
+/// A caption without the credit that repeats the name of who made the picture: `AFP PHOTO / NAME`.
+fn without_credit<'a>(caption: &'a str, byline: &str) -> &'a str {
+    let ends = caption.trim_end_matches(['.', ')']).to_lowercase().ends_with(&byline.to_lowercase());
+    let begin = caption.rfind(" PHOTO").and_then(|at| caption.get(..at)).and_then(|head| head.rfind(' '));
+    match begin.filter(|_| ends) {
+        Some(at) => caption.get(..at).unwrap_or(caption).trim_end_matches([' ', '(']),
+        None => caption,
+    }
+}
+
+fn pixels(content: Element) -> Option<(u64, u64)> {
+    let of = |name: &str| -> Option<u64> {
+        let all = content.child("Characteristics")?;
+        let property = all.children().find(|it| it.is("Property") && it.attr("FormalName") == Some(name))?;
+        property.attr("Value")?.trim().parse().ok()
+    };
+    Some((of("Width")?, of("Height")?)).filter(|(width, height)| *width < 1 << 20 && *height < 1 << 20)
+}
+
+fn rendition(content: Element) -> Option<String> {
+    let name = content.attr("Href").and_then(clean)?;
+    Some(match pixels(content) {
+        Some((width, height)) => format!("{name} {width}x{height}"),
+        None => name,
+    })
+}
