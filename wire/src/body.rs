@@ -12,7 +12,7 @@ use crate::text::clean;
 /// Characters of a sign-off.
 const SIGN_OFF_MAX: usize = 48;
 /// Letters of the initials of one person or desk in a sign-off.
-const INITIALS_MAX: usize = 5;
+const INITIALS_MAX: usize = 4;
 /// Last paragraphs among which a sign-off is looked for: it may stand before a line of stars.
 const LAST_PARAGRAPHS: usize = 2;
 
@@ -79,8 +79,11 @@ pub(crate) fn take_dateline(item: &mut Item, agencies: &[&str]) {
     let Some(Node::Paragraph(text)) = body.blocks.first_mut().map(|block| &mut block.node) else { return };
     let Some(mut found) = dateline::run_in(&text.to_plain(), &hints) else { return };
     *text = without_start(text, found.length);
-    let is_whole = item.dateline.as_ref().is_some_and(|dateline| dateline.place.is_some() && dateline.text.is_some());
-    if !is_whole {
+    // A dateline of its own that says more than the one in the text stays.
+    let lower = |text: &Option<String>| text.clone().unwrap_or_default().to_lowercase();
+    let fuller = lower(&found.dateline.text);
+    let is_whole = |own: &crate::item::Dateline| own.place.is_some() && own.text.is_some() && !fuller.contains(&lower(&own.text));
+    if !item.dateline.as_ref().is_some_and(is_whole) {
         let known = item.dateline.take().and_then(|dateline| dateline.place);
         if let (Some(known), Some(found)) = (known, &mut found.dateline.place) {
             *found = known;
@@ -120,7 +123,7 @@ pub(crate) fn is_sign_off(text: &str) -> bool {
         let mut words = part.split_whitespace().peekable();
         words.peek().is_some()
             && words.all(|word| word.chars().count() <= INITIALS_MAX && word.chars().all(char::is_alphabetic))
-            && part.split_whitespace().count() <= 3
+            && part.split_whitespace().count() <= 2
     };
     text.chars().count() <= SIGN_OFF_MAX && text.contains('/') && parts.len() >= 2 && parts.iter().all(is_initials)
 }
@@ -156,7 +159,6 @@ pub fn outline(document: &Document) -> Outline {
                 outline.paragraphs += quotation.paragraphs.len();
                 texts.extend(quotation.paragraphs.iter().map(Text::to_plain));
             }
-            Node::Separator => outline.paragraphs += 1,
             Node::Embed(_) => outline.paragraphs += 1,
             Node::Subheading { .. } => outline.headings += 1,
             Node::Table(_) => outline.tables += 1,

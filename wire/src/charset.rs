@@ -201,6 +201,12 @@ fn contradicted(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Refusal> {
         if is_overlong(bytes) {
             return Err(Refusal::Bytes { declared, at });
         }
+        if let (Some(None), Some(whole)) = (error.map(|error| error.error_len()), bytes.get(..at)) {
+            let text = String::from_utf8_lossy(whole).into_owned();
+            let mut found = decoded(text, "utf-8", "utf-8, cut inside a character");
+            found.notices.push(Notice::new("the file ends inside a character"));
+            return Ok(found);
+        }
         let mut found = decoded(lossy.into_owned(), "utf-8", "utf-8, broken");
         found.notices.push(Notice::new(format!("bytes that are not UTF-8, first at byte {at}: shown as \u{FFFD}")));
         return Ok(found);

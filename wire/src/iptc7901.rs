@@ -100,7 +100,7 @@ fn item(message: &str, source: &Source) -> Option<Item> {
         None => (None, bare(text)),
     };
     let text = text.trim_start_matches('\n').split(EOT).next().unwrap_or_default();
-    let (head, copy) = text.split_once("\n\n").or_else(|| text.split_once("\n \n")).unwrap_or((text, ""));
+    let (head, copy) = at_empty_line(text);
     let mut lines: Vec<&str> = head.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     item.slugline = keywords.as_deref().and_then(clean);
     if item.slugline.is_none() && lines.first().is_some_and(|line| line.ends_with('/') || line.starts_with('/')) {
@@ -114,6 +114,18 @@ fn item(message: &str, source: &Source) -> Option<Item> {
     signed(&mut item);
     body::take_dateline(&mut item, source.dialect.agencies);
     Some(item)
+}
+
+/// The text before and after the first empty line that is not the first, blanks not counted.
+fn at_empty_line(text: &str) -> (&str, &str) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() && !text.get(..at).unwrap_or_default().trim().is_empty() {
+            return (text.get(..at).unwrap_or(text), text.get(at + line.len()..).unwrap_or_default());
+        }
+        at += line.len();
+    }
+    (text, "")
 }
 
 /// Take keys, headline and byline: the lines before the first empty one.
@@ -162,7 +174,7 @@ fn note(notes: Option<&str>) -> Option<String> {
     for line in notes?.lines().map(str::trim) {
         if let Some(heading) = line.strip_prefix('#') {
             is_note = NOTE_HEADINGS.contains(&heading.trim_matches(['#', ' ']).to_lowercase().as_str());
-        } else if line.starts_with("* * *") {
+        } else if line.starts_with("* * *") || line.is_empty() && is_note && !found.is_empty() {
             is_note = false;
         } else if is_note && !line.is_empty() {
             found.push(line.trim_start_matches(['-', ' ']));

@@ -33,7 +33,7 @@ pub(crate) fn read(bytes: &[u8], context: &Context) -> Result<Reading, Refused> 
     let part = text_part(&message);
     let (text, charset) = part.map(|part| content(part, bytes, context, &mut source)).unwrap_or_default();
     item.body = text;
-    item.media = message.attachments().take(ATTACHMENTS_MAX).map(attachment).collect();
+    item.media = message.attachments().take(ATTACHMENTS_MAX).map(|part| attachment(part, bytes)).collect();
     body::take_dateline(&mut item, &[]);
     let dialect = Some(dialect(&message)).filter(|name| !name.is_empty());
     let notices = source.notices;
@@ -135,7 +135,24 @@ fn unsigned(text: &str) -> &str {
     text.get(..at).unwrap_or(text)
 }
 
-fn attachment(part: &MessagePart) -> Media {
+/// The name of an attachment. Encoded words inside quotes are not allowed and common; a blank between two of them is part
+/// of the encoding, not of the name (RFC 2047, section 6.2).
+fn name_of(part: &MessagePart, bytes: &[u8]) -> Option<String> {
+    let stated = part.attachment_name().map(str::to_owned);
+    let raw = part.headers().iter().filter_map(|header| {
+        let raw = bytes.get(header.offset_start as usize..header.offset_end as usize)?;
+        String::from_utf8(raw.to_vec()).ok().filter(|raw| raw.contains("name=\"=?"))
+    });
+    let Some(quoted) = raw.filter_map(|raw| raw.split("name=\"").nth(1)?.split('"').next().map(str::to_owned)).next() else {
+        return stated;
+    };
+    let words = quoted.split_whitespace().collect::<Vec<_>>().join(" ").replace("?= =?", "?=\r\n =?");
+    let line = format!("Subject: {words}\r\n\r\n");
+    let decoded = MessageParser::default().parse(line.as_bytes()).and_then(|message| message.subject().map(str::to_owned));
+    decoded.or(stated)
+}
+
+fn attachment(part: &MessagePart, bytes: &[u8]) -> Media {
     let kind = part.content_type();
     let mime = kind.map(|kind| match kind.subtype() {
         Some(sub) => format!("{}/{sub}", kind.ctype()),
@@ -143,7 +160,7 @@ fn attachment(part: &MessagePart) -> Media {
     });
     let mut media = Media::new(Media::kind_of(mime.as_deref().unwrap_or_default()));
     // A name is no path.
-    let name = part.attachment_name().and_then(clean);
+    let name = name_of(part, bytes).and_then(|name| clean(&name));
     media.href = name.map(|name| name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
     media.mime = mime.map(|mime| mime.to_lowercase());
     media.bytes = Some(part.contents().to_vec());

@@ -14,7 +14,10 @@ const KEYS: &[&str] = &[
 /// Whether the text is a take key: one of the words, with a number before or after it.
 pub(crate) fn is_key(text: &str) -> bool {
     let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
-    let is_number = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).bytes().all(|b| b.is_ascii_digit());
+    let is_number = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
     let count = words.clone().count();
     count > 0
         && count <= 4

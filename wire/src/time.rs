@@ -91,7 +91,9 @@ pub(crate) fn read(text: &str) -> Option<Moment> {
         return None;
     }
     let found = iso(text).or_else(|| rfc822(text)).or_else(|| european(text))?;
-    YEARS.contains(&found.local.year()).then_some(found)
+    // Zero seconds since 1970 is a time that was never set.
+    let is_unset = found.instant().timestamp() == 0;
+    (YEARS.contains(&found.local.year()) && !is_unset).then_some(found)
 }
 
 /// Walks over a text.
@@ -318,7 +320,7 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_not_guessed() {
-        for written in ["YYYYMMDD000000-HHMM", "", "9999-12-31T00:00:00Z", "2026-02-30", "yesterday", "0", "٢٠٢٦-٠١-٠١"] {
+        for written in ["YYYYMMDD000000-HHMM", "", "9999-12-31T00:00:00Z", "2026-02-30", "Thu, 01 Jan 1970 00:00:00 GMT", "0", "٢٠٢٦-٠١-٠١"] {
             assert_eq!(read(written), None, "{written}");
         }
     }

@@ -123,15 +123,13 @@ impl Copy<'_> {
         if text.is_empty() || crate::takes::is_mark(&text) {
             return;
         }
-        if self.is_tabular {
-            if text.chars().any(|c| c != '_') {
-                self.games.push(text);
-            } else {
-                self.end_group();
-            }
-            return;
+        let is_divider = text.chars().all(|c| c == '_');
+        match (self.is_tabular, is_divider) {
+            (true, true) => self.end_group(),
+            (true, false) => self.games.push(text),
+            (false, true) => self.nodes.push(Node::Separator),
+            (false, false) => self.nodes.push(Node::Paragraph(Text::plain(text))),
         }
-        self.nodes.push(Node::Paragraph(Text::plain(text)));
     }
 
     /// Ends a table, or a group of agate lines, which becomes a box.
