@@ -55,6 +55,7 @@ pub(crate) fn read(root: Element, source: &mut Source) -> Result<Item, Refusal> 
     let scheme = if scheme.is_empty() { source.dialect.scheme_or(item.source.as_deref()) } else { scheme };
     item.categories = text(root, CATEGORY).map(|code| Code::new(code, scheme)).into_iter().collect();
     item.media = pictures(root);
+    item.settle_status();
     body::take_sign_off(&mut item);
     body::take_dateline(&mut item, source.dialect.agencies);
     Ok(item)

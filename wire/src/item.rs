@@ -256,6 +256,15 @@ impl Item {
         }
     }
 
+    /// An item that is usable, but not before a time after it was sent, is embargoed.
+    pub(crate) fn settle_status(&mut self) {
+        let made = self.sent.or(self.modified).or(self.created);
+        let is_later = |until: &Moment| made.is_none_or(|made| until.instant() > made.instant());
+        if self.status == Status::Usable && self.embargo_until.as_ref().is_some_and(is_later) {
+            self.status = Status::Embargoed;
+        }
+    }
+
     pub(crate) fn subject(&mut self, code: Code) {
         if !code.code.is_empty() && !self.subjects.contains(&code) {
             self.subjects.push(code);

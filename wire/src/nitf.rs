@@ -25,6 +25,7 @@ pub(crate) fn read(root: Element, source: &mut Source) -> Item {
     people(&mut item, top, dialect);
     times(&mut item, docdata, top, source);
     rights(&mut item, docdata);
+    item.settle_status();
     metadata(&mut item, head, docdata, top, dialect);
     item.ednote = note(docdata, head, dialect);
     slug(&mut item, head, dialect);

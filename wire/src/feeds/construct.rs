@@ -112,17 +112,15 @@ fn mended(text: &str) -> String {
 /// The address against which addresses in the element are resolved: `xml:base` here and above, the address of the file.
 pub(super) fn base(element: Element, address: Option<&str>) -> Option<String> {
     let up = std::iter::successors(Some(element), |at| at.parent()).take(ANCESTORS_MAX);
-    let mut bases: Vec<&str> = up.filter_map(|at| at.attr("xml:base")).collect();
+    let mut bases: Vec<&str> = up.filter_map(|at| at.attr("xml:base").or(at.attr("BASE"))).collect();
     bases.reverse();
-    let mut found: Option<Url> = address.and_then(|address| Url::parse(address).ok());
-    for base in bases {
-        let base = base.trim();
-        found = match &found {
-            Some(outer) => outer.join(base).ok().or(found),
-            None => Url::parse(base).ok(),
-        };
+    // An address that is absolute stays as written, with its international name.
+    let mut found = address.filter(|address| Url::parse(address).is_ok()).map(str::to_owned);
+    for base in bases.into_iter().map(str::trim) {
+        let joined = found.as_deref().and_then(|outer| Url::parse(outer).ok()?.join(base).ok()).map(String::from);
+        found = if Url::parse(base).is_ok() { Some(base.to_owned()) } else { joined.or(found) };
     }
-    found.map(String::from)
+    found
 }
 
 /// An address in the element, made absolute. International names stay as written.
@@ -131,8 +129,11 @@ pub(super) fn address(element: Element, written: &str, of_file: Option<&str>) ->
     if Url::parse(written).is_ok() {
         return written.to_owned();
     }
-    let Some(base) = base(element, of_file).and_then(|base| Url::parse(&base).ok()) else { return written.to_owned() };
-    base.join(written).map_or_else(|_| written.to_owned(), String::from)
+    match base(element, of_file) {
+        Some(base) if written.is_empty() => base,
+        Some(base) => Url::parse(&base).and_then(|base| base.join(written)).map_or_else(|_| written.to_owned(), String::from),
+        None => written.to_owned(),
+    }
 }
 
 /// The language tag in force; an empty one takes back those above.

@@ -38,6 +38,17 @@ pub(super) fn read(element: Element) -> Option<Geometry> {
     (!points.is_empty()).then_some(Geometry { kind, points })
 }
 
+/// Adds `geo:lat` or `geo:long` to a point.
+pub(super) fn add_coordinate(geometry: &mut Option<Geometry>, name: &str, element: Element) {
+    let Some(number) = element.text().and_then(|text| text.parse().ok()) else { return };
+    let point = geometry.get_or_insert(Geometry { kind: "Point", points: vec![(0.0, 0.0)] });
+    match (name, point.points.first_mut()) {
+        ("lat", Some(first)) => first.1 = number,
+        ("long" | "lon", Some(first)) => first.0 = number,
+        _ => {}
+    }
+}
+
 /// Numbers for each point: two, or more where `srsDimension` says so.
 fn dimension(element: Element) -> usize {
     let all = std::iter::once(element).chain(element.descendants());

@@ -60,6 +60,8 @@ pub struct Part {
     pub publisher: Option<Person>,
     /// Program that made the feed: name and address.
     pub generator: (Option<String>, Option<String>),
+    /// Version of that program.
+    pub generator_version: Option<String>,
     /// Language tag.
     pub language: Option<String>,
     /// Categories.
@@ -86,7 +88,8 @@ pub struct Part {
     pub license: Option<String>,
     /// The feed from which an entry was taken.
     pub source: Option<Box<Part>>,
-    /// Other elements by prefix and name (`itunes_block`) with their texts or attributes.
+    /// Other elements by prefix and name (`itunes_block`) with their attributes and texts; one that stands several times
+    /// is there several times.
     pub others: Vec<(String, Vec<(String, String)>)>,
 }
 

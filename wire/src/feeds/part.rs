@@ -43,7 +43,8 @@ impl Reader<'_> {
         part.updated = changed.map(|(_, value)| stamp(value));
     }
 
-    fn apply(&self, part: &mut Part, element: Element) {
+    /// Puts one element into the field it fills.
+    pub fn apply(&self, part: &mut Part, element: Element) {
         let name = element.name().to_ascii_lowercase();
         match names::of(element.namespace()) {
             Vocabulary::Core => self.core(part, element, &name),
@@ -63,6 +64,7 @@ impl Reader<'_> {
                 let mail = element.attr("rdf:resource").unwrap_or_default().trim_start_matches("mailto:").to_owned();
                 part.publisher.get_or_insert_default().email = clean(&mail);
             }
+            Vocabulary::W3cGeo => geo::add_coordinate(&mut part.geometry, &name, element),
             Vocabulary::Feedburner if name == "browserfriendly" => part.info = self.text(element, Kind::Guess),
             Vocabulary::Other(prefix) => other(part, &format!("{prefix}_{name}"), element),
             _ => other(part, &name, element),
@@ -90,10 +92,15 @@ impl Reader<'_> {
             "language" => part.language = element.text(),
             "category" | "keywords" => part.tags.extend(tag(element)),
             "enclosure" => part.enclosures.extend(self.feed_link(element, "url", "enclosure")),
-            "image" | "logo" => self.image(part, element),
+            "image" => self.image(part, element),
+            "logo" | "icon" => {
+                other(part, name, element);
+                self.image(part, element);
+            }
             "generator" => {
                 let url = ["uri", "url"].iter().find_map(|name| element.attr(name));
                 part.generator = (element.text(), url.map(|url| address(element, url, self.address)));
+                part.generator_version = element.attr("version").and_then(clean);
             }
             "source" => self.source(part, element),
             "cloud" | "newlocation" | "comments" | "docs" | "ttl" | "textinput" => other(part, name, element),
@@ -104,8 +111,7 @@ impl Reader<'_> {
     fn time(&self, part: &mut Part, element: Element, name: &str) {
         let of = match name {
             "pubdate" | "published" | "issued" => &mut part.published,
-            "lastbuilddate" | "modified" | "updated" => &mut part.updated,
-            "date" => if self.is_channel || part.published.is_some() { &mut part.updated } else { &mut part.published },
+            "lastbuilddate" | "modified" | "updated" | "date" => &mut part.updated,
             "created" => &mut part.created,
             "expirationdate" | "expired" => &mut part.expired,
             _ => return other(part, name, element),
@@ -139,8 +145,7 @@ impl Reader<'_> {
     }
 
     fn link(&self, part: &mut Part, element: Element) {
-        let written = element.attr("href").map(str::to_owned).or_else(|| element.text());
-        let Some(link) = written.and_then(|_| self.feed_link(element, "href", "alternate")) else { return };
+        let Some(link) = self.feed_link(element, "href", "alternate").filter(|link| !link.href.is_empty()) else { return };
         match link.rel.as_str() {
             "enclosure" => part.enclosures.push(link.clone()),
             "license" => part.license = Some(link.href.clone()),
@@ -155,7 +160,7 @@ impl Reader<'_> {
     }
 
     fn feed_link(&self, element: Element, name: &str, rel: &str) -> Option<FeedLink> {
-        let written = element.attr(name).map(str::to_owned).or_else(|| element.text())?;
+        let written = element.attr_even_empty(name).map(str::to_owned).or_else(|| element.text())?;
         let of = |name: &str| element.attr(name).and_then(clean);
         Some(FeedLink {
             rel: of("rel").unwrap_or_else(|| rel.to_owned()),
@@ -232,6 +237,7 @@ impl Reader<'_> {
                 }
             }
             "image" => self.image(part, element),
+            "link" if element.attr("rel").is_some_and(|rel| rel.trim() == "image") => self.image(part, element),
             "subtitle" | "summary" => {
                 let of = if self.is_channel { &mut part.subtitle } else { &mut part.summary };
                 *of = of.take().or_else(|| self.text(element, Kind::Guess));
@@ -251,7 +257,14 @@ impl Reader<'_> {
                 part.tags.extend(terms.map(|term| Tag { term, ..Tag::default() }));
             }
             "copyright" => part.rights = part.rights.take().or_else(|| self.text(element, Kind::Plain)),
-            "content" => part.media.extend(self.medium(element)),
+            "content" => {
+                part.media.extend(self.medium(element));
+                other(part, "media_content", element);
+                element.children().for_each(|child| match child.name() {
+                    "thumbnail" | "credit" | "player" => self.apply(part, child),
+                    _ => {}
+                });
+            }
             "description" | "text" => {
                 if let Some(media) = part.media.last_mut() {
                     media.caption = media.caption.take().or_else(|| element.text());
@@ -291,14 +304,15 @@ fn media_tag(element: Element) -> Option<Tag> {
     Some(Tag { term: element.text().unwrap_or(found.term), scheme: clean(scheme), label: found.label })
 }
 
-/// Keeps an element that fills no field: its attributes, and its text under the empty name.
+/// Keeps an element that fills no field: its attributes, the texts of its elements, and its text under the empty name.
 fn other(part: &mut Part, name: &str, element: Element) {
-    if part.others.len() >= OTHERS_MAX || part.others.iter().any(|(known, _)| known == name) {
+    if part.others.len() >= OTHERS_MAX {
         return;
     }
     let attributes = element.attributes().filter(|(key, _)| !key.starts_with("xmlns"));
     let mut values: Vec<(String, String)> =
         attributes.map(|(key, value)| (key.to_ascii_lowercase(), value.to_owned())).collect();
+    values.extend(element.children().filter_map(|child| Some((child.name().to_ascii_lowercase(), child.text()?))));
     values.extend(element.text().map(|text| (String::new(), text)));
     part.others.push((name.to_owned(), values));
 }

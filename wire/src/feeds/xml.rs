@@ -24,6 +24,11 @@ pub(crate) fn read(tree: &Tree, format: Format, context: &Context) -> Result<Fou
     let channel = channel(root, format);
     let mut feed = Feed { version: version(tree), ..Feed::default() };
     feed.channel = Reader { address, is_channel: true }.read(channel);
+    // In RDF, picture and search field stand beside the channel.
+    let beside = root.children().filter(|_| root != channel).filter(|child| is_core(*child) && !is_entry(*child));
+    beside.filter(|child| matches!(child.name(), "image" | "textinput")).for_each(|child| {
+        Reader { address, is_channel: true }.apply(&mut feed.channel, child);
+    });
     feed.channel.language = feed.channel.language.take().or_else(|| construct::language(root)).or_else(|| context.language.clone());
     let outside = root.children().filter(|_| root != channel).filter(|child| is_entry(*child));
     let entries: Vec<Element> = channel.children().filter(|child| is_entry(*child)).chain(outside).collect();
@@ -47,7 +52,9 @@ fn channel(root: Element, format: Format) -> Element {
     if format != Format::Rss {
         return root;
     }
-    root.children().find(|child| child.name().eq_ignore_ascii_case("channel")).unwrap_or(root)
+    let of = |name: &str| root.children().find(|child| child.name().eq_ignore_ascii_case(name));
+    // A feed that has moved holds only its new address.
+    of("channel").or_else(|| of("redirect")).unwrap_or(root)
 }
 
 fn is_entry(element: Element) -> bool {

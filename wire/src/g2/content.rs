@@ -101,7 +101,7 @@ fn area(content: Element) -> u64 {
 }
 
 fn rendition(content: Element) -> String {
-    let name = content.attr("rendition").map(str::trim).or(content.attr("href").map(tail)).unwrap_or_default();
+    let name = content.attr("rendition").or(content.attr("href").map(tail)).unwrap_or_default().trim();
     match (number(content, "width"), number(content, "height")) {
         (Some(width), Some(height)) => format!("{name} {width}x{height}"),
         _ => name.to_owned(),

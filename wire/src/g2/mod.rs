@@ -92,6 +92,7 @@ fn news(element: Element, header: Option<Element>, source: &mut Source) -> Item 
         item_meta(&mut item, meta, source);
     }
     rights(&mut item, element);
+    item.settle_status();
     content_meta(&mut item, content, source);
     links::read(&mut item, element, source.dialect);
     content::read(&mut item, element);

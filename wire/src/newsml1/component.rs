@@ -8,8 +8,15 @@ use crate::nitf;
 use crate::text::clean;
 use crate::xml::Element;
 
+/// Words of `Role` that mark the story.
+const MAIN_ROLES: [&str; 6] = ["main", "body", "maintext", "bodytext", "text", "story"];
 /// Words of `Role` that mark a text that is not the story.
-const SIDE_ROLES: [&str; 3] = ["caption", "abstract", "summary"];
+const SIDE_ROLES: [&str; 12] = [
+    "caption", "abstract", "summary", "stylesheet", "headline", "title", "lead", "contact", "logo", "sms", "signature",
+    "biography",
+];
+/// A role whose pictures are not of the story.
+const LOGO: &str = "logo";
 
 /// The component that describes the story and the one around it.
 pub(super) struct Parts<'a> {
@@ -24,8 +31,9 @@ impl<'a> Parts<'a> {
         let mut chain = vec![main];
         let mut at = main;
         loop {
-            let next = at.all("NewsComponent").find(|inner| !is_picture(*inner) && !is_side(*inner));
-            match next {
+            let next: Vec<Element> =
+                at.all("NewsComponent").filter(|inner| !is_picture(*inner) && !is_side(*inner)).collect();
+            match next.iter().find(|inner| is_main(**inner)).or(next.first()).copied() {
                 Some(inner) => chain.push(inner),
                 None => break,
             }
@@ -79,6 +87,10 @@ fn role(component: Element) -> String {
     component.child("Role").and_then(named).unwrap_or_default().to_lowercase()
 }
 
+fn is_main(component: Element) -> bool {
+    MAIN_ROLES.contains(&role(component).as_str())
+}
+
 fn is_side(component: Element) -> bool {
     SIDE_ROLES.contains(&role(component).as_str())
 }
@@ -110,12 +122,24 @@ fn ancestors<'a>(from: Element<'a>, to: Element<'a>) -> impl Iterator<Item = Ele
     std::iter::successors(from.parent(), |at| at.parent()).take_while(move |at| *at != to)
 }
 
-/// The text of the story: the first content that is not a caption.
+/// The text of the story: the content whose role says so, else the first that is not a caption or a picture's.
 pub(super) fn text(main: Element) -> Option<Document> {
     let contents = main.descendants().filter(|e| e.is("ContentItem"));
-    let own = contents.filter(|content| !ancestors(*content, main).any(|c| is_side(c) || is_picture(c)));
-    let mut own = own.filter(|content| !is_side(*content) && !is_side(main));
-    own.find_map(|content| body(content.child("DataContent")?))
+    let is_aside = |content: &Element| {
+        let mut around = ancestors(*content, main);
+        around.any(|component| is_side(component) || is_picture(component)) || is_side(*content) || is_side(main)
+    };
+    let own: Vec<Element> = contents.filter(|content| !is_aside(content)).collect();
+    let is_marked = |content: &&Element| content.parent().is_some_and(is_main);
+    let marked = own.iter().filter(is_marked).chain(own.iter().filter(|content| !is_marked(content)));
+    marked.filter_map(|content| content.child("DataContent")).find_map(body)
+}
+
+/// The text of the first component of one of these roles.
+pub(super) fn text_of_role(main: Element, roles: &[&str]) -> Option<String> {
+    let mut all = main.descendants().filter(|e| e.is("NewsComponent") && roles.contains(&role(*e).as_str()));
+    let document = all.find_map(|component| component.find("DataContent").and_then(body))?;
+    clean(&document.blocks.iter().map(story::Block::plain_text).collect::<Vec<_>>().join(" "))
 }
 
 fn body(data: Element) -> Option<Document> {
@@ -143,7 +167,7 @@ pub(super) fn media(main: Element, parts: &Parts) -> Vec<Media> {
     stack.reverse();
     while let Some(component) = stack.pop() {
         if is_picture(component) {
-            found.extend(medium(component, None));
+            found.extend(Some(component).filter(|it| role(*it) != LOGO).and_then(|it| medium(it, None)));
         } else {
             let begin = stack.len();
             stack.extend(component.all("NewsComponent"));

@@ -42,6 +42,7 @@ fn item(element: Element, envelope: Option<Element>, source: &mut Source) -> Ite
         description(&mut item, &parts, source);
         content(&mut item, main, &parts);
     }
+    item.settle_status();
     if item.language.is_none() {
         item.language = element.attr("xml:lang").and_then(clean);
     }
@@ -161,6 +162,8 @@ fn description(item: &mut Item, parts: &Parts, source: &Source) {
 
 fn content(item: &mut Item, main: Element, parts: &Parts) {
     item.body = component::text(main);
+    item.headline = item.headline.take().or_else(|| component::text_of_role(main, &["headline", "title"]));
+    item.subheadline = item.subheadline.take().or_else(|| component::text_of_role(main, &["lead"]));
     item.media = component::media(main, parts);
     if item.body.is_none() && item.media.is_empty() {
         item.kind = "composite".into();

@@ -67,6 +67,7 @@ fn item(value: &Json, source: &mut Source) -> Result<Item, Refusal> {
     places(&mut item, value);
     item.status = value.text_of("pubstatus").and_then(|word| Status::of(&word)).unwrap_or_default();
     item.usage = value.text_of("usageterms");
+    item.settle_status();
     item.ednote = value.text_of("ednote");
     for other in value.get("replacing").map(Json::list).unwrap_or_default() {
         item.link(Rel::UpdateOf, other.text().unwrap_or_default());
@@ -126,7 +127,7 @@ fn owner(scheme: &str) -> Option<String> {
 }
 
 fn codes(item: &mut Item, value: &Json) {
-    let own = item.source.as_deref().map(crate::text::scheme_of).unwrap_or_default();
+    let own = item.source.as_deref().map_or_else(|| "ninjs".to_owned(), crate::text::scheme_of);
     for name in ["subject", "subjects"] {
         for subject in value.get(name).map(Json::list).unwrap_or_default() {
             let is_category = subject.get("rels").is_some_and(|rels| rels.list().iter().any(|rel| rel.raw() == Some("category")));

@@ -17,7 +17,7 @@ pub(crate) enum Use {
 pub(crate) type Rules<'a> = &'a dyn Fn(Element) -> Use;
 
 /// Attributes that mean something in HTML and in the vocabularies that borrow from it.
-const ATTRIBUTES: [&str; 6] = ["href", "colspan", "rowspan", "lang", "dir", "scope"];
+const ATTRIBUTES: [&str; 8] = ["href", "src", "alt", "colspan", "rowspan", "lang", "dir", "scope"];
 
 /// The content of `element` as HTML.
 pub(crate) fn to_html(element: Element, rules: Rules) -> String {
@@ -43,7 +43,7 @@ fn write(pieces: Vec<Piece>, rules: Rules) -> String {
                     Use::Content => {}
                     Use::As(name) => {
                         open(name, inner, &mut html);
-                        if matches!(name, "br" | "hr") {
+                        if matches!(name, "br" | "hr" | "img") {
                             continue;
                         }
                         stack.push(Step::Leave(name));

@@ -48,7 +48,7 @@ fn part(part: &Part, is_channel: bool) -> Value {
     put(&mut to, "publisher", part.publisher.as_ref().and_then(Person::line));
     put(&mut to, "publisher_detail", part.publisher.as_ref().map(person));
     put(&mut to, "generator", part.generator.0.clone());
-    to.insert("generator_detail".into(), json!({"name": part.generator.0, "url": part.generator.1, "href": part.generator.1}));
+    to.insert("generator_detail".into(), json!({"name": part.generator.0, "url": part.generator.1, "href": part.generator.1, "version": part.generator_version}));
     put(&mut to, "source", part.source.as_ref().map(|source| self::part(source, true)));
     put(&mut to, "image", part.image.as_ref().map(|fields| object(fields)));
     for (names, stamp) in [
@@ -66,9 +66,22 @@ fn part(part: &Part, is_channel: bool) -> Value {
     }
     to.insert("where".into(), place(part));
     for (name, fields) in &part.others {
-        to.entry(name.clone()).or_insert_with(|| other(name, fields));
+        if LISTS.contains(&name.as_str()) {
+            let list = to.entry(name.clone()).or_insert_with(|| json!([]));
+            list.as_array_mut().expect("a list").push(with_content(fields));
+        } else {
+            to.entry(name.clone()).or_insert_with(|| other(name, fields));
+        }
     }
     Value::Object(to)
+}
+
+/// Elements that feedparser gives as lists.
+const LISTS: [&str; 3] = ["media_content", "media_thumbnail", "media_credit"];
+
+/// The attributes, and the text as `content`.
+fn with_content(fields: &[(String, String)]) -> Value {
+    fields.iter().map(|(name, text)| (if name.is_empty() { "content".into() } else { name.clone() }, Value::from(text.as_str()))).collect()
 }
 
 fn put<T: Into<Value>>(to: &mut Map<String, Value>, name: &str, value: Option<T>) {
@@ -124,11 +137,11 @@ fn place(part: &Part) -> Value {
 
 /// Elements that fill no field: a text, or attributes; the flags of podcasts as numbers.
 fn other(name: &str, fields: &[(String, String)]) -> Value {
-    let text = fields.iter().find(|(key, _)| key.is_empty()).map(|(_, text)| text.trim().to_lowercase());
-    match (name, text.as_deref()) {
+    let text = fields.iter().find(|(key, _)| key.is_empty()).map(|(_, text)| text.trim());
+    match (name, text) {
         ("itunes_block", Some(text)) => i64::from(text == "yes").into(),
         ("itunes_explicit", Some("yes" | "true")) => true.into(),
-        ("itunes_explicit", Some("clean" | "no" | "false")) if text.as_deref() != Some("no") => false.into(),
+        ("itunes_explicit", Some("clean" | "false")) => false.into(),
         ("itunes_explicit", _) => Value::Null,
         _ if fields.len() == 1 && fields[0].0.is_empty() => fields[0].1.clone().into(),
         _ => object(fields),
