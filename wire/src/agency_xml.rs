@@ -13,7 +13,8 @@ const GUID: &[&str] = &["guid", "newsid", "newsitemid", "docid", "storyid", "art
 const HEADLINE: &[&str] = &["headline", "title", "heading", "hedline"];
 const LEAD: &[&str] = &["leadtext", "lead", "ingress", "abstract", "intro", "subheadline", "subtitle", "summary"];
 const BODY: &[&str] = &["body", "bodytext", "body_html", "maintext", "content", "text", "story"];
-const SENT: &[&str] = &["publicationdate", "publishdate", "publishtime", "published", "pubdate", "datetime", "newsdate", "date"];
+const SENT: &[&str] =
+    &["publicationdate", "publishdate", "publishtime", "published", "pubdate", "datetime", "newsdate", "date"];
 const EMBARGO: &[&str] = &["embargo", "embargoed", "embargodate"];
 const BYLINE: &[&str] = &["byline", "author", "signature"];
 const SLUG: &[&str] = &["slug", "slugline", "shortname"];
@@ -50,7 +51,8 @@ pub(crate) fn read(root: Element, source: &mut Source) -> Result<Item, Refusal> 
     item.source = find(root, SOURCE).and_then(|of| of.text_of("name").or_else(|| of.own_text()));
     item.sent = text(root, SENT).and_then(|time| source.moment("date", &time));
     item.embargo_until = text(root, EMBARGO).and_then(|time| source.moment("embargo", &time));
-    item.keywords = text(root, KEYWORDS).map(|all| all.split([',', ';']).filter_map(clean).collect()).unwrap_or_default();
+    item.keywords =
+        text(root, KEYWORDS).map(|all| all.split([',', ';']).filter_map(clean).collect()).unwrap_or_default();
     let scheme = source.dialect.name.rsplit('(').next().unwrap_or_default().trim_end_matches(')').to_lowercase();
     let scheme = if scheme.is_empty() { source.dialect.scheme_or(item.source.as_deref()) } else { scheme };
     item.categories = text(root, CATEGORY).map(|code| Code::new(code, scheme)).into_iter().collect();
@@ -65,7 +67,8 @@ pub(crate) fn read(root: Element, source: &mut Source) -> Result<Item, Refusal> 
 fn find<'a>(root: Element<'a>, names: &[&str]) -> Option<Element<'a>> {
     let is_deep = |element: Element| element.parent().and_then(Element::parent).and_then(Element::parent).is_some();
     names.iter().find_map(|name| {
-        let mut all = root.descendants().filter(|element| !is_deep(*element) && element.name().eq_ignore_ascii_case(name));
+        let mut all =
+            root.descendants().filter(|element| !is_deep(*element) && element.name().eq_ignore_ascii_case(name));
         all.find(|element| element.text().is_some())
     })
 }

@@ -82,7 +82,8 @@ pub(crate) fn take_dateline(item: &mut Item, agencies: &[&str]) {
     // A dateline of its own that says more than the one in the text stays.
     let lower = |text: &Option<String>| text.clone().unwrap_or_default().to_lowercase();
     let fuller = lower(&found.dateline.text);
-    let is_whole = |own: &crate::item::Dateline| own.place.is_some() && own.text.is_some() && !fuller.contains(&lower(&own.text));
+    let is_whole =
+        |own: &crate::item::Dateline| own.place.is_some() && own.text.is_some() && !fuller.contains(&lower(&own.text));
     if !item.dateline.as_ref().is_some_and(is_whole) {
         let known = item.dateline.take().and_then(|dateline| dateline.place);
         if let (Some(known), Some(found)) = (known, &mut found.dateline.place) {

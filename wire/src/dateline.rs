@@ -35,10 +35,8 @@ pub(crate) fn run_in(paragraph: &str, hints: &Hints) -> Option<RunIn> {
     let text = clean(paragraph.get(..end)?)?;
     let rest = paragraph.get(end..)?;
     let length = end + (rest.len() - rest.trim_start().len());
-    (length < paragraph.len()).then(|| RunIn {
-        length,
-        dateline: Dateline { place: place(&text, hints), text: Some(text), run_in: true },
-    })
+    (length < paragraph.len())
+        .then(|| RunIn { length, dateline: Dateline { place: place(&text, hints), text: Some(text), run_in: true } })
 }
 
 /// `MOSCOW, January 21. /TASS/.`
@@ -48,7 +46,8 @@ fn slashed(head: &str) -> Option<usize> {
     let close = inside.find('/')?;
     let agency = inside.get(..close)?.trim();
     let before = head.get(..open)?;
-    let is_agency = (2..=AGENCY_MAX).contains(&agency.chars().count()) && !agency.contains(|c: char| c.is_ascii_digit());
+    let is_agency =
+        (2..=AGENCY_MAX).contains(&agency.chars().count()) && !agency.contains(|c: char| c.is_ascii_digit());
     let is_spaced = before.ends_with(' ') && is_short(before);
     if !is_agency || !is_spaced {
         return None;
@@ -139,7 +138,10 @@ pub(crate) fn place(text: &str, hints: &Hints) -> Option<String> {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | ':' | '.'));
     let pieces = text.split(" - ").flat_map(|piece| piece.split(" – ")).map(|piece| without_agency(piece).trim());
     let is_agency = |piece: &str| {
-        hints.agencies.iter().any(|known| known.split_whitespace().any(|word| piece.split(' ').any(|p| is_same(word, p))))
+        hints
+            .agencies
+            .iter()
+            .any(|known| known.split_whitespace().any(|word| piece.split(' ').any(|p| is_same(word, p))))
     };
     let all: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
     let piece = all.iter().find(|piece| !is_agency(piece)).or(all.first())?;

@@ -182,7 +182,11 @@ pub(crate) fn of(format: Format, text: &str) -> &'static Dialect {
 impl Dialect {
     /// The scheme of the agency's own codes.
     pub(crate) fn scheme_or(&self, provider: Option<&str>) -> String {
-        if self.scheme.is_empty() { crate::text::scheme_of(provider.unwrap_or_default()) } else { self.scheme.to_owned() }
+        if self.scheme.is_empty() {
+            crate::text::scheme_of(provider.unwrap_or_default())
+        } else {
+            self.scheme.to_owned()
+        }
     }
 }
 

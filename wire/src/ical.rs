@@ -84,7 +84,11 @@ fn apply(item: &mut Item, line: &Line, source: &mut Source) {
         "SUMMARY" => item.headline = text(),
         "DESCRIPTION" => {
             let text = unescaped(line.value);
-            item.body = if text.contains("</") { body::of_html(&html::without(&text, &|_| false)) } else { body::of_plain(&text) };
+            item.body = if text.contains("</") {
+                body::of_html(&html::without(&text, &|_| false))
+            } else {
+                body::of_plain(&text)
+            };
         }
         "LOCATION" => item.place(Place::new("venue", text().unwrap_or_default())),
         "CREATED" => item.created = moment(line, source),

@@ -19,8 +19,13 @@ const EOT: char = '\u{4}';
 const BY: [&str; 8] = ["By ", "Von ", "من ", "Par ", "De ", "Por ", "Door ", "Av "];
 /// Headings of the notebook under which notes to editors stand, in lower case.
 const NOTE_HEADINGS: [&str; 7] = [
-    "note to editors", "notes to editors", "redaktionelle hinweise", "redaktioneller hinweis", "hinweis an die redaktionen",
-    "ملاحظة إلى المحررين", "إلى المحررين",
+    "note to editors",
+    "notes to editors",
+    "redaktionelle hinweise",
+    "redaktioneller hinweis",
+    "hinweis an die redaktionen",
+    "ملاحظة إلى المحررين",
+    "إلى المحررين",
 ];
 
 /// The header line.
@@ -256,7 +261,8 @@ impl Line {
                     let text = clean(line.trim().trim_start_matches(['*', '•', '-', ' ']))?;
                     Some(story::ListItem { text: Text::plain(text), list: None })
                 });
-                Some(Node::List(story::List { ordered: false, items: items.collect() })).filter(|_| lines.len() > 1)
+                Some(Node::List(story::List { ordered: false, items: items.collect() }))
+                    .filter(|_| lines.len() > 1)
                     .or_else(|| clean(&lines.join(" ")).map(|text| Node::Paragraph(Text::plain(text))))
             }
             Line::Row => {

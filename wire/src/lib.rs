@@ -32,6 +32,7 @@ mod read;
 mod reading;
 mod refusal;
 mod sentence;
+mod sniff;
 mod takes;
 mod text;
 mod time;

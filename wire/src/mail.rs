@@ -26,7 +26,9 @@ pub(crate) fn read(bytes: &[u8], context: &Context) -> Result<Reading, Refused> 
     let begin = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(0);
     let bytes = bytes.get(begin..).unwrap_or_default();
     let refused = |reason| Refused { reason, format: Some(Format::Email), charset: None };
-    let message = MessageParser::default().parse(bytes).ok_or_else(|| refused(Refusal::Format("a message that cannot be parsed".into())))?;
+    let message = MessageParser::default()
+        .parse(bytes)
+        .ok_or_else(|| refused(Refusal::Format("a message that cannot be parsed".into())))?;
     let mut source = Source::new(&dialects::STANDARD, context);
     let mut item = Item::text();
     headers(&mut item, &message, bytes, &mut source);
@@ -37,7 +39,15 @@ pub(crate) fn read(bytes: &[u8], context: &Context) -> Result<Reading, Refused> 
     body::take_dateline(&mut item, &[]);
     let dialect = Some(dialect(&message)).filter(|name| !name.is_empty());
     let notices = source.notices;
-    Ok(Reading { format: Format::Email, dialect, outcome: Outcome::Read, charset, items: vec![item], notices, feed: None })
+    Ok(Reading {
+        format: Format::Email,
+        dialect,
+        outcome: Outcome::Read,
+        charset,
+        items: vec![item],
+        notices,
+        feed: None,
+    })
 }
 
 /// How the message was made, as far as its headers tell.
@@ -61,7 +71,8 @@ fn headers(item: &mut Item, message: &Message, bytes: &[u8], source: &mut Source
     item.source = sender.filter(|name| name.contains(' '));
     item.sent = raw("Date").and_then(|date| source.moment("Date", &date));
     let priority = raw("X-Priority").or_else(|| raw("Priority"));
-    item.priority = priority.and_then(|text| text.split_whitespace().next().map(str::to_owned)).filter(|text| text != NORMAL);
+    item.priority =
+        priority.and_then(|text| text.split_whitespace().next().map(str::to_owned)).filter(|text| text != NORMAL);
     item.keywords = raw("Keywords").map(|all| all.split(',').filter_map(clean).collect()).unwrap_or_default();
     item.language = raw("Content-Language");
 }
@@ -98,7 +109,11 @@ fn content(part: &MessagePart, bytes: &[u8], context: &Context, source: &mut Sou
     if text.contains('\u{FFFD}')
         && let Some(found) = redecoded(part, bytes, &encoding, context)
     {
-        source.notice(Notice::new(format!("declared as {}, the bytes are {}", declared.as_deref().unwrap_or("nothing"), found.actual)));
+        source.notice(Notice::new(format!(
+            "declared as {}, the bytes are {}",
+            declared.as_deref().unwrap_or("nothing"),
+            found.actual
+        )));
         (text, actual) = (found.text, found.actual);
     }
     if !text.is_ascii() && matches!(encoding.as_str(), "quoted-printable" | "base64") {
@@ -143,12 +158,14 @@ fn name_of(part: &MessagePart, bytes: &[u8]) -> Option<String> {
         let raw = bytes.get(header.offset_start as usize..header.offset_end as usize)?;
         String::from_utf8(raw.to_vec()).ok().filter(|raw| raw.contains("name=\"=?"))
     });
-    let Some(quoted) = raw.filter_map(|raw| raw.split("name=\"").nth(1)?.split('"').next().map(str::to_owned)).next() else {
+    let Some(quoted) = raw.filter_map(|raw| raw.split("name=\"").nth(1)?.split('"').next().map(str::to_owned)).next()
+    else {
         return stated;
     };
     let words = quoted.split_whitespace().collect::<Vec<_>>().join(" ").replace("?= =?", "?=\r\n =?");
     let line = format!("Subject: {words}\r\n\r\n");
-    let decoded = MessageParser::default().parse(line.as_bytes()).and_then(|message| message.subject().map(str::to_owned));
+    let decoded =
+        MessageParser::default().parse(line.as_bytes()).and_then(|message| message.subject().map(str::to_owned));
     decoded.or(stated)
 }
 

@@ -108,9 +108,9 @@ fn dateline(element: Element) -> Option<Dateline> {
         clean(&element.raw_text()).and_then(|text| clean(text.trim_end_matches(&date)))
     };
     let text = loose.and_then(|_| written());
-    let place = city.or_else(|| location.and_then(Element::text)).or_else(|| {
-        text.as_deref().and_then(|text| crate::dateline::place(text, &Default::default()))
-    });
+    let place = city
+        .or_else(|| location.and_then(Element::text))
+        .or_else(|| text.as_deref().and_then(|text| crate::dateline::place(text, &Default::default())));
     (text.is_some() || place.is_some()).then_some(Dateline { text, place, run_in: false })
 }
 
@@ -213,9 +213,9 @@ fn note(docdata: Element, head: Element, dialect: &Dialect) -> Option<String> {
 fn slug(item: &mut Item, head: Element, dialect: &Dialect) {
     item.slugline = match dialect.nitf.slug {
         Slug::Standard => meta(head, &["slug", "slugline", "slug-line", "anpa-keyword"]),
-        Slug::Title => head.text_of("title").and_then(|title| {
-            clean(title.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '))
-        }),
+        Slug::Title => head
+            .text_of("title")
+            .and_then(|title| clean(title.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '))),
         Slug::Meta(name) => meta(head, &[name]),
     };
 }
@@ -289,7 +289,10 @@ pub(crate) fn drop_markup(document: &mut Document) {
 fn media(body: Element) -> Vec<Media> {
     let found = body.descendants().filter_map(|element| match element.name() {
         "media" => Some(one_medium(element)),
-        "img" => Some(Media { href: element.attr("source").or(element.attr("src")).and_then(clean), ..Media::new("picture") }),
+        "img" => Some(Media {
+            href: element.attr("source").or(element.attr("src")).and_then(clean),
+            ..Media::new("picture")
+        }),
         _ => None,
     });
     found.filter(|media| media.href.is_some() || media.guid.is_some()).collect()

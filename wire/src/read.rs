@@ -4,22 +4,13 @@ use crate::charset::{self, Decoded};
 use crate::context::Context;
 use crate::dialects;
 use crate::feeds;
-use crate::format::{self, Format, Sniffed};
+use crate::format::Format;
 use crate::item::Item;
-use crate::reading::{Charset, ITEMS_MAX, Outcome, Reading, Refused, Source};
+use crate::reading::{Charset, Found, ITEMS_MAX, Outcome, Reading, Refused, Source};
+use crate::sniff::{self, Sniffed};
 use crate::refusal::{Notice, Refusal};
 use crate::xml::{self, Mode, Tree};
 use crate::{agency_xml, anpa, body, g2, ical, iptc7901, json, mail, newsml1, ninjs, nitf, unpack};
-
-/// What a reader of one format gives.
-pub(crate) struct Found {
-    pub format: Format,
-    pub dialect: &'static str,
-    pub outcome: Outcome,
-    pub items: Vec<Item>,
-    pub notices: Vec<Notice>,
-    pub feed: Option<feeds::Feed>,
-}
 
 /// Reads a file.
 ///
@@ -27,15 +18,14 @@ pub(crate) struct Found {
 /// Why nothing was taken of it.
 pub fn read(bytes: &[u8], context: &Context) -> std::result::Result<Reading, Refused> {
     let plain = unpack::unpack(bytes).map_err(|reason| Refused { reason, format: None, charset: None })?;
-    if format::is_mail(&plain) {
+    if sniff::is_mail(&plain) {
         return mail::read(&plain, context);
     }
-    let decoded =
-        charset::decode(&plain, context).map_err(|reason| Refused { reason, format: None, charset: None })?;
+    let decoded = charset::decode(&plain, context).map_err(|reason| Refused { reason, format: None, charset: None })?;
     let charset =
         Charset { declared: decoded.declared.clone(), actual: decoded.actual.clone(), used: decoded.used.clone() };
     let (format, result) = by_format(&decoded, context);
-    let mut found = result.map_err(|reason| Refused { reason, format, charset: Some(charset.clone()) })?;
+    let mut found = result.map_err(|reason| Refused { reason, format, charset: Some(Box::new(charset.clone())) })?;
     if found.items.len() > ITEMS_MAX {
         found.items.truncate(ITEMS_MAX);
         found.notices.push(Notice::new(format!("more than {ITEMS_MAX} items: the rest was left out")));
@@ -50,7 +40,7 @@ type Result<T> = std::result::Result<T, Refusal>;
 
 fn by_format(decoded: &Decoded, context: &Context) -> (Option<Format>, Result<Found>) {
     let text = decoded.text.as_str();
-    match format::sniff(text) {
+    match sniff::sniff(text) {
         Sniffed::Xml(root) => by_root(&root, text, context),
         Sniffed::Json => by_json(text, context),
         Sniffed::Ics => (Some(Format::Events), events(text, context)),
@@ -95,7 +85,8 @@ fn of_tree(tree: &Tree, format: Format, text: &str, context: &Context) -> Result
         Format::Nitf => (Outcome::Read, vec![nitf::read(root, &mut source)]),
         Format::Newsml1 => {
             let items = newsml1::read(root, &mut source);
-            let is_news = items.iter().any(|item| item.body.is_some() || !item.media.is_empty() || item.headline.is_some());
+            let is_news =
+                items.iter().any(|item| item.body.is_some() || !item.media.is_empty() || item.headline.is_some());
             (if is_news { Outcome::Read } else { Outcome::Skipped }, items)
         }
         Format::NewsmlG2 | Format::Events => g2::read(root, &mut source)?,

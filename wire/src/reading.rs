@@ -67,7 +67,17 @@ pub struct Refused {
     /// Its format, as far as it was recognised.
     pub format: Option<Format>,
     /// Its charset, as far as it was decoded.
-    pub charset: Option<Charset>,
+    pub charset: Option<Box<Charset>>,
+}
+
+/// What a reader of one format gives.
+pub(crate) struct Found {
+    pub format: Format,
+    pub dialect: &'static str,
+    pub outcome: Outcome,
+    pub items: Vec<Item>,
+    pub notices: Vec<Notice>,
+    pub feed: Option<Feed>,
 }
 
 /// What the readers of one file share.

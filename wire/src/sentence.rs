@@ -2,9 +2,9 @@
 
 /// Abbreviations after which a capital letter begins no sentence, without their full stop.
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gov", "Gen", "Sen", "Rep", "Lt", "Col", "Sgt", "Capt", "Rev", "Hon", "St", "No", "vs",
-    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Inc", "Corp", "Ltd", "Co", "Jr",
-    "Sr", "Nr", "bzw", "ca", "kl", "bl",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gov", "Gen", "Sen", "Rep", "Lt", "Col", "Sgt", "Capt", "Rev", "Hon", "St", "No",
+    "vs", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Inc", "Corp", "Ltd",
+    "Co", "Jr", "Sr", "Nr", "bzw", "ca", "kl", "bl",
 ];
 
 /// The first sentence of a paragraph.
@@ -35,7 +35,8 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// Whether a full stop after this text ends an abbreviation, an initial or a leading ordinal.
 fn is_abbreviated(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['(', '"', '“', '«', '\'']);
+    let word =
+        before.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(['(', '"', '“', '«', '\'']);
     let is_initials = word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
     let is_ordinal = word.len() == before.trim_start().len() && word.bytes().all(|b| b.is_ascii_digit());
     is_initials || is_ordinal || ABBREVIATIONS.contains(&word)

@@ -6,9 +6,32 @@ use crate::text::clean;
 
 /// Words that are a take key where a slug line or headline holds nothing else, or begins or ends with them.
 const KEYS: &[&str] = &[
-    "URGENT", "ALERT", "FLASH", "BULLETIN", "UPDATE", "CORRECTION", "CORRECTED", "CORRECT", "KILL", "ADVISORY", "LEAD",
-    "WRITETHRU", "REFILE", "RPT", "REPEAT", "WITHDRAWAL", "NEWSALERT", "REPLACEMENT", "عاجل", "تصويب", "تصحيح", "تحديث",
-    "إلغاء", "إضافة", "متابعة", "تنويه",
+    "URGENT",
+    "ALERT",
+    "FLASH",
+    "BULLETIN",
+    "UPDATE",
+    "CORRECTION",
+    "CORRECTED",
+    "CORRECT",
+    "KILL",
+    "ADVISORY",
+    "LEAD",
+    "WRITETHRU",
+    "REFILE",
+    "RPT",
+    "REPEAT",
+    "WITHDRAWAL",
+    "NEWSALERT",
+    "REPLACEMENT",
+    "عاجل",
+    "تصويب",
+    "تصحيح",
+    "تحديث",
+    "إلغاء",
+    "إضافة",
+    "متابعة",
+    "تنويه",
 ];
 
 /// Whether the text is a take key: one of the words, with a number before or after it.

@@ -320,7 +320,15 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_not_guessed() {
-        for written in ["YYYYMMDD000000-HHMM", "", "9999-12-31T00:00:00Z", "2026-02-30", "Thu, 01 Jan 1970 00:00:00 GMT", "0", "٢٠٢٦-٠١-٠١"] {
+        for written in [
+            "YYYYMMDD000000-HHMM",
+            "",
+            "9999-12-31T00:00:00Z",
+            "2026-02-30",
+            "Thu, 01 Jan 1970 00:00:00 GMT",
+            "0",
+            "٢٠٢٦-٠١-٠١",
+        ] {
             assert_eq!(read(written), None, "{written}");
         }
     }

@@ -16,3 +16,4 @@ pub mod search;
 pub mod serve;
 pub mod settings;
 pub mod story;
+pub mod wire;

@@ -16,7 +16,8 @@ const PHOTOS: [&str; 4] = [" Photo ", " Photos ", " Graphic ", " Photos: "];
 
 /// Reads the copy into the item.
 pub(super) fn read(item: &mut Item, text: &str, is_tabular: bool, source: &Source) {
-    let mut copy = Copy { item, nodes: Vec::new(), rows: Vec::new(), title: None, games: Vec::new(), is_tabular, slugged: false };
+    let mut copy =
+        Copy { item, nodes: Vec::new(), rows: Vec::new(), title: None, games: Vec::new(), is_tabular, slugged: false };
     let mut paragraph = String::new();
     for line in text.lines() {
         let is_start = line.starts_with(['^', '\t', ROW]) || line.trim().is_empty();
@@ -92,7 +93,8 @@ impl Copy<'_> {
         let Some((_, rest)) = PHOTOS.iter().find_map(|word| padded.split_once(word)) else { return };
         for word in rest.split([',', ' ', '.', ';']).filter(|word| !word.is_empty()) {
             let letters = word.chars().take_while(char::is_ascii_uppercase).count();
-            let is_reference = (1..=6).contains(&letters) && word.get(letters..).is_some_and(|number| is_number(number, 2));
+            let is_reference =
+                (1..=6).contains(&letters) && word.get(letters..).is_some_and(|number| is_number(number, 2));
             if is_reference {
                 let kind = if word.starts_with("GFX") || word.starts_with("GRA") { "graphic" } else { "picture" };
                 self.item.media.push(Media { guid: Some(word.to_owned()), ..Media::new(kind) });

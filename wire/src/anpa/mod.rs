@@ -82,13 +82,14 @@ fn trailer(item: &mut Item, after: &str, source: &Source) -> Option<String> {
     let (year, day, month) = (parts.next()?, parts.next()?, parts.next()?);
     let digits: String = time.chars().take_while(char::is_ascii_digit).collect();
     let zone = time.get(digits.len()..).unwrap_or_default();
-    let code = parts.last().and_then(clean);
+    let code = parts.next_back().and_then(clean);
     if !is_number(&digits, 4) || digits.len() != 4 {
         return code;
     }
     let number = |text: &str| text.parse::<u32>().ok();
     let year: i32 = year.parse().ok()?;
-    let date = chrono::NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, number(month)?, number(day)?)?;
+    let date =
+        chrono::NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, number(month)?, number(day)?)?;
     let local = date.and_hms_opt(number(digits.get(..2)?)?, number(digits.get(2..)?)?, 0)?;
     let is_universal = matches!(zone.to_ascii_uppercase().as_str(), "GMT" | "UTC" | "Z");
     let moment = if is_universal { Moment::utc(local) } else { Moment::floating(local) };
@@ -105,7 +106,9 @@ mod tests {
     use crate::item::{Link, Rel, Status};
 
     fn message(number: &str, head: &str, copy: &str) -> String {
-        format!("\u{16}\u{16}\u{1}{number}\u{1f}_x\r\nr i\u{13}\u{11} BC-Port 03-14 0118\r\n\u{2}{head}{copy}\r\n\t   \u{3}GNS-WF-03-14-26 0910GMT<\r\n\u{4}")
+        format!(
+            "\u{16}\u{16}\u{1}{number}\u{1f}_x\r\nr i\u{13}\u{11} BC-Port 03-14 0118\r\n\u{2}{head}{copy}\r\n\t   \u{3}GNS-WF-03-14-26 0910GMT<\r\n\u{4}"
+        )
     }
 
     fn items(text: &str) -> Vec<Item> {
@@ -121,7 +124,11 @@ mod tests {
             "\t   ARGO (GNS) _ Ships waited.\r\n\t   (MORE)",
         );
         let add = message("a0102", "^BC-Port, 1st Add,52<\r\n^ARGO: Ships waited.<\r\n", "\t   They left.");
-        let kill = message("a0103", "^BC-Port, KILL,9<\r\n^EDITORS:<\r\n", "\t   Kill the story slugged BC-Port, 1st Add, a0102.");
+        let kill = message(
+            "a0103",
+            "^BC-Port, KILL,9<\r\n^EDITORS:<\r\n",
+            "\t   Kill the story slugged BC-Port, 1st Add, a0102.",
+        );
         let [one, two, three] = items(&format!("{first}{add}{kill}")).try_into().unwrap();
         assert_eq!((one.headline.as_deref(), one.source.as_deref()), (Some("Ships wait"), Some("Gull News")));
         assert_eq!(one.byline.as_deref(), Some("By LINA PAZ"));

@@ -10,9 +10,11 @@ pub(super) fn link(items: &mut [Item]) {
         let Some(item) = rest.first_mut() else { continue };
         let take = item.take.clone().unwrap_or_default().to_uppercase();
         let named = named(item);
-        let same: Vec<&Item> = before.iter().filter(|other| other.slugline == item.slugline && is_story(other)).collect();
+        let same: Vec<&Item> =
+            before.iter().filter(|other| other.slugline == item.slugline && is_story(other)).collect();
         let number = |other: &&Item| other.sequence.clone().unwrap_or_default();
-        let last: Vec<String> = same.iter().rev().find(|other| !is_add(other)).iter().map(|other| number(other)).collect();
+        let last: Vec<String> =
+            same.iter().rev().find(|other| !is_add(other)).iter().map(|other| number(other)).collect();
         let or_last = |named: Vec<String>| if named.is_empty() { last.clone() } else { named };
         let (rel, to) = match () {
             () if take.contains("KILL") || take.contains("WITHDRAW") || take.contains("ELIMINATION") => {

@@ -1,8 +1,8 @@
 //! The telex frame: `ZCZC`, routing lines, text, `NNNN`.
 
 use crate::body;
-use crate::item::Item;
 use crate::iptc7901::nodes;
+use crate::item::Item;
 use crate::reading::Source;
 use crate::refusal::Refusal;
 use crate::text::clean;
@@ -21,7 +21,9 @@ fn item(message: &str, source: &Source) -> Option<Item> {
     let mut item = Item::text();
     let mut lines = text.lines().skip(1).peekable();
     // Routing: lines that begin with a sign. One with words after a colon names who says it.
-    while let Some(line) = lines.next_if(|line| line.trim().is_empty() || line.trim().starts_with(['%', '$', ':', '*', '#', '+'])) {
+    while let Some(line) =
+        lines.next_if(|line| line.trim().is_empty() || line.trim().starts_with(['%', '$', ':', '*', '#', '+']))
+    {
         if let Some(name) = line.trim().strip_prefix(':') {
             item.source = item.source.take().or_else(|| clean(name));
         }

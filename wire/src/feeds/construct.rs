@@ -72,9 +72,43 @@ fn inner(element: Element) -> String {
 /// Elements of HTML that are passed on to the reader of bodies.
 fn known(name: &str) -> Option<&'static str> {
     const KNOWN: [&str; 37] = [
-        "a", "abbr", "article", "b", "bdi", "blockquote", "br", "caption", "center", "cite", "dd", "div", "dl", "dt", "em",
-        "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "hr", "i", "img", "li", "ol", "p", "pre", "section", "span",
-        "strong", "table", "td", "th", "tr", "ul",
+        "a",
+        "abbr",
+        "article",
+        "b",
+        "bdi",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "strong",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
     ];
     KNOWN.iter().find(|known| **known == name).copied()
 }
@@ -94,7 +128,8 @@ fn is_markup(text: &str) -> bool {
     let is_reference = |(at, _): (usize, &str)| {
         let rest = text.get(at + 1..).unwrap_or_default();
         let end = rest.find(';').filter(|end| (2..=10).contains(end));
-        end.and_then(|end| rest.get(..end)).is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
+        end.and_then(|end| rest.get(..end))
+            .is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))
     };
     text.match_indices('<').take(50).any(is_tag) || text.match_indices('&').take(50).any(is_reference)
 }
@@ -131,7 +166,9 @@ pub(super) fn address(element: Element, written: &str, of_file: Option<&str>) ->
     }
     match base(element, of_file) {
         Some(base) if written.is_empty() => base,
-        Some(base) => Url::parse(&base).and_then(|base| base.join(written)).map_or_else(|_| written.to_owned(), String::from),
+        Some(base) => {
+            Url::parse(&base).and_then(|base| base.join(written)).map_or_else(|_| written.to_owned(), String::from)
+        }
         None => written.to_owned(),
     }
 }
@@ -166,7 +203,12 @@ mod tests {
             ("<t>1 &lt; 2</t>", Default::Guess, "text/plain", "1 < 2"),
             ("<t>a &lt;b&gt;b&lt;/b&gt;</t>", Default::Guess, "text/html", "a b"),
             ("<t type='text'>a &lt;b&gt;</t>", Default::Guess, "text/plain", "a <b>"),
-            ("<t type='xhtml'><div>a <b>b</b><script>c</script></div></t>", Default::Plain, "application/xhtml+xml", "a b"),
+            (
+                "<t type='xhtml'><div>a <b>b</b><script>c</script></div></t>",
+                Default::Plain,
+                "application/xhtml+xml",
+                "a b",
+            ),
             ("<t mode='base64'>PGI+YTwvYj4=</t>", Default::Plain, "text/html", "a"),
         ] {
             let found = of(xml, default);
@@ -176,7 +218,8 @@ mod tests {
 
     #[test]
     fn bases_and_languages_are_inherited() {
-        let tree = parse("<f xml:base='a/' xml:lang='ar'><t xml:base='b/' xml:lang=''>x</t></f>", Mode::Strict).unwrap();
+        let tree =
+            parse("<f xml:base='a/' xml:lang='ar'><t xml:base='b/' xml:lang=''>x</t></f>", Mode::Strict).unwrap();
         let inner = tree.root().child("t").unwrap();
         assert_eq!(base(inner, Some("http://argo.example/")).as_deref(), Some("http://argo.example/a/b/"));
         assert_eq!((language(inner), language(tree.root())), (None, Some("ar".into())));

@@ -24,7 +24,8 @@ fn item(entry: &Part, feed: &Feed, scheme: &str, source: &mut Source) -> Item {
         "text/plain" => body::of_plain(&text.value),
         _ => body::of_html(&text.value),
     });
-    let names: Vec<String> = entry.authors.iter().filter_map(|author| author.name.clone().or_else(|| author.line())).collect();
+    let names: Vec<String> =
+        entry.authors.iter().filter_map(|author| author.name.clone().or_else(|| author.line())).collect();
     item.byline = clean(&names.join(", "));
     let title = |part: &Part| part.title.as_ref().and_then(|title| title.plain());
     item.source = entry.source.as_deref().and_then(title).or_else(|| title(channel));

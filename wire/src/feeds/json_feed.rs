@@ -5,8 +5,7 @@ use super::{Construct, Feed, FeedLink, Part, Person, Tag, items};
 use crate::context::Context;
 use crate::format::Format;
 use crate::json::Json;
-use crate::read::Found;
-use crate::reading::{ITEMS_MAX, Outcome, Source};
+use crate::reading::{Found, ITEMS_MAX, Outcome, Source};
 use crate::refusal::Notice;
 
 /// Whether a document says that it is a JSON Feed.

@@ -145,7 +145,9 @@ impl Reader<'_> {
     }
 
     fn link(&self, part: &mut Part, element: Element) {
-        let Some(link) = self.feed_link(element, "href", "alternate").filter(|link| !link.href.is_empty()) else { return };
+        let Some(link) = self.feed_link(element, "href", "alternate").filter(|link| !link.href.is_empty()) else {
+            return;
+        };
         match link.rel.as_str() {
             "enclosure" => part.enclosures.push(link.clone()),
             "license" => part.license = Some(link.href.clone()),
@@ -229,7 +231,8 @@ impl Reader<'_> {
             }
             "keywords" => {
                 let text = element.text().unwrap_or_default();
-                let parted = if text.contains(',') { text.split(',').collect() } else { text.split(' ').collect::<Vec<_>>() };
+                let parted =
+                    if text.contains(',') { text.split(',').collect() } else { text.split(' ').collect::<Vec<_>>() };
                 for term in parted.into_iter().filter_map(clean) {
                     if !part.tags.iter().any(|tag| tag.term == term) {
                         part.tags.push(Tag { term, scheme: Some("http://www.itunes.com/".into()), label: None });
@@ -284,7 +287,13 @@ impl Reader<'_> {
         };
         let href = element.attr("url").map(|url| address(element, url, self.address))?;
         let of = |name: &str| element.child(name).and_then(Element::text);
-        Some(Media { href: Some(href), mime, caption: of("description").or_else(|| of("title")), credit: of("credit"), ..Media::new(kind) })
+        Some(Media {
+            href: Some(href),
+            mime,
+            caption: of("description").or_else(|| of("title")),
+            credit: of("credit"),
+            ..Media::new(kind)
+        })
     }
 }
 

@@ -7,8 +7,7 @@ use super::part::Reader;
 use super::{Feed, construct, items};
 use crate::context::Context;
 use crate::format::Format;
-use crate::read::Found;
-use crate::reading::{ITEMS_MAX, Outcome, Source};
+use crate::reading::{Found, ITEMS_MAX, Outcome, Source};
 use crate::refusal::{Notice, Refusal};
 use crate::xml::{Element, Tree};
 
@@ -29,7 +28,8 @@ pub(crate) fn read(tree: &Tree, format: Format, context: &Context) -> Result<Fou
     beside.filter(|child| matches!(child.name(), "image" | "textinput")).for_each(|child| {
         Reader { address, is_channel: true }.apply(&mut feed.channel, child);
     });
-    feed.channel.language = feed.channel.language.take().or_else(|| construct::language(root)).or_else(|| context.language.clone());
+    feed.channel.language =
+        feed.channel.language.take().or_else(|| construct::language(root)).or_else(|| context.language.clone());
     let outside = root.children().filter(|_| root != channel).filter(|child| is_entry(*child));
     let entries: Vec<Element> = channel.children().filter(|child| is_entry(*child)).chain(outside).collect();
     if entries.len() > ITEMS_MAX {
@@ -78,7 +78,11 @@ fn version(tree: &Tree) -> String {
         },
         "rdf" => {
             let all = root.children().map(Element::namespace).find(|namespace| !namespace.is_empty());
-            if all.is_some_and(|namespace| namespace.contains("netscape.com")) { "rss090".into() } else { "rss10".into() }
+            if all.is_some_and(|namespace| namespace.contains("netscape.com")) {
+                "rss090".into()
+            } else {
+                "rss10".into()
+            }
         }
         _ if stated.starts_with('2') => "rss20".into(),
         _ if stated == "0.91" => {

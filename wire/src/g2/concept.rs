@@ -1,6 +1,7 @@
 //! Events and plans of NewsML-G2 (EventsML-G2): read as such, apart from news.
 
-use super::{code, identity, tail};
+use super::meta::{identity, item_meta};
+use super::property::{code, tail};
 use crate::item::{Item, Place};
 use crate::reading::Source;
 use crate::text::clean;
@@ -50,7 +51,7 @@ fn common(element: Element, source: &mut Source) -> Item {
     let mut item = Item::default();
     identity(&mut item, element, source);
     if let Some(meta) = element.child("itemMeta") {
-        super::item_meta(&mut item, meta, source);
+        item_meta(&mut item, meta, source);
     }
     item
 }

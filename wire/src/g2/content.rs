@@ -2,7 +2,8 @@
 
 use story::Document;
 
-use super::{tail, vocabulary};
+use super::property::tail;
+use super::vocabulary;
 use crate::body;
 use crate::item::{Item, Media};
 use crate::nitf;
@@ -71,7 +72,8 @@ fn renditions(item: &Item, set: Element, meta: Option<Element>) -> Vec<Media> {
     if !is_medium {
         return all.into_iter().map(|content| medium(content, None)).collect();
     }
-    let Some(best) = all.iter().copied().reduce(|best, other| if area(other) > area(best) { other } else { best }) else {
+    let Some(best) = all.iter().copied().reduce(|best, other| if area(other) > area(best) { other } else { best })
+    else {
         return Vec::new();
     };
     let mut media = medium(best, Some(&item.kind));

@@ -1,6 +1,6 @@
 //! Links of NewsML-G2 items: relations, parts of packages, what signals say about the former version.
 
-use super::{code, tail};
+use super::property::{code, tail};
 use crate::dialects::Dialect;
 use crate::item::{Item, Rel, Status};
 use crate::xml::Element;

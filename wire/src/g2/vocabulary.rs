@@ -51,9 +51,10 @@ pub(super) fn of(element: Element) -> Option<&'static Vocabulary> {
 
 impl Vocabulary {
     pub fn rule(&self, element: Element) -> Use {
-        let is_title = element.is(self.headline) && element.parent().is_some_and(|part| {
-            part.is(self.part) && part.parent().and_then(|root| root.child(self.part)) == Some(part)
-        });
+        let is_title = element.is(self.headline)
+            && element.parent().is_some_and(|part| {
+                part.is(self.part) && part.parent().and_then(|root| root.child(self.part)) == Some(part)
+            });
         if is_title {
             return Use::Nothing;
         }

@@ -2,7 +2,6 @@
 
 use story::Document;
 
-use super::named;
 use crate::item::Media;
 use crate::nitf;
 use crate::text::clean;
@@ -12,7 +11,17 @@ use crate::xml::Element;
 const MAIN_ROLES: [&str; 6] = ["main", "body", "maintext", "bodytext", "text", "story"];
 /// Words of `Role` that mark a text that is not the story.
 const SIDE_ROLES: [&str; 12] = [
-    "caption", "abstract", "summary", "stylesheet", "headline", "title", "lead", "contact", "logo", "sms", "signature",
+    "caption",
+    "abstract",
+    "summary",
+    "stylesheet",
+    "headline",
+    "title",
+    "lead",
+    "contact",
+    "logo",
+    "sms",
+    "signature",
     "biography",
 ];
 /// A role whose pictures are not of the story.
@@ -78,9 +87,17 @@ impl<'a> Parts<'a> {
     /// Elements of `DescriptiveMetadata`, in one common misspelling too.
     pub fn described(&self, name: &'a str) -> impl Iterator<Item = Element<'a>> {
         let names = ["DescriptiveMetadata", "DescriptiveMetada"];
-        let all = self.chain.iter().flat_map(move |component| component.children().filter(move |c| names.contains(&c.name())));
+        let all = self
+            .chain
+            .iter()
+            .flat_map(move |component| component.children().filter(move |c| names.contains(&c.name())));
         all.flat_map(move |metadata| metadata.all(name))
     }
+}
+
+/// The value of an element that holds it as `FormalName` or as text.
+pub(super) fn named(element: Element) -> Option<String> {
+    element.attr("FormalName").and_then(clean).or_else(|| element.text())
 }
 
 fn role(component: Element) -> String {

@@ -8,7 +8,7 @@ use crate::reading::Source;
 use crate::refusal::Notice;
 use crate::text::{clean, is_number, scheme_of, subject_scheme};
 use crate::xml::Element;
-use component::Parts;
+use component::{Parts, named};
 
 /// Reads the items of a `NewsML` element.
 pub(crate) fn read(root: Element, source: &mut Source) -> Vec<Item> {
@@ -50,17 +50,13 @@ fn item(element: Element, envelope: Option<Element>, source: &mut Source) -> Ite
     item
 }
 
-/// The value of an element that holds it as `FormalName` or as text.
-pub(super) fn named(element: Element) -> Option<String> {
-    element.attr("FormalName").and_then(clean).or_else(|| element.text())
-}
-
 fn identity(item: &mut Item, element: Element) {
     let Some(id) = element.path("Identification/NewsIdentifier") else { return };
     item.guid = id.text_of("PublicIdentifier").or_else(|| id.text_of("NewsItemId"));
     let Some(revision) = id.child("RevisionId") else { return };
     item.version = revision.text();
-    let previous = revision.attr("PreviousRevision").map(str::trim).filter(|number| is_number(number, 1) && *number != "0");
+    let previous =
+        revision.attr("PreviousRevision").map(str::trim).filter(|number| is_number(number, 1) && *number != "0");
     if let (Some(previous), Some(guid)) = (previous, &item.guid)
         && let Some((stem, last)) = guid.rsplit_once(':')
         && last.starts_with(|c: char| c.is_ascii_digit())
@@ -116,9 +112,9 @@ fn lines(item: &mut Item, parts: &Parts, source: &Source) {
 }
 
 fn administration(item: &mut Item, parts: &Parts, element: Element) {
-    item.source = parts.party("Provider").or_else(|| {
-        element.path("Identification/NewsIdentifier/ProviderId").and_then(Element::text)
-    });
+    item.source = parts
+        .party("Provider")
+        .or_else(|| element.path("Identification/NewsIdentifier/ProviderId").and_then(Element::text));
     item.byline = item.byline.take().or_else(|| parts.party("Creator"));
     item.usage = parts.find("RightsMetadata", "UsageType").and_then(|usage| usage.text().or_else(|| named(usage)));
     item.guid = item.guid.take().or_else(|| parts.find("DescriptiveMetada", "guid").and_then(Element::text));

@@ -1,5 +1,6 @@
 //! Pictures, videos and files of a ninjs item: its own renditions and its associations.
 
+use super::shape::main_of;
 use crate::item::{Item, Link, Media, Rel};
 use crate::json::Json;
 
@@ -20,7 +21,9 @@ pub(super) fn read(item: &mut Item, value: &Json) {
         let id = one.text_of("uri").or_else(|| one.text_of("guid")).unwrap_or_default();
         match kind.as_str() {
             "text" | "composite" | "event" | "planning" => item.links.push(Link::new(Rel::AssociatedWith, id)),
-            _ if kind.is_empty() && one.get("renditions").is_none() => item.links.push(Link::new(Rel::AssociatedWith, id)),
+            _ if kind.is_empty() && one.get("renditions").is_none() => {
+                item.links.push(Link::new(Rel::AssociatedWith, id))
+            }
             _ => item.media.push(medium(one)),
         }
     }
@@ -30,9 +33,10 @@ pub(super) fn read(item: &mut Item, value: &Json) {
 /// The parts of a member that is a list of objects with `name`, or an object of them.
 fn named(member: Option<&Json>) -> Vec<(String, &Json)> {
     match member {
-        Some(Json::List(list)) => {
-            list.iter().map(|one| (one.text_of("name").or_else(|| one.text_of("role")).unwrap_or_default(), one)).collect()
-        }
+        Some(Json::List(list)) => list
+            .iter()
+            .map(|one| (one.text_of("name").or_else(|| one.text_of("role")).unwrap_or_default(), one))
+            .collect(),
         Some(Json::Object(members)) => members.iter().map(|(name, one)| (name.clone(), one)).collect(),
         _ => Vec::new(),
     }
@@ -49,8 +53,9 @@ fn medium(value: &Json) -> Media {
         clean.rev().max_by_key(|(_, one)| pixels(one).map_or(0, |(width, height)| width * height))
     });
     media.href = best.and_then(|(_, one)| one.text_of("href"));
-    media.mime = mime.or_else(|| best.and_then(|(_, one)| one.text_of("mimetype").or_else(|| one.text_of("contenttype"))));
-    media.caption = value.text_of("description_text").or_else(|| super::main_of(value, "descriptions"));
+    media.mime =
+        mime.or_else(|| best.and_then(|(_, one)| one.text_of("mimetype").or_else(|| one.text_of("contenttype"))));
+    media.caption = value.text_of("description_text").or_else(|| main_of(value, "descriptions"));
     media.byline = value.text_of("byline").or_else(|| value.text_of("by"));
     media.credit = value.text_of("creditline").or_else(|| value.text_of("source"));
     media.renditions = all.iter().filter_map(|(name, one)| rendition(name, one)).collect();

@@ -26,7 +26,16 @@ const USED: &[(&str, Is)] = &[
     (
         "type",
         Is::OneOf(&[
-            "text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning", "collection",
+            "text",
+            "audio",
+            "video",
+            "picture",
+            "graphic",
+            "composite",
+            "component",
+            "event",
+            "planning",
+            "collection",
         ]),
     ),
     ("mimetype", Is::Text),
@@ -112,11 +121,17 @@ pub(super) fn check(value: &Json, source: &mut Source) -> Result<(), Refusal> {
                 source.notice(Notice::at(name.clone(), what));
             }
             inner(name, member, source);
-        } else if let Some(stem) = ["body_", "headline_", "description_"].iter().find(|stem| lower.starts_with(**stem)) {
+        } else if let Some(stem) = ["body_", "headline_", "description_"].iter().find(|stem| lower.starts_with(**stem))
+        {
             if !matches!(member, Json::Text(_) | Json::Null) {
-                return Err(Refusal::Member { member: name.clone(), what: format!("is {}, not a text", member.kind()) });
+                return Err(Refusal::Member {
+                    member: name.clone(),
+                    what: format!("is {}, not a text", member.kind()),
+                });
             }
-            let is_word = lower.get(stem.len()..).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
+            let is_word = lower
+                .get(stem.len()..)
+                .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'));
             if !is_word {
                 odd.push(name.clone());
             }

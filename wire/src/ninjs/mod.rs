@@ -3,6 +3,7 @@
 
 mod media;
 mod members;
+mod shape;
 
 use crate::body;
 use crate::item::{Code, Dateline, Item, Place, Rel, Status};
@@ -10,10 +11,10 @@ use crate::json::Json;
 use crate::reading::{ITEMS_MAX, Outcome, Source};
 use crate::refusal::{Notice, Refusal};
 use crate::text::{clean, is_number};
+use shape::main_of;
 
 /// Members of which an object has one at least, if it is a ninjs item.
-const SIGNS: [&str; 8] =
-    ["uri", "guid", "headline", "headlines", "body_html", "body_text", "bodies", "versioncreated"];
+const SIGNS: [&str; 8] = ["uri", "guid", "headline", "headlines", "body_html", "body_text", "bodies", "versioncreated"];
 
 /// Whether an object looks like a ninjs item, by itself or in an answer of an agency's service.
 pub(crate) fn is_item(value: &Json) -> bool {
@@ -83,13 +84,6 @@ fn item(value: &Json, source: &mut Source) -> Result<Item, Refusal> {
     Ok(item)
 }
 
-/// The value with the role `main`, or the first one, of a list as ninjs 2 writes it.
-fn main_of(value: &Json, list: &str) -> Option<String> {
-    let all = value.get(list)?.list();
-    let is_main = |one: &&Json| one.text_of("role").is_none_or(|role| role == "main");
-    all.iter().find(is_main).or(all.first())?.text_of("value")
-}
-
 /// The first member of a family of names: `headline`, else `headline_main`.
 fn family(value: &Json, stem: &str) -> Option<String> {
     let begin = format!("{stem}_");
@@ -98,7 +92,8 @@ fn family(value: &Json, stem: &str) -> Option<String> {
 }
 
 fn texts(item: &mut Item, value: &Json) {
-    item.headline = family(value, "headline").or_else(|| main_of(value, "headlines")).or_else(|| value.text_of("title"));
+    item.headline =
+        family(value, "headline").or_else(|| main_of(value, "headlines")).or_else(|| value.text_of("title"));
     let description = value.text_of("description_text").or_else(|| main_of(value, "descriptions"));
     item.subheadline = description.or_else(|| family(value, "description").and_then(|html| body::plain_of_html(&html)));
     item.slugline = value.text_of("slugline").or_else(|| value.text_of("slug"));
@@ -130,7 +125,8 @@ fn codes(item: &mut Item, value: &Json) {
     let own = item.source.as_deref().map_or_else(|| "ninjs".to_owned(), crate::text::scheme_of);
     for name in ["subject", "subjects"] {
         for subject in value.get(name).map(Json::list).unwrap_or_default() {
-            let is_category = subject.get("rels").is_some_and(|rels| rels.list().iter().any(|rel| rel.raw() == Some("category")));
+            let is_category =
+                subject.get("rels").is_some_and(|rels| rels.list().iter().any(|rel| rel.raw() == Some("category")));
             let code = ["code", "literal", "uri", "name"].iter().find_map(|name| subject.text_of(name));
             let Some(code) = code else { continue };
             let stated = subject.text_of("scheme").or_else(|| subject.text_of("uri"));
@@ -179,8 +175,8 @@ fn content(item: &mut Item, value: &Json) {
     }
     let dateline = crate::html::text_of_class(text, DATELINE_CLASS);
     let text = crate::html::without(text, &|tag| {
-        let has = |class: &&str| tag.has_class(class);
-        matches!(tag.name.as_str(), "figure" | "title") || tag.name == "div" && SIDE_CLASSES.iter().any(|c| has(&c))
+        let has = |class: &str| tag.has_class(class);
+        matches!(tag.name.as_str(), "figure" | "title") || tag.name == "div" && SIDE_CLASSES.iter().any(|c| has(c))
     });
     item.body = body::of_html(&text);
     if let Some(body) = &mut item.body {

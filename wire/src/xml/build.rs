@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{ATTRIBUTES_MAX, Child, DEPTH_MAX, ELEMENTS_MAX, Node, Tree};
+use super::tree::{ATTRIBUTES_MAX, Child, DEPTH_MAX, ELEMENTS_MAX, Node, Tree};
 use crate::refusal::Refusal;
 
 /// Flaws that are kept of one file.

@@ -1,6 +1,6 @@
 //! An element of the tree and the ways to it. Names are local names; a namespace is asked for where it matters.
 
-use super::{Child, Node, Tree};
+use super::tree::{Child, Node, Tree};
 use crate::text::clean;
 
 /// An element.
@@ -26,11 +26,14 @@ impl PartialEq for Element<'_> {
 static NOWHERE: Node =
     Node { name: String::new(), namespace: 0, attributes: Vec::new(), children: Vec::new(), parent: 0 };
 
-impl<'a> Element<'a> {
-    pub(super) fn new(tree: &'a Tree, at: usize) -> Element<'a> {
-        Element { tree, at }
+impl Tree {
+    /// The outermost element.
+    pub fn root(&self) -> Element<'_> {
+        Element { tree: self, at: 0 }
     }
+}
 
+impl<'a> Element<'a> {
     fn node(self) -> &'a Node {
         self.tree.nodes.get(self.at).unwrap_or(&NOWHERE)
     }

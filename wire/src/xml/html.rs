@@ -1,6 +1,6 @@
 //! Writes marked-up XML (NITF, XHTML, an agency's own vocabulary) as HTML for `story`'s reader. The result is never kept.
 
-use super::{Element, Piece};
+use super::element::{Element, Piece};
 
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

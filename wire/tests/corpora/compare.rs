@@ -5,17 +5,24 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Folders of `wire` that have expectations.
-pub const FOLDERS: [&str; 10] = [
-    "agency-xml", "anpa1312", "email", "events", "iptc7901", "made", "newsml-g2", "newsml1", "ninjs", "nitf",
-];
+pub const FOLDERS: [&str; 10] =
+    ["agency-xml", "anpa1312", "email", "events", "iptc7901", "made", "newsml-g2", "newsml1", "ninjs", "nitf"];
 
 /// Where we differ from the expectations, by file and field, and why. A file may be named by its end.
 pub const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("email-attachment.eml", "dialect", "how the sample came to its origin; nothing in the file says so"),
     ("email-photo.eml", "dialect", "how the sample came to its origin; nothing in the file says so"),
     ("newsml12-half-written.xml", "charset", "the file ends after a blank, not inside a character"),
-    ("reuters-opta-update2.xml", "items[0].body.first", "text without marked paragraphs: its lines were lost by pretty printing"),
-    ("reuters-opta-update2.xml", "items[0].body.last", "text without marked paragraphs: its lines were lost by pretty printing"),
+    (
+        "reuters-opta-update2.xml",
+        "items[0].body.first",
+        "text without marked paragraphs: its lines were lost by pretty printing",
+    ),
+    (
+        "reuters-opta-update2.xml",
+        "items[0].body.last",
+        "text without marked paragraphs: its lines were lost by pretty printing",
+    ),
     ("reuters-opta-update2.xml", "items[0].body.paragraphs", "a document has paragraphs, also of text that marks none"),
     ("ntb-faktisk.xml", "items[0].ednote", "the file has a full stop at its end"),
 ];

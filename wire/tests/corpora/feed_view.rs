@@ -81,7 +81,10 @@ const LISTS: [&str; 3] = ["media_content", "media_thumbnail", "media_credit"];
 
 /// The attributes, and the text as `content`.
 fn with_content(fields: &[(String, String)]) -> Value {
-    fields.iter().map(|(name, text)| (if name.is_empty() { "content".into() } else { name.clone() }, Value::from(text.as_str()))).collect()
+    fields
+        .iter()
+        .map(|(name, text)| (if name.is_empty() { "content".into() } else { name.clone() }, Value::from(text.as_str())))
+        .collect()
 }
 
 fn put<T: Into<Value>>(to: &mut Map<String, Value>, name: &str, value: Option<T>) {

@@ -9,8 +9,16 @@ pub const SKIPPED: &[(&str, &str, &str)] = &[
     ("wellformed/http/headers_etag", "etag", "validators of HTTP belong to the transport, not to the reader"),
     ("wellformed/http/headers_last_modified", "modified_parsed", "validators of HTTP belong to the transport"),
     ("wellformed/psc/", "chapters", "chapters of podcasts are no news"),
-    ("wellformed/rdf/doctype_contains_entity_decl", "bozo", "entities are never declared: the security contract says so"),
-    ("wellformed/sanitize/entry_summary_iframe", "summary", "what stands inside a frame is not shown by browsers either"),
+    (
+        "wellformed/rdf/doctype_contains_entity_decl",
+        "bozo",
+        "entities are never declared: the security contract says so",
+    ),
+    (
+        "wellformed/sanitize/entry_summary_iframe",
+        "summary",
+        "what stands inside a frame is not shown by browsers either",
+    ),
     ("encoding/bozo_linenoise", "summary", "punctuation that was decoded twice is put right"),
     ("illformed/chardet/koi8r", "encoding", "read as KOI8-U, which has every letter of KOI8-R"),
 ];
@@ -21,7 +29,11 @@ const NOTICED: &[(&str, &str)] = &[];
 pub fn context(sample: &Value) -> wire::Context {
     let of = |name: &str| {
         let headers = sample["headers"].as_object()?;
-        headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).and_then(|(_, value)| value.as_str()).map(str::to_owned)
+        headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .and_then(|(_, value)| value.as_str())
+            .map(str::to_owned)
     };
     // The address at which feedparser's own tests serve the file.
     let file = sample["file"].as_str().unwrap_or_default();
@@ -31,7 +43,8 @@ pub fn context(sample: &Value) -> wire::Context {
         Some(location) => format!("http://127.0.0.1:8097{location}"),
         None => served,
     };
-    let is_http = file.rsplit('/').next().is_some_and(|name| name.starts_with("http_")) || sample["headers"].is_object();
+    let is_http =
+        file.rsplit('/').next().is_some_and(|name| name.starts_with("http_")) || sample["headers"].is_object();
     wire::Context {
         content_type: of("Content-Type"),
         language: of("Content-Language"),
@@ -83,7 +96,9 @@ fn remains(text: &str) -> (String, Vec<String>) {
         .iter()
         .flat_map(|block| block.node.texts())
         .filter_map(|part| match part {
-            story::document::Part::Text(text) => Some(text.spans().iter().filter_map(|span| span.marks.link.clone()).collect::<Vec<_>>()),
+            story::document::Part::Text(text) => {
+                Some(text.spans().iter().filter_map(|span| span.marks.link.clone()).collect::<Vec<_>>())
+            }
             story::document::Part::Field(_) => None,
         })
         .flatten()
@@ -127,7 +142,12 @@ pub fn check(sample: &Value, bytes: &[u8]) -> Vec<Checked> {
     let view = feed_view::of(&result);
     let checks = sample["checks"].as_array().cloned().unwrap_or_default();
     let of_check = |check: &Value| {
-        let steps: Vec<String> = check["path"].as_array().expect("path").iter().map(|step| step.as_str().map_or_else(|| step.to_string(), str::to_owned)).collect();
+        let steps: Vec<String> = check["path"]
+            .as_array()
+            .expect("path")
+            .iter()
+            .map(|step| step.as_str().map_or_else(|| step.to_string(), str::to_owned))
+            .collect();
         let path = steps.join(".");
         let last = steps.last().cloned().unwrap_or_default();
         let skipped = SKIPPED.iter().find(|(begin, name, _)| file.starts_with(begin) && *name == last).map(|row| row.2);
@@ -136,7 +156,8 @@ pub fn check(sample: &Value, bytes: &[u8]) -> Vec<Checked> {
         if last == "bozo" && !holds {
             holds = NOTICED.iter().any(|(name, _)| file.ends_with(name));
         }
-        let what = result.as_ref().map(|reading| format!("{:?}", reading.notices)).unwrap_or_else(|error| error.to_string());
+        let what =
+            result.as_ref().map(|reading| format!("{:?}", reading.notices)).unwrap_or_else(|error| error.to_string());
         let message = format!("{file} {path}\n  expected {check}\n  found    {found}\n  {what}");
         Checked { path, holds, skipped, message }
     };
@@ -154,7 +175,9 @@ fn feeds_give_what_their_tests_expect() {
             count += 1;
             match (checked.holds, checked.skipped) {
                 (true, None) | (false, Some(_)) => {}
-                (true, Some(reason)) => wrong.push(format!("{} holds, so it must not be skipped ({reason})", checked.path)),
+                (true, Some(reason)) => {
+                    wrong.push(format!("{} holds, so it must not be skipped ({reason})", checked.path))
+                }
                 (false, None) => wrong.push(checked.message),
             }
         }

@@ -53,8 +53,12 @@ fn samples_cut_anywhere_do_no_harm() {
     for path in samples {
         let bytes = std::fs::read(&path).unwrap();
         // At every kind of place: after each of the signs that have a meaning, thinned to a hundred cuts.
-        let places: Vec<usize> =
-            bytes.iter().enumerate().filter(|(_, b)| b"<>\"&;={}[]:,\n\r=/\x01\x02\x03".contains(b)).map(|(at, _)| at).collect();
+        let places: Vec<usize> = bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| b"<>\"&;={}[]:,\n\r=/\x01\x02\x03".contains(b))
+            .map(|(at, _)| at)
+            .collect();
         for at in places.iter().step_by(1 + places.len() / 40) {
             check(&bytes[..*at], &context);
             check(&bytes[..at + 1], &context);

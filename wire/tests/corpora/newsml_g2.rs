@@ -39,9 +39,10 @@ fn items_are_told_apart_by_name() {
 
 /// The value of the first element of that name with a text, or of its attribute.
 fn stated(xml: &str, element: &str, attribute: Option<&str>) -> Option<String> {
-    let start = xml.match_indices(&format!("<{element}")).map(|(at, _)| &xml[at..]).find(|rest| {
-        rest[element.len() + 1..].starts_with([' ', '>', '\n', '\t', '\r'])
-    })?;
+    let start = xml
+        .match_indices(&format!("<{element}"))
+        .map(|(at, _)| &xml[at..])
+        .find(|rest| rest[element.len() + 1..].starts_with([' ', '>', '\n', '\t', '\r']))?;
     let (tag, rest) = start.split_once('>')?;
     let value = match attribute {
         Some(name) => tag.split_once(&format!(" {name}=\""))?.1.split('"').next()?,
@@ -55,7 +56,9 @@ fn stated(xml: &str, element: &str, attribute: Option<&str>) -> Option<String> {
 // What a file states stands in the item: compared with the text of the file, not with another reading by us.
 #[test]
 fn stated_fields_and_qcodes_are_kept() {
-    let Some(root) = omitted::shared("corpora/newsml-g2", "newsml_g2::stated_fields_and_qcodes_are_kept") else { return };
+    let Some(root) = omitted::shared("corpora/newsml-g2", "newsml_g2::stated_fields_and_qcodes_are_kept") else {
+        return;
+    };
     let table = std::fs::read_to_string(root.join("expected.tsv")).unwrap();
     let mut checked = 0;
     for line in table.lines().skip(1).filter(|line| line.contains("\tnewsItem\t") || line.contains("\tpackageItem\t")) {
@@ -77,13 +80,24 @@ fn stated_fields_and_qcodes_are_kept() {
             ("embargo_until", "embargoed", None),
         ] {
             if let Some(value) = stated(&xml, element, attribute) {
-                assert_eq!(item[ours].as_str().map(|text| text.replace("+00:00", "Z")), Some(value.replace("+00:00", "Z")), "{ours} of {file}");
+                assert_eq!(
+                    item[ours].as_str().map(|text| text.replace("+00:00", "Z")),
+                    Some(value.replace("+00:00", "Z")),
+                    "{ours} of {file}"
+                );
                 checked += 1;
             }
         }
-        let metadata = xml.split("<contentMeta").nth(1).and_then(|rest| rest.split("</contentMeta>").next()).unwrap_or_default();
+        let metadata =
+            xml.split("<contentMeta").nth(1).and_then(|rest| rest.split("</contentMeta>").next()).unwrap_or_default();
         for subject in metadata.split("<subject ").skip(1) {
-            if let Some(code) = subject.split('>').next().unwrap().split_once("qcode=\"").map(|(_, rest)| rest.split('"').next().unwrap()) {
+            if let Some(code) = subject
+                .split('>')
+                .next()
+                .unwrap()
+                .split_once("qcode=\"")
+                .map(|(_, rest)| rest.split('"').next().unwrap())
+            {
                 let all = item["subjects"].as_array().expect(file);
                 assert!(all.iter().any(|one| one["code"] == code), "{code} of {file}");
                 checked += 1;

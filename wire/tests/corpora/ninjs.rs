@@ -55,10 +55,12 @@ fn stated_fields_are_kept() {
                 Some(main["value"].clone())
             };
             let same = |ours: &str, theirs: Option<Value>| {
-                let Some(theirs) = theirs.filter(|value| value.as_str().is_some_and(|text| !text.trim().is_empty())) else {
+                let Some(theirs) = theirs.filter(|value| value.as_str().is_some_and(|text| !text.trim().is_empty()))
+                else {
                     return 0;
                 };
-                let words = |value: &Value| value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+                let words =
+                    |value: &Value| value.as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
                 assert_eq!(words(&item[ours]), words(&theirs), "{ours} of {}", entry.path().display());
                 1
             };
@@ -70,7 +72,9 @@ fn stated_fields_are_kept() {
             checked += same("usage", of("usageterms"));
             checked += same("copyright", of("copyrightnotice"));
             checked += same("guid", of("uri").filter(|_| source["altids"]["itemid"].is_null()));
-            let has_body = source.get("bodies").is_some() || source.get("body_html").is_some() || source.get("body_text").is_some();
+            let has_body = source.get("bodies").is_some()
+                || source.get("body_html").is_some()
+                || source.get("body_text").is_some();
             assert!(!has_body || item["body"]["paragraphs"].as_u64() > Some(0), "{}", entry.path().display());
         }
     }

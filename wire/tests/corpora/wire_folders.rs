@@ -36,13 +36,19 @@ fn the_name_of_a_file_says_nothing() {
 // What a half-written file gives at every length: nothing, until it is whole.
 #[test]
 fn a_file_that_is_still_arriving_gives_nothing() {
-    let Some(root) = omitted::shared("corpora/wire", "wire::a_file_that_is_still_arriving_gives_nothing") else { return };
+    let Some(root) = omitted::shared("corpora/wire", "wire::a_file_that_is_still_arriving_gives_nothing") else {
+        return;
+    };
     for file in ["made/newsml12-arabic-photo.xml", "nitf/pa-embargo.xml", "made/g2-water-2.xml"] {
         let bytes = std::fs::read(root.join(file)).unwrap();
         let whole = bytes.iter().rposition(|byte| *byte == b'>').unwrap();
         for length in (1..whole).step_by(7) {
             let cut = wire::read(&bytes[..length], &wire::Context::default());
-            assert!(!wire::is_taken(&cut) || length < 12, "{file} at {length}: {:?}", cut.map(|reading| reading.format));
+            assert!(
+                !wire::is_taken(&cut) || length < 12,
+                "{file} at {length}: {:?}",
+                cut.map(|reading| reading.format)
+            );
         }
         assert!(wire::is_taken(&wire::read(&bytes, &wire::Context::default())));
     }
