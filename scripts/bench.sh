@@ -11,4 +11,7 @@ need curl curl
 need vipsthumbnail libvips-tools
 cargo build --release --locked -p matbaa -p bench
 scripts/with-postgres.sh target/release/bench "$@"
-if [ $# -eq 0 ]; then scripts/bench-reading.sh; fi
+if [ $# -eq 0 ]; then
+  scripts/bench-reading.sh
+  scripts/bench-wire.sh
+fi

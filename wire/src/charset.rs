@@ -13,6 +13,9 @@ const HEAD_BYTES: usize = 1024;
 const SAMPLE_BYTES: usize = 64 << 10;
 /// Valid characters beyond ASCII for each broken one, from which on broken UTF-8 is still UTF-8.
 const MOSTLY_UTF8: usize = 10;
+/// Characters beyond ASCII that are looked at for text that was encoded twice, and how many it needs.
+const TWICE_SAMPLE: usize = 2_000;
+const TWICE_MIN: usize = 20;
 /// Points of `arabic::charset::plausibility` from which on a text is Arabic.
 const ARABIC_POINTS: i64 = 200;
 /// Charsets that are never decoded.
@@ -50,6 +53,9 @@ pub(crate) fn decode(bytes: &[u8], context: &Context) -> Result<Decoded, Refusal
     let http = context.http_charset().filter(|_| !is_contradicted);
     let asked = context.charset.clone().or(http).or_else(|| declared.clone());
     let mut decoded = by_name(bytes, asked.as_deref())?;
+    if is_twice(&decoded.text) {
+        decoded.notices.push(Notice::new("the letters look like UTF-8 that was encoded twice"));
+    }
     if is_contradicted && context.charset.is_none() {
         decoded.notices.push(Notice::new("served as text/xml without a charset, which means US-ASCII; it is not"));
     }
@@ -238,6 +244,17 @@ fn is_overlong(bytes: &[u8]) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether the text is the bytes of Arabic in UTF-8, each taken for a character.
+fn is_twice(text: &str) -> bool {
+    let beyond = text.chars().filter(|c| !c.is_ascii()).take(TWICE_SAMPLE);
+    let (mut letters, mut count) = (0usize, 0usize);
+    for c in beyond {
+        count += 1;
+        letters += usize::from(matches!(c, 'Ø' | 'Ù'));
+    }
+    count >= TWICE_MIN && letters * 5 >= count * 2
 }
 
 /// The charset that the bytes look like.

@@ -37,25 +37,16 @@ pub(crate) fn read(bytes: &[u8], context: &Context) -> Result<Reading, Refused> 
     item.body = text;
     item.media = message.attachments().take(ATTACHMENTS_MAX).map(|part| attachment(part, bytes)).collect();
     body::take_dateline(&mut item, &[]);
-    let dialect = Some(dialect(&message)).filter(|name| !name.is_empty());
     let notices = source.notices;
     Ok(Reading {
         format: Format::Email,
-        dialect,
+        dialect: None,
         outcome: Outcome::Read,
         charset,
         items: vec![item],
         notices,
         feed: None,
     })
-}
-
-/// How the message was made, as far as its headers tell.
-fn dialect(message: &Message) -> &'static str {
-    match () {
-        () if message.header_raw("X-Mailer").is_some_and(|mailer| mailer.contains("webmail")) => "web mail",
-        () => "",
-    }
 }
 
 fn headers(item: &mut Item, message: &Message, bytes: &[u8], source: &mut Source) {

@@ -31,6 +31,7 @@ pub(crate) fn read(root: Element, source: &mut Source) -> Item {
     slug(&mut item, head, dialect);
     item.media = media(body);
     item.body = body.child("body.content").and_then(content);
+    crate::takes::of_slug(&mut item);
     body::take_sign_off(&mut item);
     body::take_dateline(&mut item, dialect.agencies);
     item
@@ -51,6 +52,9 @@ fn identity(item: &mut Item, root: Element, docdata: Element, dialect: &Dialect)
     if let Some(other) = docdata.attr("management-doc-idref") {
         let killed = docdata.attr("management-idref-status").and_then(Status::of) == Some(Status::Canceled);
         item.link(if killed { Rel::Kills } else { Rel::UpdateOf }, other.trim());
+    }
+    for correction in docdata.all("correction") {
+        item.link(Rel::CorrectionOf, correction.attr("id-string").unwrap_or_default().trim());
     }
 }
 
@@ -202,7 +206,8 @@ fn meta(head: Element, names: &[&str]) -> Option<String> {
 }
 
 fn note(docdata: Element, head: Element, dialect: &Dialect) -> Option<String> {
-    let said: Vec<String> = docdata.all("ed-msg").filter_map(|note| note.attr("info").and_then(clean)).collect();
+    let notes = docdata.children().filter(|note| note.is("ed-msg") || note.is("correction"));
+    let said: Vec<String> = notes.filter_map(|note| note.attr("info").and_then(clean)).collect();
     if !said.is_empty() {
         return Some(said.join(" "));
     }

@@ -7,8 +7,8 @@ use crate::feeds;
 use crate::format::Format;
 use crate::item::Item;
 use crate::reading::{Charset, Found, ITEMS_MAX, Outcome, Reading, Refused, Source};
-use crate::sniff::{self, Sniffed};
 use crate::refusal::{Notice, Refusal};
+use crate::sniff::{self, Sniffed};
 use crate::xml::{self, Mode, Tree};
 use crate::{agency_xml, anpa, body, g2, ical, iptc7901, json, mail, newsml1, ninjs, nitf, unpack};
 
@@ -85,8 +85,9 @@ fn of_tree(tree: &Tree, format: Format, text: &str, context: &Context) -> Result
         Format::Nitf => (Outcome::Read, vec![nitf::read(root, &mut source)]),
         Format::Newsml1 => {
             let items = newsml1::read(root, &mut source);
-            let is_news =
-                items.iter().any(|item| item.body.is_some() || !item.media.is_empty() || item.headline.is_some());
+            let is_news = items.iter().any(|item| {
+                item.body.is_some() || !item.media.is_empty() || item.headline.is_some() || !item.links.is_empty()
+            });
             (if is_news { Outcome::Read } else { Outcome::Skipped }, items)
         }
         Format::NewsmlG2 | Format::Events => g2::read(root, &mut source)?,

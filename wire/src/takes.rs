@@ -34,6 +34,9 @@ const KEYS: &[&str] = &[
     "تنويه",
 ];
 
+/// Bytes of a headline in which take keys are looked for.
+const PREFIX_BYTES_MAX: usize = 40;
+
 /// Whether the text is a take key: one of the words, with a number before or after it.
 pub(crate) fn is_key(text: &str) -> bool {
     let mut words = text.split([' ', '-']).filter(|word| !word.is_empty());
@@ -48,8 +51,22 @@ pub(crate) fn is_key(text: &str) -> bool {
         && words.all(|word| is_number(word) || KEYS.iter().any(|key| key.eq_ignore_ascii_case(word)))
 }
 
-/// Takes the key from the slug line: `SLUG (UPDATE 2)` keeps its slug, a bare `URGENT` is no slug.
+/// Takes the key from the slug line: `SLUG (UPDATE 2)` keeps its slug, a bare `URGENT` is no slug. Without one, the
+/// beginning of the headline counts: `UPDATE 2-Ships wait`.
 pub(crate) fn of_slug(item: &mut Item) {
+    in_slug(item);
+    let headline = item.headline.as_deref().unwrap_or_default();
+    item.take = item.take.take().or_else(|| before_headline(headline).and_then(clean));
+}
+
+/// The keys before a headline, up to the last dash that ends one. A word and a colon are part of the headline.
+fn before_headline(headline: &str) -> Option<&str> {
+    let marks = headline.match_indices('-').take_while(|(at, _)| *at < PREFIX_BYTES_MAX);
+    let ends = marks.map(|(at, _)| headline.get(..at).unwrap_or_default().trim());
+    ends.take_while(|head| is_key(head)).last()
+}
+
+fn in_slug(item: &mut Item) {
     let Some(slug) = item.slugline.clone() else { return };
     if is_key(&slug) {
         (item.take, item.slugline) = (Some(slug), None);
@@ -80,6 +97,14 @@ pub(crate) fn is_mark(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_before_a_headline_are_found() {
+        assert_eq!(before_headline("REFILE-UPDATE 2-Ships wait"), Some("REFILE-UPDATE 2"));
+        assert_eq!(before_headline("تصويب-السفن تنتظر"), Some("تصويب"));
+        assert_eq!(before_headline("إلغاء: السفن تنتظر"), None);
+        assert_eq!(before_headline("Ship-building up"), None);
+    }
 
     #[test]
     fn keys_are_told_from_slugs() {

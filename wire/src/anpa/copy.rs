@@ -70,12 +70,18 @@ impl Copy<'_> {
         match () {
             () if bare.starts_with("By ") => self.item.byline = self.item.byline.take().or_else(|| clean(bare)),
             () if PHOTOS.iter().any(|word| format!(" {bare} ").contains(word)) && !self.item.media.is_empty() => {}
+            () if is_done && self.nodes.is_empty() && is_title(bare) && self.item.byline.is_some() => {
+                let by = self.item.byline.take().unwrap_or_default();
+                self.item.byline = clean(&format!("{by}, {bare}"));
+            }
             () if is_done && self.item.byline.is_some() && self.nodes.is_empty() && !self.is_tabular => {
                 self.item.source = self.item.source.take().or_else(|| clean(bare));
             }
             // The pick-up line of an addition says after which words it goes.
             () if is_done && is_add && self.nodes.is_empty() => {}
             () if is_done && self.item.headline.is_none() && self.nodes.is_empty() => self.item.headline = clean(bare),
+            // Lines between the headline and the text are for editors.
+            () if is_done && self.nodes.is_empty() && line.trim_end().ends_with('<') => self.note(bare),
             () if is_done => self.heading(bare),
             () => self.paragraph(bare),
         }
@@ -151,6 +157,11 @@ impl Copy<'_> {
             self.nodes.push(Node::Infobox(Infobox { title, parts }));
         }
     }
+}
+
+/// Whether a line under the byline says what the writer is.
+fn is_title(line: &str) -> bool {
+    ["Writer", "Editor", "Correspondent", "Reporter", "Columnist"].iter().any(|word| line.ends_with(word))
 }
 
 /// The words of a line: typewriter quotation marks and the wire's own signs as characters.

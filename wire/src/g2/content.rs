@@ -83,6 +83,9 @@ fn renditions(item: &Item, set: Element, meta: Option<Element>) -> Vec<Media> {
     let captions = meta.into_iter().flat_map(|meta| meta.children()).filter(|e| e.is("description"));
     let mut captions = captions.filter(|of| of.attr("role").is_none_or(|role| role.to_lowercase().contains("caption")));
     media.caption = captions.next().and_then(Element::text);
+    if matches!(item.kind.as_str(), "picture" | "graphic") {
+        (media.byline, media.credit) = (item.byline.clone(), item.credit.clone());
+    }
     vec![media]
 }
 

@@ -50,6 +50,13 @@ pub(super) fn content_meta(item: &mut Item, meta: Element, source: &Source) {
     item.credit = meta.text_of("creditline");
     item.slugline = meta.text_of("slugline");
     item.byline = meta.text_of("by");
+    if matches!(item.kind.as_str(), "picture" | "graphic") {
+        // Who made a picture is its creator.
+        let creator = meta.child("creator");
+        let name =
+            || creator.and_then(|creator| creator.text_of("name").or_else(|| creator.attr("literal").and_then(clean)));
+        item.byline = item.byline.take().or_else(name);
+    }
     for headline in meta.all("headline") {
         let role = headline.attr("role").unwrap_or_default().to_lowercase();
         let of = if role.contains("sub") { &mut item.subheadline } else { &mut item.headline };

@@ -102,4 +102,3 @@ fn news(element: Element, header: Option<Element>, source: &mut Source) -> Item 
     body::take_dateline(&mut item, source.dialect.agencies);
     item
 }
-

@@ -161,6 +161,10 @@ fn content(item: &mut Item, main: Element, parts: &Parts) {
     item.headline = item.headline.take().or_else(|| component::text_of_role(main, &["headline", "title"]));
     item.subheadline = item.subheadline.take().or_else(|| component::text_of_role(main, &["lead"]));
     item.media = component::media(main, parts);
+    // A package names its parts.
+    for part in main.descendants().filter(|e| e.is("NewsItemRef")) {
+        item.link(Rel::HasPart, part.attr("NewsItem").unwrap_or_default().trim());
+    }
     if item.body.is_none() && item.media.is_empty() {
         item.kind = "composite".into();
         return;

@@ -1,6 +1,6 @@
 //! Pictures, videos and files of a ninjs item: its own renditions and its associations.
 
-use super::shape::main_of;
+use super::shape::{byline, description};
 use crate::item::{Item, Link, Media, Rel};
 use crate::json::Json;
 
@@ -16,7 +16,7 @@ pub(super) fn read(item: &mut Item, value: &Json) {
             item.media.push(Media { guid: None, ..media });
         }
     }
-    for (_, one) in named(value.get("associations")) {
+    for (_, one) in named(value.get("associations")).into_iter().filter(|(_, one)| matches!(one, Json::Object(_))) {
         let kind = one.text_of("type").unwrap_or_default();
         let id = one.text_of("uri").or_else(|| one.text_of("guid")).unwrap_or_default();
         match kind.as_str() {
@@ -55,8 +55,8 @@ fn medium(value: &Json) -> Media {
     media.href = best.and_then(|(_, one)| one.text_of("href"));
     media.mime =
         mime.or_else(|| best.and_then(|(_, one)| one.text_of("mimetype").or_else(|| one.text_of("contenttype"))));
-    media.caption = value.text_of("description_text").or_else(|| main_of(value, "descriptions"));
-    media.byline = value.text_of("byline").or_else(|| value.text_of("by"));
+    media.caption = description(value);
+    media.byline = byline(value).or_else(|| value.text_of("photographer.name"));
     media.credit = value.text_of("creditline").or_else(|| value.text_of("source"));
     media.renditions = all.iter().filter_map(|(name, one)| rendition(name, one)).collect();
     media

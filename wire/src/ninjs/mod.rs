@@ -11,7 +11,7 @@ use crate::json::Json;
 use crate::reading::{ITEMS_MAX, Outcome, Source};
 use crate::refusal::{Notice, Refusal};
 use crate::text::{clean, is_number};
-use shape::main_of;
+use shape::{byline, description, family, main_of};
 
 /// Members of which an object has one at least, if it is a ninjs item.
 const SIGNS: [&str; 8] = ["uri", "guid", "headline", "headlines", "body_html", "body_text", "bodies", "versioncreated"];
@@ -84,20 +84,12 @@ fn item(value: &Json, source: &mut Source) -> Result<Item, Refusal> {
     Ok(item)
 }
 
-/// The first member of a family of names: `headline`, else `headline_main`.
-fn family(value: &Json, stem: &str) -> Option<String> {
-    let begin = format!("{stem}_");
-    let of = value.members().iter().find(|(name, value)| name.starts_with(&begin) && value.raw().is_some());
-    value.text_of(stem).or_else(|| of.and_then(|(_, value)| value.text()))
-}
-
 fn texts(item: &mut Item, value: &Json) {
     item.headline =
         family(value, "headline").or_else(|| main_of(value, "headlines")).or_else(|| value.text_of("title"));
-    let description = value.text_of("description_text").or_else(|| main_of(value, "descriptions"));
-    item.subheadline = description.or_else(|| family(value, "description").and_then(|html| body::plain_of_html(&html)));
+    item.subheadline = description(value);
     item.slugline = value.text_of("slugline").or_else(|| value.text_of("slug"));
-    item.byline = value.text_of("byline").or_else(|| value.text_of("by"));
+    item.byline = byline(value);
     item.copyright = value.text_of("copyrightnotice");
     let informant = value.get("infosource").or(value.get("infosources")).and_then(|all| all.list().first());
     let informant = informant.and_then(|one| one.text_of("name"));

@@ -94,6 +94,9 @@ fn nothing_hostile_stays_in_an_item() {
     let reading = read("newsml-g2-catalog-fetch.xml").unwrap().unwrap();
     assert!(!format!("{:?}", reading.items).to_lowercase().contains("script"));
 
+    let notices = read("utf8-twice.xml").unwrap().unwrap().notices;
+    assert!(notices.iter().any(|notice| notice.what.contains("twice")), "{notices:?}");
+
     let headline = read("bidi-overrides.xml").unwrap().unwrap().items[0].headline.clone().unwrap();
     assert!(!headline.contains(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')));
 }
