@@ -2,8 +2,8 @@
 //! them is enough. A file without a headline and a text is refused.
 
 use crate::body;
-use crate::item::{Code, Item, Media};
-use crate::reading::Source;
+use crate::item::{Code, Item, Media, Place};
+use crate::reading::{Outcome, Source};
 use crate::refusal::Refusal;
 use crate::text::{clean, file_name};
 use crate::xml::{Element, to_html};
@@ -25,6 +25,10 @@ const URGENCY: &[&str] = &["urgency"];
 const PRIORITY: &[&str] = &["priority", "prio"];
 const VERSION: &[&str] = &["version", "revision"];
 const KEYWORDS: &[&str] = &["keyword", "keywords"];
+const NAME: &[&str] = &["name", "subject"];
+const STARTS: &[&str] = &["startdate", "start_date", "starttime", "timestart", "dtstart", "start", "fromdate"];
+const ENDS: &[&str] = &["enddate", "end_date", "endtime", "timeend", "dtend", "end", "todate"];
+const VENUE: &[&str] = &["venue", "location", "place"];
 /// Pictures that are not of the story.
 const LOGOS: [&str; 3] = ["logo", "logos", "icon"];
 const PICTURE: [&str; 4] = ["image", "photo", "picture", "img"];
@@ -32,8 +36,27 @@ const PICTURE: [&str; 4] = ["image", "photo", "picture", "img"];
 /// Reads a file.
 ///
 /// # Errors
-/// A file without a headline and a text.
-pub(crate) fn read(root: Element, source: &mut Source) -> Result<Item, Refusal> {
+/// A file without a headline and a text, and without a headline and a begin.
+pub(crate) fn read(root: Element, source: &mut Source) -> Result<(Outcome, Item), Refusal> {
+    match event(root, source) {
+        Some(event) => Ok((Outcome::OtherKind, event)),
+        None => news(root, source).map(|item| (Outcome::Read, item)),
+    }
+}
+
+/// An event: it has a name and a begin.
+fn event(root: Element, source: &mut Source) -> Option<Item> {
+    let name = text(root, HEADLINE).or_else(|| text(root, NAME))?;
+    let starts = text(root, STARTS).and_then(|time| source.moment("start", &time))?;
+    let mut item = Item { kind: "event".into(), headline: Some(name), starts: Some(starts), ..Item::default() };
+    item.guid = attribute(root, &["guid", "id"]).or_else(|| text(root, GUID));
+    item.ends = text(root, ENDS).and_then(|time| source.moment("end", &time));
+    item.place(Place::new("venue", text(root, VENUE).unwrap_or_default()));
+    item.body = find(root, BODY).and_then(content);
+    Some(item)
+}
+
+fn news(root: Element, source: &mut Source) -> Result<Item, Refusal> {
     let mut item = Item::text();
     item.headline = text(root, HEADLINE);
     item.body = find(root, BODY).and_then(content);
@@ -115,4 +138,41 @@ fn pictures(root: Element) -> Vec<Media> {
         });
     }
     media
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Context;
+    use crate::dialects::STANDARD;
+    use crate::xml::{Mode, parse};
+
+    fn read_xml(xml: &str) -> Result<(Outcome, Item), Refusal> {
+        let tree = parse(xml, Mode::Strict).unwrap();
+        let context = Context::default();
+        read(tree.root(), &mut Source::new(&STANDARD, &context))
+    }
+
+    #[test]
+    fn usual_names_are_enough() {
+        let (outcome, item) = read_xml(
+            "<Story id='7' lang='ar'><Headline>سفن</Headline><Body>&lt;p&gt;رست.&lt;/p&gt;</Body>\
+             <PublishDate>11.07.2026 12:17</PublishDate><Image><Url>https://argo.example/a.jpg</Url></Image>\
+             <Logo><Image><Url>https://argo.example/logo.png</Url></Image></Logo></Story>",
+        )
+        .unwrap();
+        assert_eq!((outcome, item.guid.as_deref(), item.headline.as_deref()), (Outcome::Read, Some("7"), Some("سفن")));
+        assert_eq!(item.sent.unwrap().to_string(), "2026-07-11T12:17:00");
+        assert_eq!(item.media.len(), 1);
+    }
+
+    #[test]
+    fn an_event_is_told_from_news_and_the_rest_is_refused() {
+        let (outcome, item) = read_xml(
+            "<e id='1'><title>Sitting</title><timeStart>2026-03-14T09:00:00</timeStart><venue>Hall</venue></e>",
+        )
+        .unwrap();
+        assert_eq!((outcome, item.kind.as_str(), item.places.len()), (Outcome::OtherKind, "event", 1));
+        assert!(matches!(read_xml("<config><option>1</option></config>"), Err(Refusal::Format(_))));
+    }
 }

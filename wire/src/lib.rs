@@ -23,6 +23,7 @@ mod ical;
 mod iptc7901;
 mod item;
 mod json;
+mod json_events;
 mod mail;
 mod newsml1;
 mod ninjs;

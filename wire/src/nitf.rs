@@ -37,6 +37,15 @@ pub(crate) fn read(root: Element, source: &mut Source) -> Item {
     item
 }
 
+/// Fills what an item of another format leaves to the NITF inside it.
+pub(crate) fn fill(item: &mut Item, root: Element) {
+    let Some(top) = root.path("body/body.head") else { return };
+    let hedline = |name: &str| top.child("hedline").and_then(|hedline| hedline.text_of(name));
+    item.headline = item.headline.take().or_else(|| hedline("hl1"));
+    item.byline = item.byline.take().or_else(|| top.child("byline").and_then(byline));
+    item.dateline = item.dateline.take().or_else(|| top.child("dateline").and_then(dateline));
+}
+
 fn identity(item: &mut Item, root: Element, docdata: Element, dialect: &Dialect) {
     item.guid = docdata.child("doc-id").and_then(|id| id.attr("id-string")).and_then(clean);
     let key = docdata.child("du-key");

@@ -10,7 +10,7 @@ use crate::reading::{Charset, Found, ITEMS_MAX, Outcome, Reading, Refused, Sourc
 use crate::refusal::{Notice, Refusal};
 use crate::sniff::{self, Sniffed};
 use crate::xml::{self, Mode, Tree};
-use crate::{agency_xml, anpa, body, g2, ical, iptc7901, json, mail, newsml1, ninjs, nitf, unpack};
+use crate::{agency_xml, anpa, body, g2, ical, iptc7901, json, json_events, mail, newsml1, ninjs, nitf, unpack};
 
 /// Reads a file.
 ///
@@ -91,7 +91,10 @@ fn of_tree(tree: &Tree, format: Format, text: &str, context: &Context) -> Result
             (if is_news { Outcome::Read } else { Outcome::Skipped }, items)
         }
         Format::NewsmlG2 | Format::Events => g2::read(root, &mut source)?,
-        _ => (Outcome::Read, vec![agency_xml::read(root, &mut source)?]),
+        _ => {
+            let (outcome, item) = agency_xml::read(root, &mut source)?;
+            (outcome, vec![item])
+        }
     };
     Ok(Found { format, dialect: dialect.name, outcome, items, notices: source.notices, feed: None })
 }
@@ -103,6 +106,13 @@ fn by_json(text: &str, context: &Context) -> (Option<Format>, Result<Found>) {
     };
     if feeds::json_feed::is_feed(&value) {
         return (Some(Format::JsonFeed), Ok(feeds::json_feed::read(&value, context)));
+    }
+    if !ninjs::is_item(&value) && json_events::are(&value) {
+        let mut source = Source::new(&dialects::STANDARD, context);
+        let items = json_events::read(&value, &mut source);
+        let (format, outcome) = (Format::Events, Outcome::OtherKind);
+        let found = Found { format, dialect: "", outcome, items, notices: source.notices, feed: None };
+        return (Some(format), Ok(found));
     }
     if !ninjs::is_item(&value) {
         return (None, Err(Refusal::Format("JSON that is neither ninjs nor JSON Feed".into())));

@@ -32,6 +32,7 @@ fn inline_xml(content: Element, item: &mut Item) -> Option<Document> {
         return body::of_html(&to_html(root, &|inner| known.rule(inner)));
     }
     if root.is("nitf") {
+        nitf::fill(item, root);
         return root.path("body/body.content").and_then(nitf::content);
     }
     let body = root.child("body").filter(|_| root.is("html")).unwrap_or(root);

@@ -4,6 +4,7 @@ mod component;
 
 use crate::body;
 use crate::item::{Code, Dateline, Item, Place, Rel, Status};
+use crate::nitf;
 use crate::reading::Source;
 use crate::refusal::Notice;
 use crate::text::{clean, is_number, scheme_of, subject_scheme};
@@ -158,6 +159,9 @@ fn description(item: &mut Item, parts: &Parts, source: &Source) {
 
 fn content(item: &mut Item, main: Element, parts: &Parts) {
     item.body = component::text(main);
+    if let Some(nitf) = main.find("nitf") {
+        nitf::fill(item, nitf);
+    }
     item.headline = item.headline.take().or_else(|| component::text_of_role(main, &["headline", "title"]));
     item.subheadline = item.subheadline.take().or_else(|| component::text_of_role(main, &["lead"]));
     item.media = component::media(main, parts);

@@ -47,7 +47,7 @@ fn medium(value: &Json) -> Media {
     let mime = value.text_of("mimetype").or_else(|| value.text_of("contenttype"));
     let kind = value.text_of("type").unwrap_or_else(|| Media::kind_of(mime.as_deref().unwrap_or_default()).to_owned());
     let mut media = Media::new(kind);
-    media.guid = value.text_of("uri").or_else(|| value.text_of("guid"));
+    media.guid = ["altids.itemid", "uri", "guid"].iter().find_map(|name| value.text_of(name));
     let best = all.iter().find(|(name, _)| ORIGINAL.contains(&name.to_lowercase().as_str())).or_else(|| {
         let clean = all.iter().filter(|(_, one)| !is_marked(one));
         clean.rev().max_by_key(|(_, one)| pixels(one).map_or(0, |(width, height)| width * height))
