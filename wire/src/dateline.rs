@@ -10,6 +10,9 @@ const AGENCY_MAX: usize = 24;
 /// Words of the place and date.
 const WORDS_MAX: usize = 9;
 
+/// The word between the two dates of a dateline that states both calendars.
+const HIJRI: &str = "الموافق";
+
 /// What is known about the item besides the paragraph.
 #[derive(Default)]
 pub(crate) struct Hints {
@@ -63,6 +66,7 @@ fn dashed(head: &str, hints: &Hints) -> Option<usize> {
     let mut found = None;
     for (at, dash) in dashes(head) {
         let before = head.get(..at)?.trim();
+        let before = if before.ends_with(").") { before.trim_end_matches('.') } else { before };
         if before.starts_with('(') && before.ends_with(')') && !before.contains(") ") {
             continue;
         }
@@ -83,7 +87,7 @@ fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> {
         let before = head.get(..at)?;
         let length = head.get(at..)?.len() - head.get(at..)?.trim_start_matches(['-', '–', '—', '_', '―']).len();
         let after = head.get(at + length..)?;
-        let opens = before.ends_with([' ', '\u{A0}', ')', '/', '\n', '\t']);
+        let opens = before.ends_with([' ', '\u{A0}', ')', '/', '\n', '\t']) || before.ends_with(").");
         (opens && after.starts_with(char::is_whitespace)).then_some((at, length))
     })
 }
@@ -92,6 +96,9 @@ fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> {
 fn coloned(head: &str, hints: &Hints) -> Option<usize> {
     let at = head.find(':')?;
     let before = head.get(..at)?;
+    if before.contains(HIJRI) && before.contains(|c: char| c.is_numeric()) {
+        return Some(at + 1);
+    }
     let agency = before.rsplit([' ', '(']).next()?.trim_end_matches(')');
     let is_agency = hints.agencies.iter().any(|known| known.split_whitespace().any(|word| is_same(word, agency)));
     let is_parted = before.contains(" - ") || before.ends_with(')');
@@ -146,7 +153,11 @@ pub(crate) fn place(text: &str, hints: &Hints) -> Option<String> {
     let all: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
     let piece = all.iter().find(|piece| !is_agency(piece)).or(all.first())?;
     let piece = without_date(piece)?;
-    (!piece.contains(|c: char| c.is_numeric())).then(|| clean(piece))?
+    let Some(digit) = piece.find(|c: char| c.is_numeric()) else { return clean(piece) };
+    // A day without a comma before it: what stands before is a place, unless it is the month.
+    let before = piece.get(..digit)?.trim();
+    let month = before.rsplit(' ').next().unwrap_or_default();
+    clean(before).filter(|_| crate::time::month(month).is_none())
 }
 
 /// The text before an agency in brackets or between strokes.
@@ -187,6 +198,15 @@ mod tests {
             ("Argo - Ships waited.", "Argo -", Some("Argo")),
             ("Argo, North Coast (GNS) _ Ships waited.", "Argo, North Coast (GNS) _", Some("Argo, North Coast")),
             ("رأس البحر في 3 أيار/مايو (واحة) - قالت.", "رأس البحر في 3 أيار/مايو (واحة) -", Some("رأس البحر")),
+            ("Argo, 2 may (GNS).- Ships waited.", "Argo, 2 may (GNS).-", Some("Argo")),
+            ("رأس البحر 12 آذار (واحة)- قالت.", "رأس البحر 12 آذار (واحة)-", Some("رأس البحر")),
+            ("رأس البحر - 12 - 3 (واحة) -- قالت.", "رأس البحر - 12 - 3 (واحة) --", Some("رأس البحر")),
+            ("رأس البحر في 12 مارس / واحة / قالت.", "رأس البحر في 12 مارس / واحة /", Some("رأس البحر")),
+            (
+                "رأس البحر 12 محرم 1445 هـ الموافق 30 يوليو 2023 م واحة: قالت.",
+                "رأس البحر 12 محرم 1445 هـ الموافق 30 يوليو 2023 م واحة:",
+                Some("رأس البحر"),
+            ),
             ("رأس البحر - الواحة: قالت.", "رأس البحر - الواحة:", Some("رأس البحر")),
         ] {
             let found = run_in(text, &hints(&["Argo"], &["وكالة الواحة", "GNS"])).unwrap();

@@ -202,11 +202,8 @@ fn moment(line: &str) -> Option<Moment> {
     let year = if year < 100 { year + 2000 } else { year };
     let date = chrono::NaiveDate::from_ymd_opt(year, month, number(0..2)?)?;
     let local = date.and_hms_opt(number(2..4)?, number(4..6)?, 0)?;
-    match zone {
-        Some("GMT" | "UTC" | "UT" | "Z") => Some(Moment::utc(local)),
-        // Other zones are local to the agency.
-        _ => Some(Moment::floating(local)),
-    }
+    // A zone that is not known is local to the agency.
+    Some(Moment::in_named_zone(local, zone.unwrap_or_default()))
 }
 
 /// Paragraphs, lists and tables of plain text: an empty line, an indented line or another kind of line ends each.

@@ -29,14 +29,10 @@ impl Moment {
         Moment { local, day_only: false, offset: None, zulu: false, digits: 0 }
     }
 
-    /// A time in UTC.
-    pub(crate) fn utc(local: NaiveDateTime) -> Moment {
-        Moment { offset: FixedOffset::east_opt(0), zulu: true, ..Moment::of(local) }
-    }
-
-    /// A time without an offset.
-    pub(crate) fn floating(local: NaiveDateTime) -> Moment {
-        Moment::of(local)
+    /// A time in the zone of this name; without an offset if the name is not known.
+    pub(crate) fn in_named_zone(local: NaiveDateTime, zone: &str) -> Moment {
+        let (offset, zulu) = offset(zone).unwrap_or((None, false));
+        Moment { offset, zulu, ..Moment::of(local) }
     }
 
     /// A day.
@@ -178,6 +174,8 @@ const ZONES: &[(&str, i32)] = &[
     ("PDT", -7),
     ("CET", 1),
     ("CEST", 2),
+    ("MEZ", 1),
+    ("MESZ", 2),
     ("BST", 1),
     ("AST", -4),
 ];

@@ -77,6 +77,9 @@ impl Copy<'_> {
             () if is_done && self.item.byline.is_some() && self.nodes.is_empty() && !self.is_tabular => {
                 self.item.source = self.item.source.take().or_else(|| clean(bare));
             }
+            () if is_done && crate::takes::is_key(bare) && self.nodes.is_empty() => {
+                self.item.take = self.item.take.take().or_else(|| clean(bare));
+            }
             // The pick-up line of an addition says after which words it goes.
             () if is_done && is_add && self.nodes.is_empty() => {}
             () if is_done && self.item.headline.is_none() && self.nodes.is_empty() => self.item.headline = clean(bare),

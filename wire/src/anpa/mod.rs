@@ -91,9 +91,7 @@ fn trailer(item: &mut Item, after: &str, source: &Source) -> Option<String> {
     let date =
         chrono::NaiveDate::from_ymd_opt(if year < 100 { year + 2000 } else { year }, number(month)?, number(day)?)?;
     let local = date.and_hms_opt(number(digits.get(..2)?)?, number(digits.get(2..)?)?, 0)?;
-    let is_universal = matches!(zone.to_ascii_uppercase().as_str(), "GMT" | "UTC" | "Z");
-    let moment = if is_universal { Moment::utc(local) } else { Moment::floating(local) };
-    item.sent = Some(moment.in_zone(source.zone));
+    item.sent = Some(Moment::in_named_zone(local, zone.trim()).in_zone(source.zone));
     code
 }
 

@@ -8,6 +8,7 @@ pub(super) fn link(items: &mut [Item]) {
     for at in 0..items.len() {
         let (before, rest) = items.split_at_mut(at);
         let Some(item) = rest.first_mut() else { continue };
+        let replaced = take_references(item);
         let take = item.take.clone().unwrap_or_default().to_uppercase();
         let named = named(item);
         let same: Vec<&Item> =
@@ -24,12 +25,26 @@ pub(super) fn link(items: &mut [Item]) {
             () if take.contains("CORRECT") => (Rel::CorrectionOf, or_last(named)),
             () if take.contains("ADD") => (Rel::AddTo, last),
             () if take.contains("WRITETHRU") || take.contains("LD") || take.contains("SUB") => {
-                (Rel::UpdateOf, same.iter().map(number).collect())
+                (Rel::UpdateOf, same.iter().map(number).chain(replaced).collect())
             }
             () => continue,
         };
         to.into_iter().for_each(|to| item.link(rel, to));
     }
+}
+
+/// Whether a word is a number of the wire: a letter and four digits.
+fn is_number_of_wire(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    word.len() - digits.len() == 1 && digits.len() == 4 && is_number(digits, 4)
+}
+
+/// Takes the numbers of other items out of a take key: `1st Ld-Writethru, a0410`.
+fn take_references(item: &mut Item) -> Vec<String> {
+    let take = item.take.take().unwrap_or_default();
+    let (numbers, words): (Vec<&str>, Vec<&str>) = take.split(", ").partition(|part| is_number_of_wire(part));
+    item.take = crate::text::clean(&words.join(", "));
+    numbers.into_iter().map(str::to_owned).collect()
 }
 
 fn is_add(item: &Item) -> bool {
@@ -47,12 +62,8 @@ fn named(item: &Item) -> Vec<String> {
     let text: Vec<String> = item.body.iter().flat_map(|body| &body.blocks).map(story::Block::plain_text).collect();
     let all = format!("{} {}", item.ednote.clone().unwrap_or_default(), text.join(" "));
     let words = all.split(|c: char| !c.is_ascii_alphanumeric());
-    let is_number_of_wire = |word: &&str| {
-        let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        word.len() - digits.len() == 1 && digits.len() == 4 && is_number(digits, 4)
-    };
     let mut found: Vec<String> = Vec::new();
-    for word in words.filter(is_number_of_wire) {
+    for word in words.filter(|word| is_number_of_wire(word)) {
         if Some(word) != item.sequence.as_deref() && !found.iter().any(|known| known == word) {
             found.push(word.to_owned());
         }
