@@ -96,7 +96,7 @@ fn item(message: &str, source: &Source) -> Option<Item> {
     item.urgency = header.priority.parse().ok().filter(|urgency| (1..=9).contains(urgency));
     item.sequence = Some(header.sequence);
     item.priority = Some(header.priority);
-    item.categories.push(Code::new(header.category, "iptc7901"));
+    item.category(Code::new(header.category, "iptc7901"));
     item.source = header.source;
     let (text, after) = rest.split_once(ETX).unwrap_or((rest, rest));
     item.sent = bare(after).lines().rev().find_map(moment).map(|moment| moment.in_zone(source.zone));

@@ -251,8 +251,8 @@ impl Item {
 
     pub(crate) fn link(&mut self, rel: Rel, to: impl Into<String>) {
         let link = Link::new(rel, to);
-        if !link.to.is_empty() && !self.links.contains(&link) {
-            self.links.push(link);
+        if !link.to.is_empty() {
+            add(&mut self.links, link);
         }
     }
 
@@ -266,14 +266,30 @@ impl Item {
     }
 
     pub(crate) fn subject(&mut self, code: Code) {
-        if !code.code.is_empty() && !self.subjects.contains(&code) {
-            self.subjects.push(code);
+        if !code.code.is_empty() {
+            add(&mut self.subjects, code);
+        }
+    }
+
+    pub(crate) fn category(&mut self, code: Code) {
+        if !code.code.is_empty() {
+            add(&mut self.categories, code);
         }
     }
 
     pub(crate) fn place(&mut self, place: Place) {
-        if !place.name.is_empty() && !self.places.contains(&place) {
-            self.places.push(place);
+        if !place.name.is_empty() {
+            add(&mut self.places, place);
         }
+    }
+}
+
+/// Entries of one list of an item, such as its subjects: no agency sends more than about 100.
+pub(crate) const LIST_MAX: usize = 500;
+
+/// Adds what is not there yet, up to the limit.
+pub(crate) fn add<T: PartialEq>(list: &mut Vec<T>, new: T) {
+    if list.len() < LIST_MAX && !list.contains(&new) {
+        list.push(new);
     }
 }

@@ -157,14 +157,14 @@ fn metadata(item: &mut Item, head: Element, docdata: Element, top: Element, dial
     item.sequence = meta(head, settings.sequence_meta);
     let own = dialect.scheme_or(item.source.as_deref());
     for category in metas(head, settings.category_meta) {
-        item.categories.push(Code::new(category, own.clone()));
+        item.category(Code::new(category, own.clone()));
     }
     for code in metas(head, settings.subject_meta) {
         item.subject(Code::new(code.clone(), subject_scheme(&code, &own)));
     }
     if let Some(object) = head.child("tobject") {
         if let (true, Some(kind)) = (settings.type_is_category, object.attr("tobject.type")) {
-            item.categories.push(Code::new(kind.trim(), own.clone()));
+            item.category(Code::new(kind.trim(), own.clone()));
         }
         for subject in object.all("tobject.subject") {
             let code = subject.attr("tobject.subject.refnum").or(subject.attr("tobject.subject.code"));

@@ -7,17 +7,25 @@ const ABBREVIATIONS: &[&str] = &[
     "Co", "Jr", "Sr", "Nr", "bzw", "ca", "kl", "bl",
 ];
 
+/// Characters in which the end of a first or the begin of a last sentence is looked for.
+const SENTENCE_MAX: usize = 1_500;
+
 /// The first sentence of a paragraph.
 pub(crate) fn first(text: &str) -> &str {
-    let end = ends(text).next().unwrap_or(text.len());
+    let limit = text.char_indices().nth(SENTENCE_MAX).map_or(text.len(), |(at, _)| at);
+    let end = text.get(..limit).and_then(|head| ends(head).next()).unwrap_or(text.len());
     text.get(..end).unwrap_or(text).trim()
 }
 
 /// The last sentence of a paragraph.
 pub(crate) fn last(text: &str) -> &str {
     let text = text.trim_end();
-    let start = ends(text).filter(|end| *end < text.len()).last().unwrap_or(0);
-    text.get(start..).unwrap_or(text).trim()
+    let limit = text.char_indices().rev().nth(SENTENCE_MAX).map_or(0, |(at, _)| at);
+    let tail = text.get(limit..).unwrap_or(text);
+    match ends(tail).filter(|end| *end < tail.len()).last() {
+        Some(start) => tail.get(start..).unwrap_or(tail).trim(),
+        None => text.trim(),
+    }
 }
 
 /// Offsets at which sentences end, closing marks included.

@@ -3,6 +3,9 @@
 use crate::item::{Item, Rel, Status};
 use crate::text::is_number;
 
+/// Earlier items of a stream among which the takes of a story are looked for.
+const LOOK_BACK: usize = 500;
+
 /// Links each item to the earlier ones that its take key is about.
 pub(super) fn link(items: &mut [Item]) {
     for at in 0..items.len() {
@@ -11,8 +14,8 @@ pub(super) fn link(items: &mut [Item]) {
         let replaced = take_references(item);
         let take = item.take.clone().unwrap_or_default().to_uppercase();
         let named = named(item);
-        let same: Vec<&Item> =
-            before.iter().filter(|other| other.slugline == item.slugline && is_story(other)).collect();
+        let near = before.get(before.len().saturating_sub(LOOK_BACK)..).unwrap_or_default();
+        let same: Vec<&Item> = near.iter().filter(|other| other.slugline == item.slugline && is_story(other)).collect();
         let number = |other: &&Item| other.sequence.clone().unwrap_or_default();
         let last: Vec<String> =
             same.iter().rev().find(|other| !is_add(other)).iter().map(|other| number(other)).collect();

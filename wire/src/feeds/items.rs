@@ -2,7 +2,7 @@
 
 use super::{Feed, FeedLink, Part, Stamp};
 use crate::body;
-use crate::item::{Code, Item, Link, Media, Rel};
+use crate::item::{Code, Item, LIST_MAX, Link, Media, Rel};
 use crate::reading::Source;
 use crate::refusal::Notice;
 use crate::text::clean;
@@ -31,13 +31,9 @@ fn item(entry: &Part, feed: &Feed, scheme: &str, source: &mut Source) -> Item {
     item.source = entry.source.as_deref().and_then(title).or_else(|| title(channel));
     item.copyright = entry.rights.as_ref().or(channel.rights.as_ref()).and_then(|rights| rights.plain());
     times(&mut item, entry, &place, source);
-    let codes = entry.tags.iter().map(|tag| Code::new(&tag.term, tag.scheme.as_deref().unwrap_or(scheme)));
-    item.categories = codes.fold(Vec::new(), |mut all, code| {
-        if !all.contains(&code) {
-            all.push(code);
-        }
-        all
-    });
+    for tag in &entry.tags {
+        item.category(Code::new(&tag.term, tag.scheme.as_deref().unwrap_or(scheme)));
+    }
     media(&mut item, entry, &place, source);
     links(&mut item, entry, &place, source);
     body::take_dateline(&mut item, &[]);
@@ -77,7 +73,7 @@ fn media(item: &mut Item, entry: &Part, place: &str, source: &mut Source) {
         let href = media.href.clone().unwrap_or_default();
         if !is_web(&href) {
             source.notice(Notice::at(place, "a file whose address is not on the web was left out"));
-        } else if !item.media.iter().any(|known| known.href == media.href) {
+        } else if item.media.len() < LIST_MAX && !item.media.iter().any(|known| known.href == media.href) {
             item.media.push(media);
         }
     }

@@ -58,10 +58,16 @@ const NAMES: &[(&str, &str, Vocabulary)] = &[
     ("http://podlove.org/simple-chapters", "psc", Vocabulary::Other("psc")),
 ];
 
+/// Bytes of a namespace that is looked up: the known ones are shorter.
+const ADDRESS_BYTES_MAX: usize = 128;
+
 /// The vocabulary of a namespace, or of a prefix that is not declared. The longest beginning counts.
 pub(super) fn of(namespace: &str) -> Vocabulary {
     if namespace.is_empty() {
         return Vocabulary::Core;
+    }
+    if namespace.len() > ADDRESS_BYTES_MAX {
+        return Vocabulary::Unknown;
     }
     let lower = namespace.to_ascii_lowercase();
     let by_address = NAMES.iter().filter(|(address, _, _)| lower.starts_with(address)).max_by_key(|row| row.0.len());

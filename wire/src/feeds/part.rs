@@ -3,7 +3,7 @@
 use super::construct::{self, Default as Kind, address};
 use super::names::{self, Vocabulary};
 use super::{FeedLink, Part, Person, Stamp, Tag, geo, people};
-use crate::item::Media;
+use crate::item::{LIST_MAX, Media, add};
 use crate::text::clean;
 use crate::xml::Element;
 
@@ -158,7 +158,9 @@ impl Reader<'_> {
         if link.rel == "alternate" && is_page && (is_first || element.attr("href").is_none()) {
             part.link = Some(link.href.clone());
         }
-        part.links.push(link);
+        if part.links.len() < LIST_MAX {
+            part.links.push(link);
+        }
     }
 
     fn feed_link(&self, element: Element, name: &str, rel: &str) -> Option<FeedLink> {
@@ -234,9 +236,7 @@ impl Reader<'_> {
                 let parted =
                     if text.contains(',') { text.split(',').collect() } else { text.split(' ').collect::<Vec<_>>() };
                 for term in parted.into_iter().filter_map(clean) {
-                    if !part.tags.iter().any(|tag| tag.term == term) {
-                        part.tags.push(Tag { term, scheme: Some("http://www.itunes.com/".into()), label: None });
-                    }
+                    add(&mut part.tags, Tag { term, scheme: Some("http://www.itunes.com/".into()), label: None });
                 }
             }
             "image" => self.image(part, element),

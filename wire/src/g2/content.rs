@@ -29,7 +29,8 @@ fn inline_xml(content: Element, item: &mut Item) -> Option<Document> {
     let root = content.children().next()?;
     if let Some(known) = vocabulary::of(root) {
         known.fields(root, item);
-        return body::of_html(&to_html(root, &|inner| known.rule(inner)));
+        let story = known.story(root);
+        return body::of_html(&to_html(root, &|inner| known.rule(inner, story)));
     }
     if root.is("nitf") {
         nitf::fill(item, root);

@@ -69,8 +69,8 @@ pub(super) fn content_meta(item: &mut Item, meta: Element, source: &Source) {
     item.sequence = number.and_then(Element::text);
     item.keywords = meta.all("keyword").filter_map(Element::text).collect();
     for subject in meta.all("subject").filter_map(code) {
-        if subject.code.starts_with("a1312cat:") && !item.categories.contains(&subject) {
-            item.categories.push(subject.clone());
+        if subject.code.starts_with("a1312cat:") {
+            item.category(subject.clone());
         }
         item.subject(subject);
     }

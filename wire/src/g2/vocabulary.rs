@@ -50,11 +50,14 @@ pub(super) fn of(element: Element) -> Option<&'static Vocabulary> {
 }
 
 impl Vocabulary {
-    pub fn rule(&self, element: Element) -> Use {
-        let is_title = element.is(self.headline)
-            && element.parent().is_some_and(|part| {
-                part.is(self.part) && part.parent().and_then(|root| root.child(self.part)) == Some(part)
-            });
+    /// The part that is the story.
+    pub fn story<'a>(&self, root: Element<'a>) -> Option<Element<'a>> {
+        root.child(self.part)
+    }
+
+    /// What becomes of an element; the headline of the story is a field and leaves the text.
+    pub fn rule(&self, element: Element, story: Option<Element>) -> Use {
+        let is_title = element.is(self.headline) && story.is_some() && element.parent() == story;
         if is_title {
             return Use::Nothing;
         }

@@ -2,33 +2,15 @@
 
 use story::Document;
 
-use crate::item::Media;
+use super::roles::{Roles, media_type, named};
+use crate::item::{LIST_MAX, Media};
 use crate::nitf;
 use crate::text::clean;
 use crate::xml::Element;
 
-/// Words of `Role` that mark the story.
-const MAIN_ROLES: [&str; 6] = ["main", "body", "maintext", "bodytext", "text", "story"];
-/// Words of `Role` that mark a text that is not the story.
-const SIDE_ROLES: [&str; 12] = [
-    "caption",
-    "abstract",
-    "summary",
-    "stylesheet",
-    "headline",
-    "title",
-    "lead",
-    "contact",
-    "logo",
-    "sms",
-    "signature",
-    "biography",
-];
-/// A role whose pictures are not of the story.
-const LOGO: &str = "logo";
-
 /// The component that describes the story and the one around it.
 pub(super) struct Parts<'a> {
+    pub roles: &'a Roles,
     /// The outermost component.
     pub main: Element<'a>,
     /// Components from the outermost to the one with the text, pictures left out.
@@ -36,19 +18,19 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    pub fn of(main: Element<'a>) -> Parts<'a> {
+    pub fn of(main: Element<'a>, roles: &'a Roles) -> Parts<'a> {
         let mut chain = vec![main];
         let mut at = main;
         loop {
             let next: Vec<Element> =
-                at.all("NewsComponent").filter(|inner| !is_picture(*inner) && !is_side(*inner)).collect();
-            match next.iter().find(|inner| is_main(**inner)).or(next.first()).copied() {
+                at.all("NewsComponent").filter(|inner| !roles.is_picture(*inner) && !roles.is_side(*inner)).collect();
+            match next.iter().find(|inner| roles.is_main(**inner)).or(next.first()).copied() {
                 Some(inner) => chain.push(inner),
                 None => break,
             }
             at = chain.last().copied().unwrap_or(main);
         }
-        Parts { main, chain }
+        Parts { roles, main, chain }
     }
 
     /// Values of a line of `NewsLines`, the outermost component that has them.
@@ -95,66 +77,24 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The value of an element that holds it as `FormalName` or as text.
-pub(super) fn named(element: Element) -> Option<String> {
-    element.attr("FormalName").and_then(clean).or_else(|| element.text())
-}
-
-fn role(component: Element) -> String {
-    component.child("Role").and_then(named).unwrap_or_default().to_lowercase()
-}
-
-fn is_main(component: Element) -> bool {
-    MAIN_ROLES.contains(&role(component).as_str())
-}
-
-fn is_side(component: Element) -> bool {
-    SIDE_ROLES.contains(&role(component).as_str())
-}
-
-fn media_type(content: Element) -> String {
-    content.child("MediaType").and_then(named).unwrap_or_default().to_lowercase()
-}
-
-/// Whether the component holds media and no text but its captions.
-fn is_picture(component: Element) -> bool {
-    let contents = component.descendants().filter(|e| e.is("ContentItem"));
-    let mut has_media = false;
-    for content in contents {
-        let in_side = ancestors(content, component).any(is_side);
-        if content.attr("Href").is_some() && !is_text(content) {
-            has_media = true;
-        } else if content.child("DataContent").is_some() && !in_side {
-            return false;
-        }
-    }
-    has_media
-}
-
-fn is_text(content: Element) -> bool {
-    matches!(media_type(content).as_str(), "text" | "complexdata")
-}
-
-fn ancestors<'a>(from: Element<'a>, to: Element<'a>) -> impl Iterator<Item = Element<'a>> {
-    std::iter::successors(from.parent(), |at| at.parent()).take_while(move |at| *at != to)
-}
-
 /// The text of the story: the content whose role says so, else the first that is not a caption or a picture's.
-pub(super) fn text(main: Element) -> Option<Document> {
+pub(super) fn text(main: Element, roles: &Roles) -> Option<Document> {
     let contents = main.descendants().filter(|e| e.is("ContentItem"));
+    // The content of a picture is its caption; a component around both is no picture.
     let is_aside = |content: &Element| {
-        let mut around = ancestors(*content, main);
-        around.any(|component| is_side(component) || is_picture(component)) || is_side(*content) || is_side(main)
+        let mut around = std::iter::successors(content.parent(), |at| at.parent());
+        around.any(|component| roles.is_side(component) || roles.is_picture(component))
     };
     let own: Vec<Element> = contents.filter(|content| !is_aside(content)).collect();
-    let is_marked = |content: &&Element| content.parent().is_some_and(is_main);
+    let is_marked = |content: &&Element| content.parent().is_some_and(|component| roles.is_main(component));
     let marked = own.iter().filter(is_marked).chain(own.iter().filter(|content| !is_marked(content)));
     marked.filter_map(|content| content.child("DataContent")).find_map(body)
 }
 
 /// The text of the first component of one of these roles.
-pub(super) fn text_of_role(main: Element, roles: &[&str]) -> Option<String> {
-    let mut all = main.descendants().filter(|e| e.is("NewsComponent") && roles.contains(&role(*e).as_str()));
+pub(super) fn text_of_role(parts: &Parts, words: &[&str]) -> Option<String> {
+    let main = parts.main;
+    let mut all = main.descendants().filter(|e| e.is("NewsComponent") && words.contains(&parts.roles.role(*e)));
     let document = all.find_map(|component| component.find("DataContent").and_then(body))?;
     clean(&document.blocks.iter().map(story::Block::plain_text).collect::<Vec<_>>().join(" "))
 }
@@ -174,17 +114,18 @@ fn body(data: Element) -> Option<Document> {
 }
 
 /// The media of the item: one for each component that holds several sizes of it.
-pub(super) fn media(main: Element, parts: &Parts) -> Vec<Media> {
+pub(super) fn media(parts: &Parts) -> Vec<Media> {
+    let (main, roles) = (parts.main, parts.roles);
     let mut found = Vec::new();
-    if is_picture(main) {
-        found.extend(medium(main, Some(parts)));
+    if roles.is_picture(main) {
+        found.extend(medium(main, roles, true));
         return found;
     }
     let mut stack: Vec<Element> = main.all("NewsComponent").collect();
     stack.reverse();
-    while let Some(component) = stack.pop() {
-        if is_picture(component) {
-            found.extend(Some(component).filter(|it| role(*it) != LOGO).and_then(|it| medium(it, None)));
+    while let Some(component) = stack.pop().filter(|_| found.len() < LIST_MAX) {
+        if roles.is_picture(component) {
+            found.extend(Some(component).filter(|it| !roles.is_logo(*it)).and_then(|it| medium(it, roles, false)));
         } else {
             let begin = stack.len();
             stack.extend(component.all("NewsComponent"));
@@ -196,8 +137,9 @@ pub(super) fn media(main: Element, parts: &Parts) -> Vec<Media> {
     found
 }
 
-fn medium(component: Element, item: Option<&Parts>) -> Option<Media> {
-    let own = Parts::of(component);
+/// The medium of a component; `is_item` if it is the whole item, whose headline is no caption.
+fn medium(component: Element, roles: &Roles, is_item: bool) -> Option<Media> {
+    let own = Parts::of(component, roles);
     let sizes: Vec<Element> =
         component.descendants().filter(|e| e.is("ContentItem") && e.attr("Href").is_some()).collect();
     let first = sizes.iter().max_by_key(|size| pixels(**size).map_or(0, |(width, height)| width * height))?;
@@ -211,12 +153,12 @@ fn medium(component: Element, item: Option<&Parts>) -> Option<Media> {
     let format = first.child("MimeType").or_else(|| first.child("Format")).and_then(named);
     media.mime = format.filter(|format| format.contains('/'));
     media.guid = component.attr("Duid").and_then(clean);
-    let caption = component.descendants().find(|e| e.is("NewsComponent") && role(*e) == "caption");
+    let caption = component.descendants().find(|e| e.is("NewsComponent") && roles.role(*e) == "caption");
     let caption = caption.and_then(|caption| caption.find("DataContent")).and_then(caption_text);
-    media.caption = caption.or_else(|| own.line("HeadLine").filter(|_| item.is_none()));
+    media.caption = caption.or_else(|| own.line("HeadLine").filter(|_| !is_item));
     media.byline = own.line("ByLine").or_else(|| own.party("Creator"));
     media.credit = own.line("CreditLine").or_else(|| own.party("Source")).or_else(|| own.party("Provider"));
-    media.renditions = sizes.iter().filter_map(|size| rendition(*size)).collect();
+    media.renditions = sizes.iter().take(LIST_MAX).filter_map(|size| rendition(*size)).collect();
     if let (Some(caption), Some(byline)) = (&mut media.caption, &media.byline) {
         *caption = without_credit(caption, byline).to_owned();
     }

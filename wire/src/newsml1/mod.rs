@@ -1,6 +1,7 @@
 //! NewsML 1.x (IPTC NewsML 1.2 functional specification): items made of nested components.
 
 mod component;
+mod roles;
 
 use crate::body;
 use crate::item::{Code, Dateline, Item, Place, Rel, Status};
@@ -9,7 +10,8 @@ use crate::reading::Source;
 use crate::refusal::Notice;
 use crate::text::{clean, is_number, scheme_of, subject_scheme};
 use crate::xml::Element;
-use component::{Parts, named};
+use component::Parts;
+use roles::{Roles, named};
 
 /// Reads the items of a `NewsML` element.
 pub(crate) fn read(root: Element, source: &mut Source) -> Vec<Item> {
@@ -37,11 +39,12 @@ fn item(element: Element, envelope: Option<Element>, source: &mut Source) -> Ite
         item.priority = envelope.child("Priority").and_then(named);
     }
     if let Some(main) = element.child("NewsComponent") {
-        let parts = Parts::of(main);
+        let roles = Roles::of(main);
+        let parts = Parts::of(main, &roles);
         lines(&mut item, &parts, source);
         administration(&mut item, &parts, element);
         description(&mut item, &parts, source);
-        content(&mut item, main, &parts);
+        content(&mut item, &parts);
     }
     item.settle_status();
     if item.language.is_none() {
@@ -102,7 +105,7 @@ fn lines(item: &mut Item, parts: &Parts, source: &Source) {
     for keyword in parts.lines("KeywordLine") {
         if settings.keyword_line_is_category {
             let scheme = source.dialect.scheme_or(item.guid.as_deref());
-            item.categories.push(Code::new(keyword, scheme));
+            item.category(Code::new(keyword, scheme));
         } else {
             item.keywords.push(keyword);
         }
@@ -137,10 +140,7 @@ fn description(item: &mut Item, parts: &Parts, source: &Source) {
             let scheme = vocabulary.and_then(|urn| urn.split(':').nth(2)).map_or_else(|| own.clone(), scheme_of);
             item.subject(Code::new(code.clone(), subject_scheme(&code, &scheme)));
             if let Some(category) = subject.attr("cat").and_then(clean) {
-                let category = Code::new(category, own.clone());
-                if !item.categories.contains(&category) {
-                    item.categories.push(category);
-                }
+                item.category(Code::new(category, own.clone()));
             }
         }
     }
@@ -157,14 +157,15 @@ fn description(item: &mut Item, parts: &Parts, source: &Source) {
     }
 }
 
-fn content(item: &mut Item, main: Element, parts: &Parts) {
-    item.body = component::text(main);
+fn content(item: &mut Item, parts: &Parts) {
+    let main = parts.main;
+    item.body = component::text(main, parts.roles);
     if let Some(nitf) = main.find("nitf") {
         nitf::fill(item, nitf);
     }
-    item.headline = item.headline.take().or_else(|| component::text_of_role(main, &["headline", "title"]));
-    item.subheadline = item.subheadline.take().or_else(|| component::text_of_role(main, &["lead"]));
-    item.media = component::media(main, parts);
+    item.headline = item.headline.take().or_else(|| component::text_of_role(parts, &["headline", "title"]));
+    item.subheadline = item.subheadline.take().or_else(|| component::text_of_role(parts, &["lead"]));
+    item.media = component::media(parts);
     // A package names its parts.
     for part in main.descendants().filter(|e| e.is("NewsItemRef")) {
         item.link(Rel::HasPart, part.attr("NewsItem").unwrap_or_default().trim());

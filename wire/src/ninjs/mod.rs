@@ -133,11 +133,11 @@ fn codes(item: &mut Item, value: &Json) {
     }
     for service in value.get("service").map(Json::list).unwrap_or_default() {
         if let Some(code) = service.text_of("code") {
-            item.categories.push(Code::new(code, "service"));
+            item.category(Code::new(code, "service"));
         }
     }
     if let Some(sector) = value.text_of("sector") {
-        item.categories.push(Code::new(sector, own));
+        item.category(Code::new(sector, own));
     }
 }
 

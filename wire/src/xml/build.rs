@@ -9,6 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::tree::{ATTRIBUTES_MAX, Child, DEPTH_MAX, ELEMENTS_MAX, Node, Tree};
 use crate::refusal::Refusal;
 
+/// Declarations of namespaces that are in force at one place: each prefix is looked up among them.
+const SCOPES_MAX: usize = 512;
 /// Flaws that are kept of one file.
 const FLAWS_MAX: usize = 5;
 /// Elements that may be open at the end of a mended file: the root and one more, as `<rss><channel>`.
@@ -104,6 +106,9 @@ impl<'a> Builder<'a> {
         let attributes = self.attributes(start)?;
         for (key, value) in &attributes {
             if let Some(prefix) = key.strip_prefix("xmlns") {
+                if self.scopes.len() >= SCOPES_MAX {
+                    return Err(Refusal::Limit { what: "namespaces in force", limit: SCOPES_MAX });
+                }
                 let namespace = self.namespace(value);
                 self.scopes.push((self.open.len(), prefix.trim_start_matches(':').to_owned(), namespace));
             }

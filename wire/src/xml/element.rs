@@ -52,6 +52,11 @@ impl<'a> Element<'a> {
         self.tree.namespaces.get(self.node().namespace).map_or("", String::as_str)
     }
 
+    /// A number that no other element of the tree has.
+    pub fn index(self) -> usize {
+        self.at
+    }
+
     pub fn parent(self) -> Option<Element<'a>> {
         (self.at > 0).then(|| Element { tree: self.tree, at: self.node().parent })
     }

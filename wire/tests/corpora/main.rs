@@ -1,6 +1,7 @@
 //! Holds the readers against the shared corpora, field by field.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod bounded;
 mod compare;
 mod feed_view;
 mod feeds;
