@@ -41,6 +41,7 @@ def instant(text):
 def ours(path):
     command = [PROGRAM, "wire", "read", "--json"] if PROGRAM.endswith("matbaa") else [PROGRAM]
     reading = json.loads(subprocess.run([*command, str(path)], capture_output=True, text=True, check=True).stdout)
+    reading = reading.get("files", [reading])[0]
     if reading["outcome"] == "refused" or reading["format"] not in ("rss", "atom", "cdf", "json-feed"):
         return reading["outcome"], None
     page = lambda item: next((link["to"] for link in item.get("links", []) if link["rel"] == "page"), "")

@@ -405,7 +405,7 @@ pub struct WireRead {
     /// The files. Their names say nothing about their formats.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Print everything that was read as JSON; several files are a list.
+    /// Print everything that was read as JSON: an object with a list of `files`.
     #[arg(long)]
     pub json: bool,
     /// IANA time zone of times that state no offset.

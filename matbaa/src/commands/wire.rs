@@ -1,10 +1,13 @@
 //! `matbaa wire read`: prints what is read of agency files; writes nothing.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::cli::{WireArgs, WireRead, WireWhat};
+use crate::cli::{WireArgs, WireWhat};
 
 /// Runs `matbaa wire …`.
 pub fn run(args: &WireArgs) -> anyhow::Result<ExitCode> {
@@ -16,31 +19,41 @@ pub fn run(args: &WireArgs) -> anyhow::Result<ExitCode> {
         zone: args.zone.as_deref().map(zone).transpose()?,
         ..wire::Context::default()
     };
-    let mut all = Vec::new();
+    let (mut files, mut code) = (Vec::new(), ExitCode::SUCCESS);
     for file in &args.files {
-        let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let bytes = match bytes_of(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                eprintln!("matbaa: {error:#}");
+                code = ExitCode::from(2);
+                continue;
+            }
+        };
         let name = file.display().to_string();
         let result = wire::read(&bytes, &context);
-        if args.json { all.push(wire::json(&name, &result)) } else { describe(&name, &result) }
+        if args.json {
+            files.push(wire::json(&name, &result));
+        } else {
+            describe(&name, &result);
+        }
     }
     if args.json {
-        print(args, &all)?;
+        println!("{:#}", serde_json::json!({ "files": files }));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
+}
+
+/// The bytes of a file, one more than the reader takes at most: it refuses what is longer.
+fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
+    let cannot = || format!("{} cannot be read", file.display());
+    let mut bytes = Vec::new();
+    let open = File::open(file).with_context(cannot)?;
+    open.take(wire::FILE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).with_context(cannot)?;
+    Ok(bytes)
 }
 
 fn zone(name: &str) -> anyhow::Result<chrono_tz::Tz> {
     name.parse().map_err(|_| anyhow::anyhow!("{name:?} is no IANA time zone, such as Asia/Amman"))
-}
-
-/// One file is one object; several are a list, under `files` as in the expectations of the corpora.
-fn print(args: &WireRead, all: &[serde_json::Value]) -> anyhow::Result<()> {
-    let shown = match all {
-        [one] if args.files.len() == 1 => serde_json::to_string_pretty(one),
-        all => serde_json::to_string_pretty(&serde_json::json!({ "files": all })),
-    };
-    println!("{}", shown.context("the reading cannot be written as JSON")?);
-    Ok(())
 }
 
 /// A few lines for people.
