@@ -20,8 +20,18 @@ pub(super) enum Default {
     Plain,
 }
 
+/// What is known about the file besides its content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// Its address.
+    pub address: Option<&'a str>,
+    /// Its language, as HTTP states it.
+    pub language: Option<&'a str>,
+}
+
 /// The text of an element.
-pub(super) fn read(element: Element, default: Default, address: Option<&str>) -> Option<Construct> {
+pub(super) fn read(element: Element, default: Default, place: Place) -> Option<Construct> {
+    let address = place.address;
     let written = element.attr("type").map(|kind| kind.trim().to_ascii_lowercase());
     let mode = element.attr("mode").map(|mode| mode.trim().to_ascii_lowercase());
     let has_elements = element.children().next().is_some();
@@ -57,7 +67,8 @@ pub(super) fn read(element: Element, default: Default, address: Option<&str>) ->
         value = crate::html::absolute(&value, base);
     }
     let value = mended(value.trim());
-    Some(Construct { value, mime, base, language: language(element) }).filter(|construct| !construct.value.is_empty())
+    Some(Construct { value, mime, base, language: language(element, place.language) })
+        .filter(|construct| !construct.value.is_empty())
 }
 
 /// The markup in an element, without the `div` that XHTML requires around it.
@@ -173,11 +184,10 @@ pub(super) fn address(element: Element, written: &str, of_file: Option<&str>) ->
     }
 }
 
-/// The language tag in force; an empty one takes back those above.
-pub(super) fn language(element: Element) -> Option<String> {
+/// The language tag in force, else that of the file; an empty one takes back those above.
+pub(super) fn language(element: Element, of_file: Option<&str>) -> Option<String> {
     let up = std::iter::successors(Some(element), |at| at.parent()).take(ANCESTORS_MAX);
-    let stated = up.filter_map(|at| at.attr_even_empty("xml:lang")).next()?;
-    clean(stated)
+    clean(up.filter_map(|at| at.attr_even_empty("xml:lang")).next().or(of_file)?)
 }
 
 impl Construct {
@@ -194,7 +204,8 @@ mod tests {
 
     fn of(xml: &str, default: Default) -> Construct {
         let tree = parse(xml, Mode::Strict).unwrap();
-        read(tree.root(), default, Some("http://argo.example/feed/")).unwrap()
+        let place = Place { address: Some("http://argo.example/feed/"), language: None };
+        read(tree.root(), default, place).unwrap()
     }
 
     #[test]
@@ -222,7 +233,7 @@ mod tests {
             parse("<f xml:base='a/' xml:lang='ar'><t xml:base='b/' xml:lang=''>x</t></f>", Mode::Strict).unwrap();
         let inner = tree.root().child("t").unwrap();
         assert_eq!(base(inner, Some("http://argo.example/")).as_deref(), Some("http://argo.example/a/b/"));
-        assert_eq!((language(inner), language(tree.root())), (None, Some("ar".into())));
+        assert_eq!((language(inner, Some("fr")), language(tree.root(), None)), (None, Some("ar".into())));
         assert_eq!(address(inner, "c", Some("http://argo.example/")), "http://argo.example/a/b/c");
     }
 }

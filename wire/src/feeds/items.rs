@@ -19,7 +19,8 @@ fn item(entry: &Part, feed: &Feed, scheme: &str, source: &mut Source) -> Item {
     item.guid = entry.id.clone().or_else(|| entry.link.clone());
     item.language = entry.language.clone().or_else(|| channel.language.clone());
     item.headline = entry.title.as_ref().and_then(|title| title.plain());
-    let text = entry.content.iter().max_by_key(|text| text.value.len()).or(entry.summary.as_ref());
+    let text =
+        entry.content.iter().max_by_key(|text| text.value.len()).or(entry.summary.as_ref()).or(entry.subtitle.as_ref());
     item.body = text.and_then(|text| match text.mime.as_str() {
         "text/plain" => body::of_plain(&text.value),
         _ => body::of_html(&text.value),

@@ -1,6 +1,6 @@
 //! Fills the fields of a feed or entry from its elements, whatever the dialect.
 
-use super::construct::{self, Default as Kind, address};
+use super::construct::{self, Default as Kind, Place, address};
 use super::names::{self, Vocabulary};
 use super::{FeedLink, Part, Person, Stamp, Tag, geo, people};
 use crate::item::{LIST_MAX, Media, add};
@@ -12,8 +12,8 @@ const OTHERS_MAX: usize = 100;
 
 /// Reads the elements of a feed or entry.
 pub(super) struct Reader<'a> {
-    /// Address of the file.
-    pub address: Option<&'a str>,
+    /// Address and language of the file.
+    pub place: Place<'a>,
     /// Whether it is a feed and not an entry.
     pub is_channel: bool,
 }
@@ -37,7 +37,9 @@ impl Reader<'_> {
         part.id = element.attr("rdf:about").or(element.attr("about")).and_then(clean).filter(|_| !self.is_channel);
         let href = element.attributes().find(|(name, _)| name.eq_ignore_ascii_case("href")).map(|(_, value)| value);
         if let Some(href) = href {
-            part.link = Some(address(element, href, self.address));
+            let href = address(element, href, self.place.address);
+            part.links.push(FeedLink { rel: "alternate".into(), href: href.clone(), ..FeedLink::default() });
+            part.link = Some(href);
         }
         let changed = element.attributes().find(|(name, _)| name.eq_ignore_ascii_case("lastmod"));
         part.updated = changed.map(|(_, value)| stamp(value));
@@ -58,11 +60,13 @@ impl Reader<'_> {
                 part.license = element.attr("rdf:resource").and_then(clean).or_else(|| element.text());
             }
             Vocabulary::Admin if name == "generatoragent" => {
-                part.generator = (None, element.attr("rdf:resource").and_then(clean));
+                let url = element.attr("rdf:resource").and_then(clean);
+                part.generator = (url.clone(), url);
             }
             Vocabulary::Admin if name == "errorreportsto" => {
                 let mail = element.attr("rdf:resource").unwrap_or_default().trim_start_matches("mailto:").to_owned();
                 part.publisher.get_or_insert_default().email = clean(&mail);
+                other(part, &name, element);
             }
             Vocabulary::W3cGeo => geo::add_coordinate(&mut part.geometry, &name, element),
             Vocabulary::Feedburner if name == "browserfriendly" => part.info = self.text(element, Kind::Guess),
@@ -91,7 +95,13 @@ impl Reader<'_> {
             "webmaster" => part.publisher = element.text().map(|line| people::of_line(&line)),
             "language" => part.language = element.text(),
             "category" | "keywords" => part.tags.extend(tag(element)),
-            "enclosure" => part.enclosures.extend(self.feed_link(element, "url", "enclosure")),
+            "enclosure" => {
+                if let Some(link) = self.feed_link(element, "url", "enclosure").filter(|_| part.links.len() < LIST_MAX)
+                {
+                    part.links.push(link.clone());
+                    part.enclosures.push(link);
+                }
+            }
             "image" => self.image(part, element),
             "logo" | "icon" => {
                 other(part, name, element);
@@ -99,7 +109,7 @@ impl Reader<'_> {
             }
             "generator" => {
                 let url = ["uri", "url"].iter().find_map(|name| element.attr(name));
-                part.generator = (element.text(), url.map(|url| address(element, url, self.address)));
+                part.generator = (element.text(), url.map(|url| address(element, url, self.place.address)));
                 part.generator_version = element.attr("version").and_then(clean);
             }
             "source" => self.source(part, element),
@@ -132,7 +142,7 @@ impl Reader<'_> {
     }
 
     fn text(&self, element: Element, default: Kind) -> Option<super::Construct> {
-        construct::read(element, default, self.address)
+        construct::read(element, default, self.place)
     }
 
     fn html(&self, element: Element) -> Option<super::Construct> {
@@ -168,7 +178,7 @@ impl Reader<'_> {
         let of = |name: &str| element.attr(name).and_then(clean);
         Some(FeedLink {
             rel: of("rel").unwrap_or_else(|| rel.to_owned()),
-            href: address(element, &written, self.address),
+            href: address(element, &written, self.place.address),
             mime: of("type"),
             title: of("title"),
             hreflang: of("hreflang"),
@@ -182,12 +192,12 @@ impl Reader<'_> {
         let href = ["href", "url", "HREF"].iter().find_map(|name| element.attr(name)).and_then(clean);
         let href = href.or_else(|| fields.iter().find(|(name, _)| name == "url").map(|(_, url)| url.clone()));
         let href = href.or_else(|| element.own_text());
-        fields.extend(href.map(|href| ("href".to_owned(), address(element, &href, self.address))));
+        fields.extend(href.map(|href| ("href".to_owned(), address(element, &href, self.place.address))));
         part.image = Some(fields);
     }
 
     fn source(&self, part: &mut Part, element: Element) {
-        let inner = Reader { address: self.address, is_channel: true };
+        let inner = Reader { place: self.place, is_channel: true };
         let mut source = inner.read(element);
         if source == Part::default() {
             source.title = self.text(element, Kind::Guess);
@@ -241,10 +251,8 @@ impl Reader<'_> {
             }
             "image" => self.image(part, element),
             "link" if element.attr("rel").is_some_and(|rel| rel.trim() == "image") => self.image(part, element),
-            "subtitle" | "summary" => {
-                let of = if self.is_channel { &mut part.subtitle } else { &mut part.summary };
-                *of = of.take().or_else(|| self.text(element, Kind::Guess));
-            }
+            "subtitle" => part.subtitle = part.subtitle.take().or_else(|| self.text(element, Kind::Guess)),
+            "summary" => part.summary = part.summary.take().or_else(|| self.text(element, Kind::Guess)),
             _ => other(part, &format!("itunes_{name}"), element),
         }
     }
@@ -285,7 +293,7 @@ impl Reader<'_> {
             "audio" => "audio",
             _ => Media::kind_of(mime.as_deref().unwrap_or("image/")),
         };
-        let href = element.attr("url").map(|url| address(element, url, self.address))?;
+        let href = element.attr("url").map(|url| address(element, url, self.place.address))?;
         let of = |name: &str| element.child(name).and_then(Element::text);
         Some(Media {
             href: Some(href),

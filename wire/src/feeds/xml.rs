@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::construct::{self, Place};
 use super::names::{self, Vocabulary};
 use super::part::Reader;
-use super::{Feed, construct, items};
+use super::{Feed, items};
 use crate::context::Context;
 use crate::format::Format;
 use crate::reading::{Found, ITEMS_MAX, Outcome, Source};
@@ -19,23 +20,23 @@ pub(crate) fn read(tree: &Tree, format: Format, context: &Context) -> Result<Fou
     let mut source = Source::new(&crate::dialects::STANDARD, context);
     tree.flaws.iter().for_each(|flaw| source.notice(Notice::new(flaw.clone())));
     let root = tree.root();
-    let address = context.address.as_deref();
+    let place = Place { address: context.address.as_deref(), language: context.language.as_deref() };
     let channel = channel(root, format);
     let mut feed = Feed { version: version(tree), ..Feed::default() };
-    feed.channel = Reader { address, is_channel: true }.read(channel);
+    feed.channel = Reader { place, is_channel: true }.read(channel);
     // In RDF, picture and search field stand beside the channel.
     let beside = root.children().filter(|_| root != channel).filter(|child| is_core(*child) && !is_entry(*child));
     beside.filter(|child| matches!(child.name(), "image" | "textinput")).for_each(|child| {
-        Reader { address, is_channel: true }.apply(&mut feed.channel, child);
+        Reader { place, is_channel: true }.apply(&mut feed.channel, child);
     });
     feed.channel.language =
-        feed.channel.language.take().or_else(|| construct::language(root)).or_else(|| context.language.clone());
+        feed.channel.language.take().or_else(|| construct::language(root, None)).or_else(|| context.language.clone());
     let outside = root.children().filter(|_| root != channel).filter(|child| is_entry(*child));
     let entries: Vec<Element> = channel.children().filter(|child| is_entry(*child)).chain(outside).collect();
     if entries.len() > ITEMS_MAX {
         source.notice(Notice::new(format!("more than {ITEMS_MAX} entries: the rest was left out")));
     }
-    let reader = Reader { address, is_channel: false };
+    let reader = Reader { place, is_channel: false };
     feed.entries = entries.into_iter().take(ITEMS_MAX).map(|entry| reader.read(entry)).collect();
     let scheme = if format == Format::Atom { "atom" } else { "rss" };
     let items = items::of(&feed, scheme, &mut source);

@@ -30,6 +30,11 @@ fn part(part: &Part, is_channel: bool) -> Value {
     let description = if is_channel { part.subtitle.as_ref() } else { part.summary.as_ref() };
     let names: &[&str] = if is_channel { &["subtitle", "description", "tagline"] } else { &["summary", "description"] };
     text(&mut to, names, description.or(part.content.first().filter(|_| !is_channel)));
+    if is_channel {
+        text(&mut to, &["summary"], part.summary.as_ref());
+    } else {
+        text(&mut to, &["subtitle"], part.subtitle.as_ref());
+    }
     to.insert("content".into(), part.content.iter().map(construct).collect());
     to.insert("links".into(), part.links.iter().map(link).collect());
     to.insert("enclosures".into(), part.enclosures.iter().map(link).collect());
@@ -38,6 +43,7 @@ fn part(part: &Part, is_channel: bool) -> Value {
     to.insert("tags".into(), part.tags.iter().map(tag).collect());
     put(&mut to, "category", part.tags.first().map(|tag| tag.term.clone()));
     put(&mut to, "link", part.link.clone());
+    put(&mut to, "href", part.link.clone());
     put(&mut to, "id", part.id.clone());
     put(&mut to, "guid", part.id.clone());
     to.insert("guidislink".into(), (part.id_is_link && part.link == part.id).into());
@@ -104,6 +110,7 @@ fn construct(text: &Construct) -> Value {
 
 fn link(link: &FeedLink) -> Value {
     let FeedLink { rel, href, mime, title, hreflang, length } = link;
+    let mime = mime.clone().or_else(|| (rel == "alternate").then(|| "text/html".to_owned()));
     json!({"rel": rel, "href": href, "url": href, "type": mime, "title": title, "hreflang": hreflang, "length": length})
 }
 
@@ -117,7 +124,8 @@ fn tag(tag: &Tag) -> Value {
 
 fn object(fields: &[(String, String)]) -> Value {
     let value = |text: &str| text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from);
-    fields.iter().map(|(name, text)| (name.clone(), value(text))).collect()
+    let named = |name: &str| if name.is_empty() { "content".to_owned() } else { name.to_owned() };
+    fields.iter().map(|(name, text)| (named(name), value(text))).collect()
 }
 
 /// Nine numbers in UTC, as `time.struct_time`.
@@ -147,6 +155,9 @@ fn other(name: &str, fields: &[(String, String)]) -> Value {
         ("itunes_explicit", Some("clean" | "false")) => false.into(),
         ("itunes_explicit", _) => Value::Null,
         _ if fields.len() == 1 && fields[0].0.is_empty() => fields[0].1.clone().into(),
+        ("errorreportsto", _) => {
+            fields.iter().find(|(key, _)| key == "rdf:resource").map(|(_, url)| url.clone()).into()
+        }
         _ => object(fields),
     }
 }
