@@ -1,7 +1,7 @@
 //! `matbaa wire read`: prints what is read of agency files; writes nothing.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -38,7 +38,12 @@ pub fn run(args: &WireArgs) -> anyhow::Result<ExitCode> {
         }
     }
     if args.json {
-        println!("{:#}", serde_json::json!({ "files": files }));
+        let shown = format!("{:#}\n", serde_json::json!({ "files": files }));
+        match std::io::stdout().write_all(shown.as_bytes()) {
+            // Whoever reads has seen enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            written => written.context("the reading cannot be printed")?,
+        }
     }
     Ok(code)
 }
