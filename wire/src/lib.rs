@@ -49,5 +49,5 @@ pub use read::read;
 pub use reading::{Charset, ITEMS_MAX, Outcome, Reading, Refused};
 pub use refusal::{Notice, Refusal};
 pub use time::Moment;
-pub use unpack::FILE_BYTES_MAX;
+pub use unpack::{FILE_BYTES_MAX, TEXT_BYTES_MAX};
 pub use xml::{ATTRIBUTES_MAX, DEPTH_MAX, ELEMENTS_MAX};

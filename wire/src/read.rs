@@ -9,8 +9,9 @@ use crate::item::Item;
 use crate::reading::{Charset, Found, ITEMS_MAX, Outcome, Reading, Refused, Source};
 use crate::refusal::{Notice, Refusal};
 use crate::sniff::{self, Sniffed};
+use crate::unpack::{self, TEXT_BYTES_MAX};
 use crate::xml::{self, Mode, Tree};
-use crate::{agency_xml, anpa, body, g2, ical, iptc7901, json, json_events, mail, newsml1, ninjs, nitf, unpack};
+use crate::{agency_xml, anpa, body, g2, ical, iptc7901, json, json_events, mail, newsml1, ninjs, nitf};
 
 /// Reads a file.
 ///
@@ -21,7 +22,11 @@ pub fn read(bytes: &[u8], context: &Context) -> std::result::Result<Reading, Ref
     if sniff::is_mail(&plain) {
         return mail::read(&plain, context);
     }
-    let decoded = charset::decode(&plain, context).map_err(|reason| Refused { reason, format: None, charset: None })?;
+    let refused = |reason| Refused { reason, format: None, charset: None };
+    if plain.len() > TEXT_BYTES_MAX {
+        return Err(refused(Refusal::Limit { what: "bytes", limit: TEXT_BYTES_MAX }));
+    }
+    let decoded = charset::decode(&plain, context).map_err(refused)?;
     let charset =
         Charset { declared: decoded.declared.clone(), actual: decoded.actual.clone(), used: decoded.used.clone() };
     let (format, result) = by_format(&decoded, context);

@@ -7,6 +7,8 @@ use crate::refusal::Refusal;
 
 /// Bytes of a file after unpacking (security contract, section 4).
 pub const FILE_BYTES_MAX: usize = 64 << 20;
+/// Bytes of a file that is not mail: reading takes about ten times as much memory.
+pub const TEXT_BYTES_MAX: usize = 32 << 20;
 /// Bytes up to which any ratio is believed; feeds of many alike items pack well.
 const SMALL_BYTES: usize = 8 << 20;
 /// Unpacked bytes for each packed one (security contract, section 4).

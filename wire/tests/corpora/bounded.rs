@@ -62,3 +62,10 @@ fn declarations_of_namespaces_are_counted() {
     let refused = wire::read(format!("<feed>{deep}").as_bytes(), &wire::Context::default()).unwrap_err();
     assert!(matches!(refused.reason, wire::Refusal::Limit { .. }), "{refused}");
 }
+
+#[test]
+fn files_that_are_too_long_are_refused_unread() {
+    let long = " ".repeat(wire::TEXT_BYTES_MAX) + "<rss/>";
+    let refused = wire::read(long.as_bytes(), &wire::Context::default()).unwrap_err();
+    assert!(matches!(refused.reason, wire::Refusal::Limit { limit: wire::TEXT_BYTES_MAX, .. }), "{refused}");
+}
