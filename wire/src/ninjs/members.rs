@@ -104,7 +104,24 @@ const KNOWN: &[(&str, Option<Is>)] = &[
     ("sociallinks", None),
 ];
 
-/// Checks an item.
+/// Members outside the standard that we read, because several agencies write them.
+const EXTENSIONS: [&str; 13] = [
+    "service",
+    "source",
+    "priority",
+    "editorialpriority",
+    "keywords",
+    "provider",
+    "bylines",
+    "authors",
+    "replacing",
+    "job",
+    "slug",
+    "sector",
+    "photographer",
+];
+
+/// Checks an item. What a known dialect adds to the standard is no news.
 ///
 /// # Errors
 /// The first used member that is not what it should be.
@@ -135,15 +152,16 @@ pub(super) fn check(value: &Json, source: &mut Source) -> Result<(), Refusal> {
             if !is_word {
                 odd.push(name.clone());
             }
-        } else {
+        } else if !EXTENSIONS.contains(&lower.as_str()) {
             odd.push(name.clone());
         }
     }
-    if !odd.is_empty() {
+    let is_dialect = !source.dialect.name.is_empty();
+    if !odd.is_empty() && !is_dialect {
         odd.truncate(12);
         source.notice(Notice::new(format!("members that ninjs does not know: {}", odd.join(", "))));
     }
-    associations(value, source);
+    inside(value, source);
     places(value, source);
     Ok(())
 }
@@ -204,20 +222,31 @@ fn is_truncated_date(text: &str) -> bool {
     crate::time::read(text).is_some() || is_part(text)
 }
 
-/// Associations that are no items.
-fn associations(value: &Json, source: &mut Source) {
+/// What is odd inside the objects of the item.
+fn inside(value: &Json, source: &mut Source) {
+    if source.dialect.name.is_empty() {
+        for (path, what) in super::inner::check(value, &is_known) {
+            source.notice(Notice::at(path, what));
+        }
+    }
     let all = value.get("associations");
     let of_list = all.map(Json::list).unwrap_or_default().iter();
     let of_object = all.map(Json::members).unwrap_or_default().iter().map(|(_, one)| one);
-    for one in of_list.chain(of_object) {
-        if one.get("uri").is_none() && one.get("guid").is_none() {
-            source.notice(Notice::at("associations", "an association without a uri"));
+    let is_nameless = |one: &Json| !matches!(one, Json::Null) && one.get("uri").is_none() && one.get("guid").is_none();
+    if of_list.chain(of_object).any(is_nameless) {
+        source.notice(Notice::at("associations", "an association without a uri"));
+    }
+    for name in ["headlines", "bodies", "descriptions"] {
+        let all = value.get(name).map(Json::list).unwrap_or_default();
+        if all.iter().any(|one| one.get("value").and_then(Json::raw).is_none()) {
+            source.notice(Notice::at(name, "an entry without a text"));
         }
-        let odd = one.members().iter().map(|(name, _)| name.to_ascii_lowercase()).filter(|name| !is_known(name));
-        let odd: Vec<String> = odd.take(6).collect();
-        if !odd.is_empty() {
-            source.notice(Notice::at("associations", format!("members that ninjs does not know: {}", odd.join(", "))));
-        }
+    }
+    if value.get("uri").is_none() && value.get("guid").is_none() {
+        source.notice(Notice::new("the item has no uri"));
+    }
+    if matches!(value.get("urgency"), Some(Json::Number(number)) if !(1.0..=9.0).contains(number)) {
+        source.notice(Notice::at("urgency", "is not 1 to 9"));
     }
 }
 
@@ -226,6 +255,7 @@ fn is_known(name: &str) -> bool {
     name == "name"
         || USED.iter().any(|(used, _)| *used == name)
         || KNOWN.iter().any(|(known, _)| *known == name)
+        || EXTENSIONS.contains(&name)
         || stems.iter().any(|stem| name.starts_with(stem))
 }
 
