@@ -13,7 +13,7 @@ fi
 cargo build --release --locked -p wire --example fields --example read
 target="${CARGO_TARGET_DIR:-target}/release/examples"
 "$target/fields" "$shared"
-peers=target/wire-peers
+peers="${CARGO_TARGET_DIR:-target}/wire-peers"
 if [ ! -x "$peers/bin/python" ]; then
 	python3 -c "import ensurepip" 2>/dev/null || need_package python3-venv "python3 python3-venv"
 	python3 -m venv "$peers"

@@ -2,10 +2,11 @@
 //! (dateline, sign-off, notes) is taken out.
 
 use serde::Serialize;
+use story::html::NoticeKind;
 use story::{Document, Node, Span, Text};
 
 use crate::dateline::{self, Hints};
-use crate::item::Item;
+use crate::item::{Item, Media};
 use crate::sentence;
 use crate::text::clean;
 
@@ -27,8 +28,20 @@ fn ids() -> impl FnMut() -> u64 {
 
 /// A document of HTML; `None` if nothing of it is text.
 pub(crate) fn of_html(html: &str) -> Option<Document> {
-    let (document, _) = story::html::read(html, &mut ids());
-    Some(document).filter(|document| !document.blocks.is_empty())
+    of_html_with_pictures(html).0
+}
+
+/// A document of HTML, and the pictures that stand in it: a story has only pictures of the archive.
+pub(crate) fn of_html_with_pictures(html: &str) -> (Option<Document>, Vec<Media>) {
+    let (document, notices) = story::html::read(html, &mut ids());
+    let pictures = notices.into_iter().filter_map(|notice| match notice.kind {
+        NoticeKind::Picture { src, alt, caption } => {
+            Some(Media { href: clean(&src), caption: clean(&caption).or_else(|| clean(&alt)), ..Media::new("picture") })
+        }
+        _ => None,
+    });
+    let pictures = pictures.collect();
+    (Some(document).filter(|document| !document.blocks.is_empty()), pictures)
 }
 
 /// A document of plain text.

@@ -21,9 +21,14 @@ fn item(entry: &Part, feed: &Feed, scheme: &str, source: &mut Source) -> Item {
     item.headline = entry.title.as_ref().and_then(|title| title.plain());
     let text =
         entry.content.iter().max_by_key(|text| text.value.len()).or(entry.summary.as_ref()).or(entry.subtitle.as_ref());
+    let mut pictures = Vec::new();
     item.body = text.and_then(|text| match text.mime.as_str() {
         "text/plain" => body::of_plain(&text.value),
-        _ => body::of_html(&text.value),
+        _ => {
+            let (body, found) = body::of_html_with_pictures(&text.value);
+            pictures = found;
+            body
+        }
     });
     let names: Vec<String> =
         entry.authors.iter().filter_map(|author| author.name.clone().or_else(|| author.line())).collect();
@@ -36,6 +41,7 @@ fn item(entry: &Part, feed: &Feed, scheme: &str, source: &mut Source) -> Item {
         item.category(Code::new(&tag.term, tag.scheme.as_deref().unwrap_or(scheme)));
     }
     media(&mut item, entry, &place, source);
+    add_pictures(&mut item, pictures);
     links(&mut item, entry, &place, source);
     body::take_dateline(&mut item, &[]);
     item
@@ -80,6 +86,16 @@ fn media(item: &mut Item, entry: &Part, place: &str, source: &mut Source) {
     }
 }
 
+/// Pictures that stand only in the text.
+fn add_pictures(item: &mut Item, pictures: Vec<Media>) {
+    for media in pictures.into_iter().filter(|media| media.href.as_deref().is_some_and(is_web)) {
+        let is_known = item.media.iter().any(|known| known.href == media.href);
+        if !is_known && item.media.len() < LIST_MAX {
+            item.media.push(media);
+        }
+    }
+}
+
 fn links(item: &mut Item, entry: &Part, place: &str, source: &mut Source) {
     if let Some(page) = &entry.link {
         if is_web(page) {
@@ -92,5 +108,21 @@ fn links(item: &mut Item, entry: &Part, place: &str, source: &mut Source) {
         if matches!(link.rel.as_str(), "related" | "via") {
             item.link(Rel::SeeAlso, &link.href);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::context::Context;
+
+    #[test]
+    fn pictures_in_the_text_come_with_the_item() {
+        let text = "<rss version='2.0'><channel><item><enclosure url='https://a.example/1.jpg' type='image/jpeg'/><description>\
+            &lt;p&gt;Ships.&lt;/p&gt;&lt;img src='https://a.example/1.jpg'&gt;&lt;img src='https://a.example/2.jpg' alt='Port'&gt;\
+            &lt;img src='data:image/png;base64,AAAA'&gt;</description></item></channel></rss>";
+        let item = crate::read(text.as_bytes(), &Context::default()).unwrap().items.remove(0);
+        let found: Vec<_> = item.media.iter().map(|media| (media.href.as_deref(), media.caption.as_deref())).collect();
+        let expected = [(Some("https://a.example/1.jpg"), None), (Some("https://a.example/2.jpg"), Some("Port"))];
+        assert_eq!(found, expected);
     }
 }
