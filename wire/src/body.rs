@@ -90,6 +90,11 @@ pub(crate) fn take_dateline(item: &mut Item, agencies: &[&str]) {
     let hints = Hints { places: places.chain(own).collect(), agencies: names.collect() };
     let Some(body) = &mut item.body else { return };
     let Some(Node::Paragraph(text)) = body.blocks.first_mut().map(|block| &mut block.node) else { return };
+    if let Some(found) = dateline::alone(&text.to_plain()).filter(|_| item.dateline.is_none()) {
+        item.dateline = Some(found);
+        body.blocks.remove(0);
+        return;
+    }
     let Some(mut found) = dateline::run_in(&text.to_plain(), &hints) else { return };
     *text = without_start(text, found.length);
     // A dateline of its own that says more than the one in the text stays.

@@ -13,6 +13,11 @@ const WORDS_MAX: usize = 9;
 /// The word between the two dates of a dateline that states both calendars.
 const HIJRI: &str = "الموافق";
 
+/// Names under which Arab agencies sign, with a dash or a colon right after them, or before the place. Names that are
+/// ordinary words as well are left out.
+const ARAB_AGENCIES: [&str; 14] =
+    ["واس", "وام", "كونا", "بترا", "وفا", "سانا", "قنا", "العمانية", "واع", "نينا", "وأج", "سونا", "سبأ", "وطنية"];
+
 /// What is known about the item besides the paragraph.
 #[derive(Default)]
 pub(crate) struct Hints {
@@ -34,7 +39,8 @@ pub(crate) struct RunIn {
 pub(crate) fn run_in(paragraph: &str, hints: &Hints) -> Option<RunIn> {
     let limit = paragraph.char_indices().nth(LENGTH_MAX).map_or(paragraph.len(), |(at, _)| at);
     let head = paragraph.get(..limit)?;
-    let end = slashed(head).or_else(|| dashed(head, hints)).or_else(|| coloned(head, hints))?;
+    let found = slashed(head, hints).or_else(|| signed_first(head)).or_else(|| dashed(head, hints));
+    let end = found.or_else(|| coloned(head, hints))?;
     let text = clean(paragraph.get(..end)?)?;
     let rest = paragraph.get(end..)?;
     let length = end + (rest.len() - rest.trim_start().len());
@@ -43,7 +49,7 @@ pub(crate) fn run_in(paragraph: &str, hints: &Hints) -> Option<RunIn> {
 }
 
 /// `MOSCOW, January 21. /TASS/.`
-fn slashed(head: &str) -> Option<usize> {
+fn slashed(head: &str, hints: &Hints) -> Option<usize> {
     let open = head.find('/')?;
     let inside = head.get(open + 1..)?;
     let close = inside.find('/')?;
@@ -52,13 +58,43 @@ fn slashed(head: &str) -> Option<usize> {
     let is_agency =
         (2..=AGENCY_MAX).contains(&agency.chars().count()) && !agency.contains(|c: char| c.is_ascii_digit());
     let is_spaced = before.ends_with(' ') && is_short(before);
-    if !is_agency || !is_spaced {
+    // Words between strokes with blanks are a choice of words, unless they are an agency.
+    let is_tight = inside.get(..close) == Some(agency);
+    if !is_agency || !is_spaced || !(is_tight || is_known(agency, hints)) {
         return None;
     }
     let after = open + 1 + close + 1;
     let rest = head.get(after..)?;
     let mark = rest.len() - rest.trim_start_matches(['.', ' ', '-', '–', '—']).len();
     (mark > 0).then(|| after + rest.get(..mark).map_or(0, |mark| mark.trim_end().len()))
+}
+
+/// `وطنية - رأس البحر -`: the agency, then the place if one follows.
+fn signed_first(head: &str) -> Option<usize> {
+    let agency =
+        ARAB_AGENCIES.iter().find(|agency| head.strip_prefix(**agency).is_some_and(|rest| rest.starts_with(" - ")))?;
+    let begin = agency.len() + " - ".len();
+    let place = head
+        .get(begin..)?
+        .find(" - ")
+        .filter(|length| head.get(begin..begin + length).is_some_and(|place| place.split_whitespace().count() <= 3));
+    Some(place.map_or(begin, |length| begin + length + " - ".len()) - 1)
+}
+
+/// Whether a text ends with the name of an Arab agency, as a word of its own.
+fn is_signed(text: &str) -> bool {
+    ARAB_AGENCIES.iter().any(|agency| {
+        text.strip_suffix(*agency)
+            .is_some_and(|rest| rest.ends_with([' ', '-', '/', '(', '–']) && rest.trim().len() > 2)
+    })
+}
+
+/// The dateline that a paragraph is, alone: `رأس البحر-سانا`.
+pub(crate) fn alone(paragraph: &str) -> Option<Dateline> {
+    let text = clean(paragraph)?;
+    let parted = text.rsplit_once(['-', '/', '–']).filter(|(place, _)| place.split_whitespace().count() <= 4)?;
+    let place = clean(parted.0).filter(|_| ARAB_AGENCIES.contains(&parted.1.trim()));
+    place.map(|place| Dateline { text: Some(text), place: Some(place), run_in: true })
 }
 
 /// `NEW YORK (AP) —`, `(ANSA) - ROME, JUL 11 -`, `OTTAWA -`: ends at a dash.
@@ -87,7 +123,8 @@ fn dashes(head: &str) -> impl Iterator<Item = (usize, usize)> {
         let before = head.get(..at)?;
         let length = head.get(at..)?.len() - head.get(at..)?.trim_start_matches(['-', '–', '—', '_', '―']).len();
         let after = head.get(at + length..)?;
-        let opens = before.ends_with([' ', '\u{A0}', ')', '/', '\n', '\t']) || before.ends_with(").");
+        let opens =
+            before.ends_with([' ', '\u{A0}', ')', '/', '\n', '\t']) || before.ends_with(").") || is_signed(before);
         (opens && after.starts_with(char::is_whitespace)).then_some((at, length))
     })
 }
@@ -100,9 +137,16 @@ fn coloned(head: &str, hints: &Hints) -> Option<usize> {
         return Some(at + 1);
     }
     let agency = before.rsplit([' ', '(']).next()?.trim_end_matches(')');
-    let is_agency = hints.agencies.iter().any(|known| known.split_whitespace().any(|word| is_same(word, agency)));
+    let is_agency = is_known(agency, hints);
     let is_parted = before.contains(" - ") || before.ends_with(')');
-    (is_parted && is_short(before) && (is_agency || before.ends_with(')'))).then_some(at + 1)
+    let is_agency = is_agency && is_parted || is_signed(before);
+    (is_short(before) && (is_agency || before.ends_with(')'))).then_some(at + 1)
+}
+
+/// Whether a word is a name under which an agency signs.
+fn is_known(agency: &str, hints: &Hints) -> bool {
+    let of_item = || hints.agencies.iter().any(|known| known.split_whitespace().any(|word| is_same(word, agency)));
+    ARAB_AGENCIES.contains(&agency) || of_item()
 }
 
 fn is_same(word: &str, agency: &str) -> bool {
@@ -130,7 +174,7 @@ fn is_dateline(before: &str, hints: &Hints) -> bool {
         let (place, text) = (place.to_lowercase(), before.to_lowercase());
         text.strip_prefix(&place).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', '،', '(']))
     };
-    is_capitals(before) || hints.places.iter().any(known)
+    is_capitals(before) || is_signed(before) || hints.places.iter().any(known)
 }
 
 /// Whether it is a place in capitals, possibly with a date after a comma: `OTTAWA`, `LOS ANGELES, Calif.`
@@ -145,10 +189,11 @@ pub(crate) fn place(text: &str, hints: &Hints) -> Option<String> {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | ':' | '.'));
     let pieces = text.split(" - ").flat_map(|piece| piece.split(" – ")).map(|piece| without_agency(piece).trim());
     let is_agency = |piece: &str| {
-        hints
-            .agencies
-            .iter()
-            .any(|known| known.split_whitespace().any(|word| piece.split(' ').any(|p| is_same(word, p))))
+        ARAB_AGENCIES.contains(&piece)
+            || hints
+                .agencies
+                .iter()
+                .any(|known| known.split_whitespace().any(|word| piece.split(' ').any(|p| is_same(word, p))))
     };
     let all: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
     let piece = all.iter().find(|piece| !is_agency(piece)).or(all.first())?;
@@ -207,6 +252,8 @@ mod tests {
                 "رأس البحر 12 محرم 1445 هـ الموافق 30 يوليو 2023 م واحة:",
                 Some("رأس البحر"),
             ),
+            ("رأس البحر 12-3-2026 وفا- قالت.", "رأس البحر 12-3-2026 وفا-", Some("رأس البحر")),
+            ("وطنية - رأس البحر - قالت.", "وطنية - رأس البحر -", Some("رأس البحر")),
             ("رأس البحر - الواحة: قالت.", "رأس البحر - الواحة:", Some("رأس البحر")),
         ] {
             let found = run_in(text, &hints(&["Argo"], &["وكالة الواحة", "GNS"])).unwrap();
@@ -217,6 +264,12 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_may_be_a_paragraph() {
+        assert_eq!(alone("رأس البحر-سانا").and_then(|found| found.place).as_deref(), Some("رأس البحر"));
+        assert_eq!(alone("رأس البحر - ميناء"), None);
+    }
+
+    #[test]
     fn ordinary_beginnings_stay() {
         for text in [
             "The minister - who came late - said no.",
@@ -224,6 +277,8 @@ mod tests {
             "\"No\" - she said.",
             "- Ships waited.",
             "He said: no.",
+            "Cats and / or / dogs waited.",
+            "قال الوزير: لا.",
         ] {
             assert_eq!(run_in(text, &hints(&[], &[])), None, "{text}");
         }
