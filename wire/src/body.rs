@@ -1,5 +1,5 @@
-//! Bodies: foreign markup and plain text become a story document by `story`'s own readers; what is not text of the story
-//! (dateline, sign-off, notes) is taken out.
+//! Bodies: foreign markup and plain text become a story document by `story`'s own readers; what is not text of the
+//! story (dateline, sign-off, notes) is taken out.
 
 use serde::Serialize;
 use story::html::NoticeKind;

@@ -16,7 +16,8 @@ pub struct Context {
 }
 
 impl Context {
-    /// The charset that HTTP states: the parameter, or US-ASCII for XML served as `text/` (RFC 3023, which feeds follow).
+    /// The charset that HTTP states: the parameter, or US-ASCII for XML served as `text/` (RFC 3023, which feeds
+    /// follow).
     pub(crate) fn http_charset(&self) -> Option<String> {
         let kind = self.content_type.as_deref()?.to_ascii_lowercase();
         let named = kind.split(';').skip(1).find_map(|part| {

@@ -1,5 +1,5 @@
-//! Dialects: how agencies use the standards. A dialect is a row of settings, found by words that its files contain; it is
-//! never a reader of its own. A file of an unknown agency is read by the standard.
+//! Dialects: how agencies use the standards. A dialect is a row of settings, found by words that its files contain; it
+//! is never a reader of its own. A file of an unknown agency is read by the standard.
 
 use crate::format::Format;
 

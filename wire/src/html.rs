@@ -24,8 +24,8 @@ impl Tag {
 /// Elements that have no end tag.
 const VOID: [&str; 8] = ["br", "hr", "img", "input", "meta", "link", "wbr", "source"];
 
-/// The HTML without the elements that `is_dropped` names, with all that is in them. An element that is not closed is kept
-/// without its tag. Linear: what is dropped is passed over once.
+/// The HTML without the elements that `is_dropped` names, with all that is in them. An element that is not closed is
+/// kept without its tag. Linear: what is dropped is passed over once.
 pub(crate) fn without(html: &str, is_dropped: &dyn Fn(&Tag) -> bool) -> String {
     let mut kept = String::with_capacity(html.len());
     let mut rest = html;

@@ -1,5 +1,5 @@
-//! JSON (RFC 8259) read strictly: a member that stands twice is an error, because readers differ in which one counts. The
-//! order of members is kept.
+//! JSON (RFC 8259) read strictly: a member that stands twice is an error, because readers differ in which one counts.
+//! The order of members is kept.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! Events in an agency's own JSON: objects with a name and a begin, alone, in a list, or in a list that an object wraps.
+//! Events in an agency's own JSON: objects with a name and a begin, alone, in a list, or in a list that an object
+//! wraps.
 
 use crate::item::{Item, Place};
 use crate::json::Json;

@@ -141,8 +141,8 @@ fn unsigned(text: &str) -> &str {
     text.get(..at).unwrap_or(text)
 }
 
-/// The name of an attachment. Encoded words inside quotes are not allowed and common; a blank between two of them is part
-/// of the encoding, not of the name (RFC 2047, section 6.2).
+/// The name of an attachment. Encoded words inside quotes are not allowed and common; a blank between two of them is
+/// part of the encoding, not of the name (RFC 2047, section 6.2).
 fn name_of(part: &MessagePart, bytes: &[u8]) -> Option<String> {
     let stated = part.attachment_name().map(str::to_owned);
     let raw = part.headers().iter().filter_map(|header| {

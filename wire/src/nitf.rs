@@ -1,5 +1,5 @@
-//! NITF 3.x, IPTC's News Industry Text Format (NITF 3.6 documentation and DTD): one article in one file, or as the text of
-//! another format.
+//! NITF 3.x, IPTC's News Industry Text Format (NITF 3.6 documentation and DTD): one article in one file, or as the text
+//! of another format.
 
 use story::{Document, Node};
 
@@ -241,7 +241,8 @@ pub(crate) fn content(element: Element) -> Option<Document> {
     (!document.blocks.is_empty()).then_some(document)
 }
 
-/// What becomes of NITF's elements. What is not text of the article goes; names and numbers inside a line stay as words.
+/// What becomes of NITF's elements. What is not text of the article goes; names and numbers inside a line stay as
+/// words.
 pub(crate) fn rules(element: Element) -> Use {
     let lower = element.name().to_ascii_lowercase();
     match lower.as_str() {

@@ -1,5 +1,6 @@
-//! Times as agencies write them: ISO 8601 and W3CDTF (RFC 3339), RFC 5322 and RFC 822, `asctime`, and the short forms of
-//! agency XML. A time keeps the offset that the file states; without one it has none until the source's zone is known.
+//! Times as agencies write them: ISO 8601 and W3CDTF (RFC 3339), RFC 5322 and RFC 822, `asctime`, and the short forms
+//! of agency XML. A time keeps the offset that the file states; without one it has none until the source's zone is
+//! known.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use serde::{Serialize, Serializer};

@@ -1,5 +1,5 @@
-//! ANPA 1312, the high-speed wire format of the American Newspaper Publishers Association (ANPA 89-3): SYN SYN SOH header
-//! STX copy ETX date and time EOT, and the telex frame `ZCZC` … `NNNN` that still carries some services.
+//! ANPA 1312, the high-speed wire format of the American Newspaper Publishers Association (ANPA 89-3): SYN SYN SOH
+//! header STX copy ETX date and time EOT, and the telex frame `ZCZC` … `NNNN` that still carries some services.
 
 mod copy;
 mod takes;

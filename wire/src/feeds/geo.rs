@@ -1,4 +1,5 @@
-//! Places on the map: GeoRSS Simple and GML, W3C Geo. GeoRSS writes latitude first; here longitude is first, as in GeoJSON.
+//! Places on the map: GeoRSS Simple and GML, W3C Geo. GeoRSS writes latitude first; here longitude is first, as in
+//! GeoJSON.
 
 use crate::xml::Element;
 

@@ -88,8 +88,8 @@ pub struct Part {
     pub license: Option<String>,
     /// The feed from which an entry was taken.
     pub source: Option<Box<Part>>,
-    /// Other elements by prefix and name (`itunes_block`) with their attributes and texts; one that stands several times
-    /// is there several times.
+    /// Other elements by prefix and name (`itunes_block`) with their attributes and texts; one that stands several
+    /// times is there several times.
     pub others: Vec<(String, Vec<(String, String)>)>,
 }
 

@@ -1,4 +1,5 @@
-//! Namespaces of feeds and their modules, by their addresses and by the prefixes that feeds write without declaring them.
+//! Namespaces of feeds and their modules, by their addresses and by the prefixes that feeds write without declaring
+//! them.
 
 /// Whose element it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

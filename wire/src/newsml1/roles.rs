@@ -38,8 +38,8 @@ struct Known {
 }
 
 impl Roles {
-    /// Reads the roles of `main` and all components in it. Each content marks the components around it, so the work is the
-    /// number of elements times their depth.
+    /// Reads the roles of `main` and all components in it. Each content marks the components around it, so the work is
+    /// the number of elements times their depth.
     pub fn of(main: Element) -> Roles {
         let all = std::iter::once(main).chain(main.descendants()).filter(|e| e.is("NewsComponent"));
         let known = |component: Element| {

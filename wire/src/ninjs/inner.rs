@@ -1,5 +1,5 @@
-//! Members inside the objects of a ninjs item (ninjs schemas 1.0 to 3.1). Nothing here is a reason to refuse an item: what
-//! we do not use may be wrong, and the desk is told.
+//! Members inside the objects of a ninjs item (ninjs schemas 1.0 to 3.1). Nothing here is a reason to refuse an item:
+//! what we do not use may be wrong, and the desk is told.
 
 use crate::json::Json;
 

@@ -166,7 +166,8 @@ pub(super) fn check(value: &Json, source: &mut Source) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What is wrong with a member. `null` is as if it were absent; so is a list of texts for a text, as some services write.
+/// What is wrong with a member. `null` is as if it were absent; so is a list of texts for a text, as some services
+/// write.
 fn fault(member: &Json, is: Is) -> Option<String> {
     let texts = |member: &Json| matches!(member, Json::List(list) if list.iter().all(|one| one.raw().is_some()));
     let fits = match (is, member) {

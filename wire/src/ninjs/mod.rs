@@ -1,5 +1,5 @@
-//! ninjs 1.x, 2.x and 3.x (IPTC ninjs, "News in JSON"). The versions differ in shape (`headline`, `headlines`) and in the
-//! case of names; all are read by the same table of members.
+//! ninjs 1.x, 2.x and 3.x (IPTC ninjs, "News in JSON"). The versions differ in shape (`headline`, `headlines`) and in
+//! the case of names; all are read by the same table of members.
 
 mod inner;
 mod media;

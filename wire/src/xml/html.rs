@@ -1,4 +1,5 @@
-//! Writes marked-up XML (NITF, XHTML, an agency's own vocabulary) as HTML for `story`'s reader. The result is never kept.
+//! Writes marked-up XML (NITF, XHTML, an agency's own vocabulary) as HTML for `story`'s reader. The result is never
+//! kept.
 
 use super::element::{Element, Piece};
 

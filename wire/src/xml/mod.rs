@@ -1,7 +1,7 @@
 //! XML as a tree: no document type with entities, no external reference, bounded depth, size and number of nodes.
 //!
-//! Built on `quick-xml`. HTML's named entities are read without a declaration, because feeds write them. What else is not
-//! well-formed is refused, or mended and reported where the format is known for it (feeds).
+//! Built on `quick-xml`. HTML's named entities are read without a declaration, because feeds write them. What else is
+//! not well-formed is refused, or mended and reported where the format is known for it (feeds).
 
 mod build;
 mod element;
