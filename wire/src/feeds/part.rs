@@ -77,13 +77,13 @@ impl Reader<'_> {
 
     fn core(&self, part: &mut Part, element: Element, name: &str) {
         match name {
-            "title" => part.title = self.text(element, Kind::Guess),
+            "title" => part.title = self.text(element, Kind::Guess).or(part.title.take()),
             "link" => self.link(part, element),
             "description" | "tagline" | "subtitle" | "abstract" | "summary" => self.description(part, element, name),
             "content" => part.content.extend(self.text(element, Kind::Plain)),
             "body" | "fullitem" => part.content.extend(self.html(element)),
             "info" => part.info = self.text(element, Kind::Guess),
-            "copyright" | "rights" => part.rights = self.text(element, Kind::Plain),
+            "copyright" | "rights" => part.rights = self.text(element, Kind::Plain).or(part.rights.take()),
             "id" => (part.id, part.id_is_link) = (element.text(), false),
             "guid" => {
                 let is_link = element.attr("ispermalink").or(element.attr("isPermaLink"));
