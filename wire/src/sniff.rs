@@ -73,6 +73,9 @@ pub(crate) fn sniff(text: &str) -> Sniffed {
     {
         return Sniffed::Xml(root);
     }
+    if let Some(root) = after_junk(begin) {
+        return Sniffed::Xml(root);
+    }
     if begin.starts_with(['{', '[']) {
         return Sniffed::Json;
     }
@@ -84,6 +87,16 @@ pub(crate) fn sniff(text: &str) -> Sniffed {
         () if is_iptc7901(begin) => Sniffed::Iptc7901,
         () => Sniffed::Text,
     }
+}
+
+/// Bytes before a feed in which servers write warnings.
+const JUNK_BYTES: usize = 4 << 10;
+
+/// The outermost element of a feed that stands after a server's warnings.
+fn after_junk(text: &str) -> Option<String> {
+    let head = text.get(..(0..=JUNK_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at))?)?;
+    let at = ["<?xml ", "<rss ", "<feed ", "<rdf:RDF "].iter().filter_map(|begin| head.find(begin)).min()?;
+    root_name(text.get(at..)?).filter(|root| crate::feeds::format_of(root).is_some())
 }
 
 /// The local name of the outermost element, past the declaration, comments, instructions and the document type.
@@ -143,6 +156,9 @@ mod tests {
                 "<?xml version='1.0'?>\n<!-- <nitf> -->\n<!DOCTYPE x [<!ELEMENT a>]>\n<n:rss a='b'/>",
                 Sniffed::Xml("rss".into()),
             ),
+            ("Warning: x\n<?xml version='1.0'?><rss/>", Sniffed::Xml("rss".into())),
+            ("The tag <rss> is old.", Sniffed::Text),
+            ("The tag <p> is old.", Sniffed::Text),
             (" {\"a\": 1}", Sniffed::Json),
             ("BEGIN:VCALENDAR\r\n", Sniffed::Ics),
             ("\u{1}gns0042 3 pol 120  gns 0042\r\n\r\nslug/\r\n", Sniffed::Iptc7901),

@@ -45,6 +45,13 @@ fn feeds() {
 }
 
 #[test]
+fn a_feed_after_the_warnings_of_a_server_comes_in() {
+    let feed = [b"Warning: no such file in x.php on line 3\n".to_vec(), seed("rss.xml")].concat();
+    let reading = wire::read(&feed, &Context::default()).unwrap();
+    assert_eq!((reading.format, reading.items.len(), reading.notices.len()), (Format::Rss, 1, 1));
+}
+
+#[test]
 fn nitf() {
     let item = only("nitf.xml", Format::Nitf);
     assert_eq!((headline(&item), item.subheadline.as_deref()), ("Ships wait", Some("For hours")));
