@@ -14,4 +14,5 @@ scripts/with-postgres.sh target/release/bench "$@"
 if [ $# -eq 0 ]; then
   scripts/bench-reading.sh
   scripts/bench-statements.sh
+  scripts/bench-wire.sh
 fi

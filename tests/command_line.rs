@@ -238,3 +238,30 @@ async fn the_seed_page_is_read_as_it_was_printed() {
     let body = html.split_once("<div class=\"body\">").unwrap().1.split_once("</div>").unwrap().0;
     assert_eq!(body.matches("<p").count(), 11);
 }
+
+#[test]
+fn agency_files_are_printed_and_nothing_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let feed = folder.path().join("feed.txt");
+    let item = "<item><title>وصول سفينة</title><guid>g1</guid><description>&lt;p&gt;رست السفينة.&lt;/p&gt;</description></item>";
+    std::fs::write(&feed, format!("<rss version='2.0'><channel><title>واحة</title>{item}</channel></rss>")).unwrap();
+    let bomb = folder.path().join("bomb.xml");
+    std::fs::write(&bomb, "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss/>").unwrap();
+    let absent = folder.path().join("absent.xml");
+
+    let ran = run(&["wire", "read", "--json", "--data", as_str(&data), as_str(&feed), as_str(&bomb)]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let printed: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(printed["files"][0]["format"], "rss");
+    assert_eq!(printed["files"][0]["items"][0]["headline"], "وصول سفينة");
+    assert_eq!(printed["files"][1]["outcome"], "refused");
+    assert!(printed["files"][1]["reason"].as_str().unwrap().contains("entities"));
+    assert!(!data.exists(), "nothing is stored");
+
+    let ran = run(&["wire", "read", as_str(&absent), as_str(&feed)]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("absent.xml") && ran.out.contains("وصول سفينة"), "{} {}", ran.err, ran.out);
+    let ran = run(&["wire", "read", "--zone", "Moon/Crater", as_str(&feed)]);
+    assert_eq!(ran.code, 2);
+}

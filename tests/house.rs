@@ -58,7 +58,7 @@ fn the_desk_knows_of_the_readers_room_only_its_pages() {
 
 #[test]
 fn no_files_import_each_other() {
-    for name in ["arabic", "rules", "speech", "story", "store", "newsroom", "passkeys", "web"] {
+    for name in ["arabic", "rules", "speech", "story", "store", "newsroom", "passkeys", "web", "wire"] {
         let read = read(name);
         assert!(read.files().count() > 0, "{name} is not where it was");
         let mut circles = read.circles();

@@ -68,6 +68,8 @@ pub enum Command {
     Backup(BackupArgs),
     /// Restore a backup into an empty folder and an empty database.
     Restore(RestoreArgs),
+    /// Read files of news agencies and print what they hold; nothing is stored.
+    Wire(WireArgs),
     /// Print the configuration in force and where each value comes from.
     Config,
 }
@@ -411,6 +413,43 @@ pub enum StatementsWhat {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `matbaa wire`
+#[derive(Debug, Args)]
+pub struct WireArgs {
+    #[command(subcommand)]
+    pub what: WireWhat,
+}
+
+/// What to do with files of agencies.
+#[derive(Debug, Subcommand)]
+pub enum WireWhat {
+    /// Read files in any format: feeds, NewsML, NITF, ninjs, IPTC 7901, ANPA 1312, mail, calendars, plain text.
+    Read(WireRead),
+}
+
+/// `matbaa wire read`
+#[derive(Debug, Args)]
+pub struct WireRead {
+    /// The files. Their names say nothing about their formats.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print everything that was read as JSON: an object with a list of `files`.
+    #[arg(long)]
+    pub json: bool,
+    /// IANA time zone of times that state no offset.
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Charset of the files, whatever they declare.
+    #[arg(long, value_name = "NAME")]
+    pub charset: Option<String>,
+    /// Content-Type with which the files were served.
+    #[arg(long, value_name = "TYPE")]
+    pub content_type: Option<String>,
+    /// Address from which the files came: relative addresses in them are resolved against it.
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
 }
 
 /// `matbaa search`.

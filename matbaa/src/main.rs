@@ -78,6 +78,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::New(args) => commands::new::run(&config.values, &args).await,
             Command::Backup(args) => commands::backup::run(&config.values, &args).await,
             Command::Restore(args) => commands::restore::run(&config.values, &args).await,
+            Command::Wire(args) => commands::wire::run(&args),
             Command::Config => {
                 config.print();
                 Ok(ExitCode::SUCCESS)

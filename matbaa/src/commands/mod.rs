@@ -17,3 +17,4 @@ pub mod serve;
 pub mod settings;
 pub mod statements;
 pub mod story;
+pub mod wire;
