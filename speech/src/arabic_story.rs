@@ -2,7 +2,7 @@
 
 use crate::circumstances::Phrase;
 use crate::labelled;
-use crate::lexicon::Agreement;
+use crate::lexicon::{Agreement, sense};
 use crate::mention::{Head, Mention};
 use crate::model::{Form, HEADLINE, Span, Statement};
 use crate::para::Para;
@@ -91,6 +91,14 @@ impl Finder {
             By::Mention(found) => {
                 let owner = crate::attribution::owner(para, found, para.sentence_end(found.from));
                 let found = owner.unwrap_or(found);
+                // «بحسب القانون»: nobody that the story knows.
+                let attributed = said.verb.is_some_and(|verb| para.is(verb, sense::ATTRIBUTION));
+                if attributed
+                    && found.head == Head::Name
+                    && !found.name.is_some_and(|name| self.register.knows(para, name))
+                {
+                    return (None, None);
+                }
                 let speaker = self.register.resolve(para, &found, self.recent.last());
                 let speaker = speaker.or_else(|| (said.span.form == Form::Quote).then(|| unknown(para, &found)));
                 (speaker, Some(found))
@@ -161,6 +169,7 @@ impl Finder {
             Head::Person => found.name.is_some() || found.title.is_some_and(|(from, _)| para.is_definite(from)),
             Head::Name => found.name.is_some_and(|name| self.register.knows(para, name)),
             Head::Body => true,
+            Head::Outlet => para.is_definite(found.from),
             _ => false,
         };
         if known && let Some(speaker) = self.register.resolve(para, found, self.recent.last()) {

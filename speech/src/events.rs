@@ -4,7 +4,7 @@ use crate::calendar::{Interval, shifted};
 use crate::event_verbs::verb_at;
 use crate::lexicon::{VerbForm, sense};
 use crate::mention;
-use crate::model::Event;
+use crate::model::{Event, Kind as Said};
 use crate::para::Para;
 use crate::tables::events::{LASTING, UNTIL};
 use crate::text::{Kind, Text};
@@ -74,6 +74,10 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     let (from, end) = (clause.from.min(time.from), end.max(time.end).max(clause.trigger + 1));
     let noun = (from..end).find(|&at| is_event_noun(text, at));
     let long = (time.days.to - time.days.from).num_days() > PERIOD_DAYS_MAX;
+    // «تعود الأجواء إلى البرودة»: nobody plans the weather.
+    if (clause.trigger..time.from).any(|at| is_weather(text.core(at))) {
+        return None;
+    }
     if noun.is_none() && (clause.noun.is_empty() || long) || time.days.from < day && time.days.to <= day {
         return None;
     }
@@ -97,6 +101,24 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
         start,
         end: stop,
     })
+}
+
+fn is_weather(core: &str) -> bool {
+    matches!(
+        core,
+        "اجواء"
+            | "امطار"
+            | "طقس"
+            | "حراره"
+            | "رياح"
+            | "منخفض"
+            | "كتله"
+            | "برد"
+            | "ثلوج"
+            | "عواصف"
+            | "ضباب"
+            | "غبار"
+    )
 }
 
 fn is_end(text: &Text, at: usize) -> bool {
@@ -217,10 +239,30 @@ fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
                     | "استضافه"
                     | "اجراء"
                     | "دخول"
+                    | "سريان"
+                    | "اطلاق"
                     | "ابتداء"
                     | "انطلاقا"
             );
-        if plans && planned.is_none() {
+        // «الإضراب الذي كان مقررا غدا» does not take place.
+        let was = at.checked_sub(1).is_some_and(|before| matches!(text.bare(before), "كان" | "كانت"));
+        if plans && was {
+            return None;
+        }
+        // «أعلنت عن اعتصام … الثلاثاء المقبل», «دعا إلى مسيرة الجمعة»
+        let entry = text.tokens[at].entry;
+        let calls = entry.verb().is_some_and(|verb| matches!(verb.kind, Said::Announce | Said::Call | Said::Reveal));
+        let close = noun.is_some_and(|noun| noun <= at + 6 && !(at..noun).any(|at| is_comma(text, at)));
+        let plans = plans || calls && close && !entry.is(sense::NOUN);
+        let enters = matches!(core, "دخول" | "سريان" | "اطلاق" | "انطلاق" | "افتتاح" | "انعقاد");
+        if enters && noun.is_none() && !text.tokens[at].definite {
+            noun = Some(at);
+        }
+        let put_off = matches!(core, "اجلت" | "اجل" | "ارجات" | "ارجا" | "تاجلت" | "تاجيل" | "ارجاء" | "رحلت");
+        if put_off && time.from.checked_sub(1).is_some_and(|before| matches!(text.key(before), "الي" | "ليوم")) {
+            noun = noun.or(Some(at));
+        }
+        if (plans || put_off) && planned.is_none() {
             planned = Some(at);
         }
         if noun.is_none() && is_event_noun(text, at) {

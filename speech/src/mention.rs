@@ -48,14 +48,19 @@ pub(crate) fn read(para: &Para, at: usize, limit: usize, strict: bool) -> Option
     let counted = para.kind(start) == Some(UnitKind::Number) || para.is(start, sense::NUMBER);
     let head_at = start + usize::from(counted);
     if let Some(head) = head(para, head_at, limit, counted) {
-        return Some(with_title(para, at, start, head_at, limit, head, strict));
+        let mut found = with_title(para, at, start, head_at, limit, head, strict);
+        // «مسافر يدعى حسن»
+        if matches!(para.key(found.end), "يدعي" | "تدعي" | "اسمه" | "اسمها") && found.name.is_none() {
+            found.end = name::name(para, found.end + 1, limit, strict).unwrap_or(found.end);
+        }
+        return Some(found);
     }
     if counted {
         return None;
     }
     // «الطاقم الطبي»: an unknown noun with its adjective is a body.
     let noun = para.is_definite(start)
-        && para.entry(start).senses == 0
+        && para.entry(start).senses & !sense::CONSTRUCT == 0
         && para.preposition(start).is_none()
         && !shape::is_nisba_word(para.core(start));
     if noun
@@ -161,6 +166,14 @@ pub(crate) fn extend_coordinated(para: &Para, found: &mut Mention, limit: usize)
 fn with_later_name(para: &Para, mut found: Mention, limit: usize) -> Mention {
     if found.end < limit && para.is_comma(found.end) {
         let mut name_at = name::skip_honorifics(para, found.end + 1, limit);
+        // «مديرة المهرجان، الفنانة هالة رستم»
+        if para.is(name_at, sense::TITLE)
+            && !para.is(name_at, sense::MANY)
+            && para.is_definite(name_at)
+            && shape::is_nameless(para, name_at + 1)
+        {
+            name_at += 1;
+        }
         // «مدرب الشعلة، الأرجنتيني ماريو فيلار»
         if shape::is_nisba(para, name_at) && name::starts_name(para, name_at + 1) && !para.is_definite(name_at + 1) {
             name_at += 1;
@@ -169,6 +182,7 @@ fn with_later_name(para: &Para, mut found: Mention, limit: usize) -> Mention {
             && !para.is_joined(name_at)
             && !is_verblike(para, name_at)
             && let Some(end) = name::name(para, name_at, limit, false)
+            && let end = name::up_to_comma(para, name_at, end)
             && (para.is_boundary(end) || para.verb(end).is_some() || para.is(end, sense::CIRCUMSTANCE))
         {
             found.name = Some((name_at, end));
@@ -241,6 +255,10 @@ fn complement(para: &Para, at: usize, next: usize, limit: usize, strict: bool) -
     if para.is_definite(next) || entry.is(sense::PLACE) {
         return Some((next + 1, false));
     }
+    // «قال مسافر لوكالة «الخليج»»
+    if para.preposition(next) == Some('ل') && entry.is(sense::OUTLET) {
+        return None;
+    }
     // «وكالة رويترز مسؤول …»: the outlet has its name.
     if para.is(at, sense::OUTLET) && entry.is(sense::TITLE | sense::GENERIC) {
         return None;
@@ -268,8 +286,10 @@ fn complement(para: &Para, at: usize, next: usize, limit: usize, strict: bool) -
         && !para.is_joined(next + 1)
         && para.preposition(next + 1).is_none();
     let after_body = next > at + 1 && para.is(next - 1, sense::BODY | sense::CONSTRUCT);
-    (next == at + 1 || after_body || goes_on || shape::is_bare_nisba(para, next))
-        .then_some((next + 1, goes_on && !shape::is_bare_nisba(para, next)))
+    // «رئيس تعاونية الزيتون»: no adjective of the title.
+    let noun = para.core(next).ends_with("يه") && !para.core(at).ends_with('ه');
+    let closes = shape::is_bare_nisba(para, next) && !noun;
+    (next == at + 1 || after_body || goes_on || closes).then_some((next + 1, goes_on && !closes))
 }
 
 /// One step after the noun that closes the phrase: adjectives, «للأمم المتحدة», «في الوزارة».
@@ -278,6 +298,9 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
     let word = para.word(next);
     if word == "باسم" {
         return Some((next + 1, true));
+    }
+    if matches!(word, "باسمه" | "باسمها" | "باسمهم") {
+        return Some((next + 1, false));
     }
     if para.is_joined(next) {
         // «وزير الداخلية والجماعات المحلية»: ministries and committees have several fields.
@@ -304,7 +327,12 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
         {
             return Some((next + 1, !para.is_definite(next)));
         }
+        // «المكلف بالأسواق»
+        Some('ب') if is_charged(para, next - 1) => return Some((next + 1, !para.is_definite(next))),
         Some(_) => return None,
+        None if is_charged(para, next - 1) && word.starts_with('ب') => {
+            return Some((next + 1, !para.is_definite(next)));
+        }
         None => {}
     }
     if word == "مع" && para.core(next - 1) == "علاقات" && para.is_definite(next + 1) {
@@ -359,6 +387,11 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
         && (shape::is_bare_nisba(para, next) || entry.is(sense::ADJECTIVE))
         && head != Head::Person;
     indefinite.then_some((next + 1, false))
+}
+
+/// «المكلف بـ», «المعنية بـ»: the duty that follows belongs to the title.
+fn is_charged(para: &Para, at: usize) -> bool {
+    matches!(para.core(at), "مكلف" | "مكلفه" | "معني" | "معنيه" | "قاءم" | "قاءمه" | "مختص" | "مختصه")
 }
 
 /// «مسؤول في وزارة الصحة», «نواب عن الجنوب», «مدير المعهد في وهران»: where people belong, unless it is an occasion.

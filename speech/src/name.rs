@@ -56,6 +56,15 @@ pub(crate) fn name(para: &Para, at: usize, limit: usize, strict: bool) -> Option
     (next > at).then_some(next)
 }
 
+/// «محمد الأخضر بوزيان، …»: a name between commas goes on after a word with the article.
+pub(crate) fn up_to_comma(para: &Para, from: usize, end: usize) -> usize {
+    let mut at = end;
+    while at < from + NAME_MAX && !para.is_boundary(at) && is_name_word(para, at, false, false) {
+        at += 1;
+    }
+    if para.is_comma(at) { at } else { end }
+}
+
 /// «… رئيس قطاع المياه» after a name; «أمين», «سلطان» and the like are names themselves.
 pub(crate) fn begins_title(para: &Para, at: usize) -> bool {
     let bare = para.is(at, sense::TITLE) && !para.is_definite(at);
@@ -95,6 +104,11 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     if para.written(at, at + 1).starts_with('آ') && matches!(para.key(at), "انا" | "ان") {
         return true;
     }
+    // «يحيى», «يزيد»: names written like verbs, with a name or a title beside them.
+    if matches!(para.key(at), "يحيي" | "يزيد") && (!first || at > 0 && para.is(at - 1, sense::TITLE | sense::HONORIFIC))
+    {
+        return true;
+    }
     if !first
         && para.is_definite(at)
         && entry.is(sense::BODY
@@ -107,13 +121,20 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     {
         return false;
     }
+    // «عودة الرواشدة», «رياض سلامة»: names that are verbal nouns.
+    if matches!(para.word(at), "عوده" | "سلامه" | "نجاح") && !para.is_joined(at) && !para.is_definite(at) {
+        let titled = at > 0 && para.is_definite(at - 1) && !para.is(at - 1, sense::THAT);
+        let close = para.is_boundary(at + 1) || para.is_that(at + 1) || para.is(at + 1, sense::CIRCUMSTANCE);
+        return if first { titled && para.is_definite(at + 1) && !strict } else { close };
+    }
     if entry.is(sense::FUNCTION | sense::THAT | sense::WEEKDAY | sense::SAYING | sense::NUMBER | sense::ACT)
         && !para.is_definite(at)
         || entry.is(sense::RELATIVE | sense::FUNCTION | sense::ATTRIBUTION)
     {
         return false;
     }
-    if entry.is(sense::FEELING)
+    let amal = first && para.word(at) == "امل" && shape::is_nameless(para, at + 1);
+    if entry.is(sense::FEELING) && !amal
         || para.time(at).is_some()
         || entry.is(sense::NEGATION | sense::MODAL)
         || !first && begins_title(para, at)
@@ -155,7 +176,8 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     // «الموظفين», «النتائج» are nouns, «الحسين» is a name.
     let core = para.core(at);
     let plural = ["ين", "ون", "ات"].iter().any(|ending| core.ends_with(ending)) && core.len() >= 10;
-    if para.is_definite(at) && plural && !entry.is(sense::NAME_PART | sense::TITLE) && !core.ends_with("دين") {
+    let single = entry.is(sense::NAME_PART | sense::TITLE) && !entry.is(sense::MANY);
+    if para.is_definite(at) && plural && !single && !core.ends_with("دين") {
         return false;
     }
     // «بانخراط», «لمناقشة»

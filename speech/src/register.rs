@@ -54,7 +54,9 @@ impl Register {
                     && let Some(found) = mention::read(para, at, para.len(), false)
                     && found.name.is_some()
                 {
-                    register.learn(para, &found);
+                    // «المحامي ياسين الودغيري»: what is only said before a name is a title, too.
+                    let honorific = found.name.map(|(from, _)| (at, from)).filter(|_| entry.is(sense::TITLE));
+                    register.learn(para, &Mention { title: found.title.or(honorific), ..found });
                 }
                 if entry.is(sense::BODY)
                     && let Some(found) = mention::read(para, at, para.len(), true)
@@ -116,7 +118,7 @@ impl Register {
             Head::Person => self.titled(para, found, last),
             Head::Body => Some(self.body(para, found)),
             Head::Document => Some(document(para, found, last)),
-            Head::Generic | Head::Outlet => Some(self.other(para, found)),
+            Head::Generic | Head::Outlet => Some(self.other(para, found, last)),
             Head::Name => None,
         }
     }
@@ -245,15 +247,26 @@ impl Register {
         let longer = self.bodies.iter().rev().filter(|body| {
             (same_head(&own.cores, &body.cores) || para.is_quote(found.from)) && is_part(&own.cores, &body.cores)
         });
-        let name = longer.max_by_key(|body| body.cores.len()).map_or(own.written.clone(), |body| body.written.clone());
+        // «السكك الحديدية» is the «الشركة الوطنية للسكك الحديدية» of the text.
+        let inside = || {
+            let mut inside = self.bodies.iter().filter(|body| own.cores.len() >= 2 && is_part(&own.cores, &body.cores));
+            inside.next().filter(|_| inside.next().is_none())
+        };
+        let name = longer.max_by_key(|body| body.cores.len()).or_else(inside);
+        let name = name.map_or(own.written.clone(), |body| body.written.clone());
         Speaker { name, title: None, is_person: false, is_female: is_female(para, found) }
     }
 
     /// «مصدر أمني», then «المصدر ذاته».
-    fn other(&mut self, para: &Para, found: &Mention) -> Speaker {
+    fn other(&mut self, para: &Para, found: &Mention, last: Option<&Speaker>) -> Speaker {
         let own = title(para, (found.from, found.end));
         let definite = para.is_definite(found.from);
         let known = self.others.iter().rev().find(|other| definite && same_head(&own.cores, &other.cores)).cloned();
+        // «المصدر نفسه» is the last speaker, whoever it was.
+        let same = definite && own.cores.first().is_some_and(|core| core == "مصدر") && own.cores.len() == 1;
+        if let Some(last) = last.filter(|_| same && known.is_none()) {
+            return last.clone();
+        }
         if known.is_none() && self.others.len() < REMEMBERED_MAX {
             self.others.push(own.clone());
         }

@@ -108,6 +108,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let denied = is_denied(para, at)?;
+        // «لافتات كتب عليها "…"» tells what stands there.
+        let written = verb.past == "كتب" && matches!(para.word(at + 1), "عليها" | "عليه" | "فيها" | "فيه");
+        if verb.past == "أخفى" && !denied || written {
+            return None;
+        }
         let agreement = para.entry(at).agreement;
         let subject = subject::before(para, at, self.last_in_sentence(at).map_or(0, |said| said.units.1));
         let header = match subject.filter(|subject| subject::is_close(para, subject, at)) {
@@ -150,7 +155,8 @@ impl Reader<'_, '_> {
             );
         }
         let by = header.speaker.or(subject).map_or(By::Elided(agreement), By::Mention);
-        let kind = if denied { Kind::Say } else { header.content.kind.unwrap_or(verb.kind) };
+        let kind =
+            if denied && header.content.kind.is_none() { Kind::Say } else { header.content.kind.unwrap_or(verb.kind) };
         let rule = match (by, header.content.mode) {
             (By::Mention(_), Mode::Clause) => "فعل قول + قائل + أن",
             (By::Mention(_), Mode::Direct) => "فعل قول + قائل + تنصيص",
@@ -348,8 +354,10 @@ fn is_denied(para: &Para, at: usize) -> Option<bool> {
     let contrast = word == "حين" && before.checked_sub(1).is_some_and(|first| para.word(first) == "في");
     let blocked = !contrast
         && match word {
-            "ان" | "عدم" | "كي" | "لكي" | "لو" | "اذا" | "هل" | "مما" | "ما" | "قبل" | "بعدما" | "عندما" | "حين"
-            | "حتي" => true,
+            "بعدما" | "عندما" => present,
+            "ان" | "عدم" | "كي" | "لكي" | "لو" | "اذا" | "هل" | "مما" | "ما" | "قبل" | "حين" | "حتي" => {
+                true
+            }
             "قد" | "كان" | "كانت" | "كانوا" | "ربما" => {
                 present && word != "كان" && word != "كانت" && word != "كانوا"
             }
