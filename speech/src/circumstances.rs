@@ -127,7 +127,7 @@ pub(crate) fn phrase_end(para: &Para, from: usize, end: usize) -> usize {
         if para.is_comma(at)
             || para.is_stop(at)
             || para.mark(at) == Some(':')
-            || at > from && para.is_that(at)
+            || at > from && (para.is_that(at) || para.key(at) == "فقد")
             || para.time(at).is_some()
             || starts_other
         {

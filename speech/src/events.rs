@@ -61,6 +61,8 @@ struct Clause {
     trigger: usize,
     noun: &'static str,
     rule: &'static str,
+    /// The verb is unknown: its day must be a date or a period that is named.
+    open: bool,
 }
 
 fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
@@ -69,7 +71,8 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     if is_until(before) {
         return None;
     }
-    let clause = verb_before(para, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time))?;
+    let clause =
+        verb_before(para, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time, day))?;
     let end = noun_after(text, time.end).unwrap_or(time.end);
     let (from, end) = (clause.from.min(time.from), end.max(time.end).max(clause.trigger + 1));
     let noun = (from..end).find(|&at| is_event_noun(text, at));
@@ -78,7 +81,14 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     if (clause.trigger..time.from).any(|at| is_weather(text.core(at))) {
         return None;
     }
-    if noun.is_none() && (clause.noun.is_empty() || long) || time.days.from < day && time.days.to <= day {
+    let vague = matches!(time.rule, "مدة غير محددة" | "خلال + مدة" | "عدد من المدد")
+        || text.key(time.from).starts_with("ب")
+        || matches!(before, "بحلول" | "بنهايه");
+    if clause.open && vague {
+        return None;
+    }
+    if noun.is_none() && (clause.noun.is_empty() && !clause.open || long) || time.days.from < day && time.days.to <= day
+    {
         return None;
     }
     let days = until(para, time).unwrap_or_else(|| lasting(text, time));
@@ -145,7 +155,14 @@ fn is_planned(text: &Text, at: usize) -> bool {
         matches!(text.bare(first), "قبل" | "بعد")
             && text.tokens.get(at - 1).is_some_and(|token| token.entry.is(sense::THAT))
     });
-    verb_at(text, at).is_some() && !negated && !before && text.tokens.get(at).is_some_and(|token| !token.definite)
+    // «في ستوكهولم» is no verb.
+    let governed = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(text.key(before), "في" | "من" | "الي" | "علي" | "عن" | "بين" | "مع" | "مدينه"));
+    verb_at(text, at).is_some_and(|verb| !verb.is_unknown || !governed)
+        && !negated
+        && !before
+        && text.tokens.get(at).is_some_and(|token| !token.definite)
 }
 
 /// The nearest verb of events before the day.
@@ -172,6 +189,7 @@ fn verb_before(para: &Para, time: &TimeSpan) -> Option<Clause> {
                 trigger: at,
                 noun: verb.noun,
                 rule: "فعل حدث + تاريخ مقبل",
+                open: verb.is_unknown,
             });
         }
     }
@@ -193,6 +211,7 @@ fn verb_after(text: &Text, time: &TimeSpan) -> Option<Clause> {
                 trigger: at,
                 noun: verb.noun,
                 rule: "تاريخ مقبل + فعل حدث",
+                open: verb.is_unknown,
             });
         }
     }
@@ -200,7 +219,7 @@ fn verb_after(text: &Text, time: &TimeSpan) -> Option<Clause> {
 }
 
 /// «تأجيل القضية إلى جلسة 11 مارس», «الإضراب المقرر الإثنين».
-fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
+fn planned_noun(text: &Text, time: &TimeSpan, day: NaiveDate) -> Option<Clause> {
     let floor = time.from.saturating_sub(BACK_MAX);
     let mut planned = None;
     let mut noun = None;
@@ -243,6 +262,7 @@ fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
                     | "اطلاق"
                     | "ابتداء"
                     | "انطلاقا"
+                    | "اعتبارا"
             );
         // «الإضراب الذي كان مقررا غدا» does not take place.
         let was = at.checked_sub(1).is_some_and(|before| matches!(text.bare(before), "كان" | "كانت"));
@@ -265,6 +285,17 @@ fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
         if (plans || put_off) && planned.is_none() {
             planned = Some(at);
         }
+        // «وقف التوزيع ابتداء من الاثنين»: what begins may be any act.
+        let begins = planned.is_some_and(|at| matches!(text.core(at), "ابتداء" | "اعتبارا" | "انطلاقا"));
+        if noun.is_none()
+            && begins
+            && entry.is(sense::ACT)
+            && !entry.is(sense::FUNCTION)
+            && time.days.from > day
+            && (time.days.to - time.days.from).num_days() <= PERIOD_DAYS_MAX
+        {
+            noun = Some(at);
+        }
         if noun.is_none() && is_event_noun(text, at) {
             noun = Some(at);
         }
@@ -274,7 +305,7 @@ fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
     }
     let (planned, noun) = (planned?, noun?);
     Some(Clause {
-        from: planned.min(noun), trigger: noun, noun: "موعد", rule: "اسم حدث + تاريخ مقبل"
+        from: planned.min(noun), trigger: noun, noun: "موعد", rule: "اسم حدث + تاريخ مقبل", open: false
     })
 }
 
@@ -353,6 +384,7 @@ fn lasting(text: &Text, time: &TimeSpan) -> Interval {
         "يومين" => Some(2),
         "اسبوع" | "اسبوعا" => Some(7),
         "اسبوعين" => Some(14),
+        "شهرا" | "شهر" => Some(30),
         _ if matches!(text.key(next + 1), "ايام" | "يوما" | "يوم") => counted(text, next),
         _ => None,
     };

@@ -369,7 +369,7 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
     let profession = entry.is(sense::TITLE)
         && para.is_definite(next)
         && head == Head::Person
-        && shape::is_nameless(para, next + 1)
+        && !para.is_definite(next + 1)
         && name::starts_name(para, next + 1);
     if profession {
         return Some((next + 1, false));
@@ -409,8 +409,14 @@ fn place(para: &Para, at: usize, next: usize, limit: usize, head: Head) -> Optio
         && !entry.is(sense::OCCASION & !sense::BODY);
     let closes = para.is_definite(object) || entry.is(sense::PLACE) || para.is_quote(object);
     let loose = head == Head::Generic && (belongs || para.is_definite(object)) && !entry.is(sense::OCCASION);
+    // «مدير الكرة في الرجاء، طه عويد»
+    let club = para.word(next) == "في"
+        && para.is_definite(object)
+        && entry.senses == 0
+        && para.is_comma(object + 1)
+        && name::starts_name(para, object + 2);
     let of_title = head == Head::Person
-        && belongs
+        && (belongs || club)
         && (!entry.is(sense::PLACE) || !para.is_definite(at))
         && para.word(next) != "علي";
     let is_free = para.time(object).is_none() && !para.is_that(object) && !para.is(object, sense::ACT);
@@ -435,6 +441,11 @@ fn is_verblike(para: &Para, at: usize) -> bool {
         || para.word(at).starts_with('ي') && para.is(at + 1, sense::FUNCTION)
 }
 
+/// «صاحبة "باب البحر"», «مخرج "الجسر"»
+pub(crate) fn is_maker(core: &str) -> bool {
+    matches!(core, "صاحب" | "صاحبه" | "موءلف" | "موءلفه" | "مخرج" | "مخرجه" | "بطل" | "بطله")
+}
+
 /// Whether a quotation is the name of what stands before it: «صحيفة "البريد"».
 pub(crate) fn names_thing(para: &Para, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
@@ -444,6 +455,7 @@ pub(crate) fn names_thing(para: &Para, at: usize) -> bool {
             before,
             sense::NAMED | sense::BODY | sense::OUTLET | sense::GENERIC | sense::CONSTRUCT | sense::HONORIFIC,
         )
-        || matches!(para.key(before), "ل" | "لـ" | "لل" | "مع");
+        || matches!(para.key(before), "ل" | "لـ" | "لل" | "مع")
+        || is_maker(para.core(before));
     named && para.is_quote(at) && para.quoted_words(at) <= NAME_WORDS_MAX
 }

@@ -74,6 +74,7 @@ pub(crate) fn begins_title(para: &Para, at: usize) -> bool {
             | "سلطان"
             | "امير"
             | "نجم"
+            | "نجمه"
             | "حكم"
             | "عالم"
             | "شاهد"
@@ -85,7 +86,10 @@ pub(crate) fn begins_title(para: &Para, at: usize) -> bool {
             | "فريق"
             | "بطل"
     );
-    bare && !as_name && (para.is_definite(at + 1) || para.is(at + 1, sense::BODY | sense::CONSTRUCT | sense::TITLE))
+    let governed = at > 0 && is_particle(para, at - 1);
+    bare && !as_name
+        && !governed
+        && (para.is_definite(at + 1) || para.is(at + 1, sense::BODY | sense::CONSTRUCT | sense::TITLE))
 }
 
 pub(crate) fn is_particle(para: &Para, at: usize) -> bool {

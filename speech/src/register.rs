@@ -3,6 +3,7 @@
 use crate::lexicon::sense;
 use crate::mention::{self, Head, Mention};
 use crate::para::Para;
+use crate::shape;
 
 /// Consonants of a family name, at least, before different spellings of it are one name.
 const SKELETON_MIN: usize = 3;
@@ -191,6 +192,11 @@ impl Register {
                 is_female: female,
             });
         }
+        // «تقول صاحبة "باب البحر"»: she who spoke before.
+        let by_work = mention::is_maker(para.core(units.0)) && para.is_quote(units.1 - 1);
+        if let Some(last) = last.filter(|last| by_work && last.is_person && last.is_female == female) {
+            return Some(last.clone());
+        }
         // «السفير النيوزيلندي», «المتحدث»: somebody who has been named otherwise.
         let head = own.cores.first().map_or("", String::as_str);
         let unique = matches!(
@@ -232,14 +238,27 @@ impl Register {
                     && person.words.last().is_some_and(|last| last.strip_prefix("ال").unwrap_or(last) == core)
             })
         });
-        by_name.or_else(|| {
+        // «رئيس نقابة محطات الوقود», who is «رئيس النقابة، بشير الصغير» later.
+        let in_short = || {
+            let longer = |title: &Title| {
+                let extra = own.cores.iter().skip(2).any(|core| shape::is_nisba_word(core));
+                title.cores.len() >= 2
+                    && !extra
+                    && is_part(&title.cores, &own.cores)
+                    && same_head(&own.cores, &title.cores)
+            };
+            let mut people = self.people.iter().filter(|person| person.titles.iter().any(longer));
+            people.next().filter(|_| people.next().is_none())
+        };
+        let by_title = by_name.or_else(|| {
             self.people.iter().rfind(|person| {
                 person
                     .titles
                     .iter()
                     .any(|title| is_part(&own.cores, &title.cores) && same_head(&own.cores, &title.cores))
             })
-        })
+        });
+        by_title.or_else(in_short)
     }
 
     fn body(&mut self, para: &Para, found: &Mention) -> Speaker {

@@ -104,7 +104,8 @@ impl Reader<'_, '_> {
     /// «قال فلان …»
     fn finite(&mut self, at: usize, verb: &'static Verb) -> Option<usize> {
         let para = self.para;
-        if para.is_definite(at) || para.preposition(at).is_some() {
+        // «وعدة كتائب»: no finite verb ends in ة.
+        if para.is_definite(at) || para.preposition(at).is_some() || para.last_letter(at) == Some('ة') {
             return None;
         }
         let denied = is_denied(para, at)?;
@@ -137,8 +138,26 @@ impl Reader<'_, '_> {
                 || header.content.header_end == header.speaker.map_or(at + 1, |speaker| speaker.end)
         });
         let Some(header) = header else { return self.after_quote(at, verb) };
+        // «أبرز الأخبار»: the best known of them.
+        if verb.past == "أبرز"
+            && para.entry(at).form == VerbForm::Past
+            && header.content.mode == Mode::Object
+            && header.content.from == at + 1
+        {
+            return None;
+        }
         if is_ruling(para, at, header.speaker.or(subject), header.content.mode) {
             return None;
+        }
+        // «"…"، تقول فلانة، قبل أن تضيف: "…"»: the second quotation has a verb of its own.
+        let other = (at + 1..header.content.from).any(|unit| {
+            para.verb(unit).is_some() && para.entry(unit).form == VerbForm::Present && !para.is(unit, sense::NOUN)
+        });
+        if other
+            && header.content.mode == Mode::Direct
+            && let Some(next) = self.after_quote(at, verb)
+        {
+            return Some(next);
         }
         // «"…"، يوضح فلان، "…"»: the verb stands between the halves.
         let halves = header.content.mode == Mode::Direct
@@ -271,7 +290,8 @@ impl Reader<'_, '_> {
         let opens = para.is_comma(before) || para.is_quote(before) || para.has_and(at);
         let told = content.mode != Mode::Object && para.key(at).ends_with(['ا', 'ه', 'ن']);
         let noun = para.key(at).ends_with('ه')
-            && (content.mode == Mode::Object && !opens || matches!(para.word(at), "مقره" | "متابعه" | "مذكره"));
+            && (content.mode == Mode::Object && !opens || matches!(para.word(at), "مقره" | "متابعه" | "مذكره"))
+            && !para.is_that(at + 1);
         if noun || !(continues || opens || told) || is_mere_object(para, at, verb, content) {
             return None;
         }
