@@ -264,6 +264,11 @@ fn bi_in_name(para: &Para, verb: &Verb, from: usize, end: usize) -> Option<usize
     (!known && !name::is_particle(para, cut) && !name::is_particle(para, cut - 1)).then_some(cut)
 }
 
+/// «التهم الموجهة»: a definite word that may be the adjective of the word before it.
+fn is_feminine(para: &Para, at: usize) -> bool {
+    para.is_definite(at) && para.last_letter(at) == Some('ة') && !shape::is_act(para, at) && !para.is(at, sense::NOUN)
+}
+
 /// «اعتبرت أمل طنوس الوحدة «…»», «انتقد سالم حداد القرار»: a third word with the article is the object if the verb has
 /// no other.
 fn without_object(para: &Para, speaker: Mention, verb: &Verb, content: Option<&Content>) -> Option<Mention> {
@@ -274,7 +279,8 @@ fn without_object(para: &Para, speaker: Mention, verb: &Verb, content: Option<&C
     let governed = name::is_particle(para, last - 1);
     let close = content.is_none_or(|content| {
         verb.past == "وصف"
-            || content.from == end && (para.is_quote(end) || content.mode == Mode::Object && shape::is_nisba(para, end))
+            || content.from == end && (para.is_quote(end)
+                || content.mode == Mode::Object && (shape::is_nisba(para, end) || is_feminine(para, end)))
     });
     (verb.takes & OBJECT != 0 && whole && !governed && close).then_some(Mention {
         name: Some((from, last)),

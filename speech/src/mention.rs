@@ -255,6 +255,11 @@ fn complement(para: &Para, at: usize, next: usize, limit: usize, strict: bool) -
     if para.is_definite(next) || entry.is(sense::PLACE) {
         return Some((next + 1, false));
     }
+    // «بلدية سيدي يوسف», «مدينة عين البيضاء»: places of two words.
+    let place = matches!(para.key(next), "سيدي" | "عين" | "راس" | "تل" | "دير" | "كفر" | "بءر" | "حاسي" | "بني" | "واد");
+    if place && next > at && para.is(next - 1, sense::BODY | sense::CONSTRUCT | sense::NAMED) && next + 1 < limit {
+        return Some((next + 2, false));
+    }
     // «قال مسافر لوكالة «الخليج»»
     if para.preposition(next) == Some('ل') && entry.is(sense::OUTLET) {
         return None;
@@ -273,7 +278,9 @@ fn complement(para: &Para, at: usize, next: usize, limit: usize, strict: bool) -
         | sense::ADJECTIVE)
     {
         // «مصدر أمني», «مسؤول محلي»: an adjective after an indefinite noun closes the phrase, and so does «بارز».
-        return Some((next + 1, !entry.is(sense::ADJECTIVE)));
+        // «مدير عام الجمارك» goes on.
+        let general = matches!(para.core(next), "عام" | "عامه" | "مساعد") && para.is_definite(next + 1);
+        return Some((next + 1, !entry.is(sense::ADJECTIVE) || general && !shape::is_nisba(para, next + 1)));
     }
     if strict && shape::is_act(para, next) && next > at + 1 {
         return None;
@@ -304,7 +311,7 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
     }
     if para.is_joined(next) {
         // «وزير الداخلية والجماعات المحلية»: ministries and committees have several fields.
-        let fields = ["وزير", "وزار", "لجن", "كاتب", "مدير", "قطاع"].iter().any(|head| para.core(at).starts_with(head));
+        let fields = (at..next).any(|at| has_fields(para.core(at)));
         let joins = para.has_and(next) && para.is_definite(next) && para.is_definite(next - 1) && (!strict || fields);
         if joins && fields && para.verb(next).is_none() && !entry.is(sense::TITLE) {
             return Some((next + 1, false));
@@ -394,6 +401,14 @@ fn is_charged(para: &Para, at: usize) -> bool {
     matches!(para.core(at), "مكلف" | "مكلفه" | "معني" | "معنيه" | "قاءم" | "قاءمه" | "مختص" | "مختصه")
 }
 
+/// Heads of bodies with several fields: «وزارة», «غرفة», «كلية».
+fn has_fields(core: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "وزير", "وزار", "لجن", "كاتب", "مدير", "قطاع", "غرف", "هيء", "كليه", "معهد", "داءره", "مكتب", "منظم", "شوون",
+    ];
+    HEADS.iter().any(|head| core.starts_with(head))
+}
+
 /// «مسؤول في وزارة الصحة», «نواب عن الجنوب», «مدير المعهد في وهران»: where people belong, unless it is an occasion.
 fn place(para: &Para, at: usize, next: usize, limit: usize, head: Head) -> Option<(usize, bool)> {
     let object = next + 1;
@@ -436,6 +451,9 @@ fn is_ending(para: &Para, at: usize) -> bool {
 
 /// Whether a word looks like a verb, so that «المسؤول، طلب عدم ذكر اسمه» names nobody.
 fn is_verblike(para: &Para, at: usize) -> bool {
+    if name::is_given(para, at) {
+        return false;
+    }
     para.verb(at).is_some()
         || para.is(at, sense::ACT)
         || para.word(at).starts_with('ي') && para.is(at + 1, sense::FUNCTION)

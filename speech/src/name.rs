@@ -13,11 +13,21 @@ pub(crate) fn skip_honorifics(para: &Para, at: usize, limit: usize) -> usize {
         && para.is(next, sense::HONORIFIC)
         && (para.is_definite(next) || matches!(para.core(next), "د" | "م"))
         && (next == at || !para.is_joined(next))
+        && !is_described(para, next)
         && (starts_name(para, next + 1) || para.is(next + 1, sense::TITLE) && para.is_definite(next + 1))
     {
         next += 1;
     }
     next
+}
+
+/// «الناشطة الحقوقية هدى قطان»: a title with its adjective, not an honorific before a name.
+fn is_described(para: &Para, at: usize) -> bool {
+    para.is(at, sense::TITLE)
+        && shape::is_nisba(para, at + 1)
+        && !para.is_definite(at + 2)
+        && !para.is_boundary(at + 2)
+        && starts_name(para, at + 2)
 }
 
 /// Whether a bare word that may begin a name, or another honorific, stands here.
@@ -96,6 +106,26 @@ pub(crate) fn is_particle(para: &Para, at: usize) -> bool {
     para.is(at, sense::PARTICLE) && para.is_word(at) && !para.is_that(at)
 }
 
+/// «عودة الرواشدة», «سلامة موسى», «جمعة القماطي»: whether a verbal noun that is a name, too, is one here.
+fn act_as_name(para: &Para, at: usize, first: bool, strict: bool) -> Option<bool> {
+    let word = para.word(at);
+    let known = matches!(word, "عوده" | "سلامه" | "نجاح") || word == "جمعه" && para.last_letter(at) == Some('ة');
+    if !known || para.is_joined(at) || para.is_definite(at) {
+        return None;
+    }
+    let before = at.checked_sub(1)?;
+    let close = para.is_boundary(at + 1) || para.is_that(at + 1) || para.is(at + 1, sense::CIRCUMSTANCE);
+    let titled = (para.is_definite(before) || para.is_comma(before) || para.is(before, sense::TITLE | sense::PLACE))
+        && !para.is_that(before);
+    let named = shape::is_nameless(para, at + 1) || para.is_definite(at + 1) && (!strict || word == "جمعه");
+    Some(if first { titled && named } else { close })
+}
+
+/// Whether a word that may be a verb or a verbal noun begins a name here: «أمل كلوني».
+pub(crate) fn is_given(para: &Para, at: usize) -> bool {
+    para.word(at) == "امل" && shape::is_nameless(para, at + 1) || act_as_name(para, at, true, false) == Some(true)
+}
+
 pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) -> bool {
     if !para.is_word(at) {
         return false;
@@ -125,11 +155,8 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     {
         return false;
     }
-    // «عودة الرواشدة», «رياض سلامة»: names that are verbal nouns.
-    if matches!(para.word(at), "عوده" | "سلامه" | "نجاح") && !para.is_joined(at) && !para.is_definite(at) {
-        let titled = at > 0 && para.is_definite(at - 1) && !para.is(at - 1, sense::THAT);
-        let close = para.is_boundary(at + 1) || para.is_that(at + 1) || para.is(at + 1, sense::CIRCUMSTANCE);
-        return if first { titled && para.is_definite(at + 1) && !strict } else { close };
+    if let Some(is_name) = act_as_name(para, at, first, strict) {
+        return is_name;
     }
     if entry.is(sense::FUNCTION | sense::THAT | sense::WEEKDAY | sense::SAYING | sense::NUMBER | sense::ACT)
         && !para.is_definite(at)
