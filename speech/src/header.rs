@@ -278,9 +278,10 @@ fn without_object(para: &Para, speaker: Mention, verb: &Verb, content: Option<&C
     let whole = end == speaker.end && end - from >= 3 && para.is_definite(last) && !family;
     let governed = name::is_particle(para, last - 1);
     let close = content.is_none_or(|content| {
-        verb.past == "وصف"
-            || content.from == end && (para.is_quote(end)
-                || content.mode == Mode::Object && (shape::is_nisba(para, end) || is_feminine(para, end)))
+        verb.past == "وصف" && para.is_that(end)
+            || content.from == end
+                && (para.is_quote(end)
+                    || content.mode == Mode::Object && (shape::is_nisba(para, end) || is_feminine(para, end)))
     });
     (verb.takes & OBJECT != 0 && whole && !governed && close).then_some(Mention {
         name: Some((from, last)),

@@ -23,11 +23,13 @@ pub(crate) fn skip_honorifics(para: &Para, at: usize, limit: usize) -> usize {
 
 /// «الناشطة الحقوقية هدى قطان»: a title with its adjective, not an honorific before a name.
 fn is_described(para: &Para, at: usize) -> bool {
+    let name = at + 2 + usize::from(para.is_comma(at + 2));
     para.is(at, sense::TITLE)
         && shape::is_nisba(para, at + 1)
-        && !para.is_definite(at + 2)
-        && !para.is_boundary(at + 2)
-        && starts_name(para, at + 2)
+        && !para.is_definite(name)
+        && !para.is_boundary(name)
+        && !para.is(name, sense::TITLE | sense::BODY)
+        && starts_name(para, name)
 }
 
 /// Whether a bare word that may begin a name, or another honorific, stands here.
@@ -136,6 +138,10 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     let entry = para.entry(at);
     // «آنا»
     if para.written(at, at + 1).starts_with('آ') && matches!(para.key(at), "انا" | "ان") {
+        return true;
+    }
+    // «عادل إمام», not «أمام».
+    if !first && para.key(at) == "امام" && para.written(at, at + 1).starts_with('إ') {
         return true;
     }
     // «يحيى», «يزيد»: names written like verbs, with a name or a title beside them.
