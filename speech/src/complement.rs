@@ -190,8 +190,10 @@ impl Scan<'_, '_> {
             return Step::Next(after);
         }
         // «…، وهو بائع خضار في السوق، …»
-        if matches!(self.para.key(next), "وهو" | "وهي" | "وهم" | "واسمه" | "واسمها" | "ويدعي" | "وتدعي")
-        {
+        if matches!(
+            self.para.key(next),
+            "وهو" | "وهي" | "وهم" | "واسمه" | "واسمها" | "ويدعي" | "وتدعي" | "يدعي" | "تدعي"
+        ) {
             let close =
                 (next..self.limit.min(next + 16)).find(|&at| self.para.is_comma(at) || self.para.mark(at) == Some(':'));
             return close.map_or(Step::Nothing, Step::Next);
@@ -308,6 +310,8 @@ impl Scan<'_, '_> {
             "من" => MIN,
             "الي" => ILA,
             "عن" => AN,
+            // «تساءل عما إذا كان …»
+            "عما" if self.takes(AN) => return Some(self.object(at, 0, None)),
             "علي" => ALA,
             "في" => FI,
             "ب" => BI,

@@ -259,7 +259,7 @@ fn bi_in_name(para: &Para, verb: &Verb, from: usize, end: usize) -> Option<usize
         return None;
     }
     let cut = (from + 1..end).rfind(|&at| is_bi(para, at))?;
-    let later = end..(end + 16).min(para.sentence_end(from));
+    let later = (end..(end + 16).min(para.sentence_end(from))).take_while(|&at| para.verb(at).is_none());
     let known = para.is_that(end) || later.into_iter().any(|at| is_bi(para, at));
     (!known && !name::is_particle(para, cut) && !name::is_particle(para, cut - 1)).then_some(cut)
 }

@@ -69,6 +69,19 @@ pub(crate) fn read(para: &Para, at: usize, limit: usize, strict: bool) -> Option
     {
         return Some(with_title(para, at, start, start, limit, Head::Body, strict));
     }
+    // «المنتج حازم فودة»: what stands with the article before two names is a title.
+    let word = |at: usize| at < limit && shape::is_nameless(para, at) && !para.key(at).ends_with('ا');
+    if para.is_definite(start)
+        && para.entry(start).senses == 0
+        && para.preposition(start).is_none()
+        && !shape::is_nisba_word(para.core(start))
+        && word(start + 1)
+        && word(start + 2)
+        && name::is_name_word(para, start + 1, true, strict)
+        && name::is_name_word(para, start + 2, false, true)
+    {
+        return Some(with_title(para, at, start, start, limit, Head::Person, strict));
+    }
     let end = name::name(para, start, limit, strict)?;
     let found = Mention { head: Head::Name, from: at, end, title: None, name: Some((start, end)) };
     Some(with_later_title(para, found, limit))
@@ -131,7 +144,10 @@ fn with_title(
         (found.end, found.title) = (title_end, Some((start, title_end)));
     }
     let name_at = name::skip_honorifics(para, title_end, limit);
-    let free = name::starts_name(para, name_at) && !(para.is(head_at, sense::MANY) && para.is_definite(name_at));
+    // «استبعدت المؤسسة تأجيل الانتخابات»
+    let act = strict && shape::is_act(para, name_at) && para.is_definite(name_at + 1) && !name::is_given(para, name_at);
+    let free =
+        name::starts_name(para, name_at) && !act && !(para.is(head_at, sense::MANY) && para.is_definite(name_at));
     if let Some(end) = name::name(para, name_at, limit, strict).filter(|_| free) {
         found.name = Some((name_at, end));
         found.end = end;

@@ -128,6 +128,12 @@ pub(crate) fn is_given(para: &Para, at: usize) -> bool {
     para.word(at) == "امل" && shape::is_nameless(para, at + 1) || act_as_name(para, at, true, false) == Some(true)
 }
 
+fn is_bal_family(key: &str) -> bool {
+    const FAMILIES: &str =
+        "بالحاج بالقاسم بالعيد بالخير بالطيب بالعربي بالشيخ بالهادي بالحسن بالحسين بالنور بالسعيد بالراشد بالكحل";
+    FAMILIES.split(' ').any(|known| known == key)
+}
+
 pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) -> bool {
     if !para.is_word(at) {
         return false;
@@ -147,6 +153,14 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     // «يحيى», «يزيد»: names written like verbs, with a name or a title beside them.
     if matches!(para.key(at), "يحيي" | "يزيد") && (!first || at > 0 && para.is(at - 1, sense::TITLE | sense::HONORIFIC))
     {
+        return true;
+    }
+    // «دعا عبد الله غراب أصحاب المخابز»
+    if !first && entry.is(sense::GENERIC) && !entry.is(sense::TITLE | sense::HONORIFIC) {
+        return false;
+    }
+    // «عبد الحق»
+    if !first && entry.is(sense::NAME_PART) && para.is_definite(at) && matches!(para.key(at - 1), "عبد") {
         return true;
     }
     if !first
@@ -191,10 +205,7 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
         return false;
     }
     // «بالحاج», «بالقاسم» are family names, too.
-    let family = !first
-        && para.key(at).starts_with("بال")
-        && para.is_boundary(at + 1)
-        && !entry.is(sense::NOUN & !sense::HONORIFIC);
+    let family = !first && para.is_boundary(at + 1) && is_bal_family(para.key(at));
     if para.preposition(at).is_some() && !family
         || !first && (entry.is(sense::CIRCUMSTANCE | sense::OCCASION) && !entry.is(sense::TITLE))
     {
@@ -220,7 +231,8 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     // «بانخراط», «لمناقشة»
     let joined = para.key(at).strip_prefix(['ب', 'ل']);
     if joined.is_some_and(|rest| {
-        rest.len() >= 8 && !rest.starts_with("ال") && shape::has_act_pattern(shape::without_suffix(rest))
+        let restores = matches!(rest, "اعاده" | "اقامه" | "ازاله" | "اضافه" | "ادانه" | "اتاحه" | "اقاله");
+        restores || rest.len() >= 8 && !rest.starts_with("ال") && shape::has_act_pattern(shape::without_suffix(rest))
     }) {
         return false;
     }

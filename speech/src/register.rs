@@ -112,6 +112,13 @@ impl Register {
         self.find_person(&words(para, from, end)).is_some()
     }
 
+    /// Whether a word is the last of somebody's name.
+    pub fn has_family(&self, para: &Para, at: usize) -> bool {
+        self.people
+            .iter()
+            .any(|person| person.words.len() > 1 && person.words.last().is_some_and(|last| last == para.key(at)))
+    }
+
     /// Whom a mention means. `last` is who spoke before it. `None` if it is no speaker.
     pub fn resolve(&mut self, para: &Para, found: &Mention, last: Option<&Speaker>) -> Option<Speaker> {
         match found.head {

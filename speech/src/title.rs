@@ -85,7 +85,9 @@ fn complement(para: &Para, at: usize, next: usize, limit: usize, strict: bool) -
         // «مصدر أمني», «مسؤول محلي»: an adjective after an indefinite noun closes the phrase, and so does «بارز».
         // «مدير عام الجمارك» goes on.
         let general = matches!(para.core(next), "عام" | "عامه" | "مساعد") && para.is_definite(next + 1);
-        return Some((next + 1, !entry.is(sense::ADJECTIVE) || general && !shape::is_nisba(para, next + 1)));
+        // «مدرب منتخب كرة اليد»
+        let body = entry.is(sense::BODY) && (para.is_definite(next + 1) || para.is(next + 1, sense::CONSTRUCT));
+        return Some((next + 1, !entry.is(sense::ADJECTIVE) || body || general && !shape::is_nisba(para, next + 1)));
     }
     if strict && shape::is_act(para, next) && next > at + 1 {
         return None;
@@ -162,7 +164,7 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
     let participle = para.is_definite(next)
         && entry.senses == 0
         && para.core(next).starts_with('م')
-        && para.preposition(next + 1) == Some('ل');
+        && (para.preposition(next + 1) == Some('ل') || is_agent(para, next));
     if participle || para.is_definite(next) && is_in_charge(para, next) && para.word(next + 1) == "علي" {
         return Some((next + 1, false));
     }
@@ -177,6 +179,7 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
     }
     let adjective = entry.is(sense::ADJECTIVE)
         || shape::is_nisba(para, next)
+        || para.is_joined(next - 1) && matches!(para.core(next), "داخليه" | "خارجيه")
         || matches!(word, "ذاته" | "نفسه" | "ذاتها" | "نفسها");
     let definite = para.is_definite(next) || matches!(word, "ذاته" | "نفسه" | "ذاتها" | "نفسها");
     if definite && adjective {
@@ -188,6 +191,15 @@ fn attribute(para: &Para, at: usize, next: usize, limit: usize, head: Head, stri
         && (shape::is_bare_nisba(para, next) || entry.is(sense::ADJECTIVE))
         && head != Head::Person;
     indefinite.then_some((next + 1, false))
+}
+
+/// «الشركة المشغلة»: a participle that agrees with the body right before it.
+fn is_agent(para: &Para, next: usize) -> bool {
+    let body = next - 1;
+    para.is(body, sense::BODY)
+        && para.is_definite(body)
+        && para.core(body).ends_with('ه')
+        && para.last_letter(next) == Some('ة')
 }
 
 /// «ناطق باسم», «متحدثة باسم»

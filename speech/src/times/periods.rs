@@ -143,6 +143,10 @@ fn part(text: &Text, at: usize, day: NaiveDate) -> Read {
         _ => return None,
     };
     let (end, whole, _) = whole(text, at + 1, day)?;
+    // «أول أكتوبر» is its first day.
+    if text.core(at) == "اول" && month_name(text, at + 1).is_some() {
+        return Some((end, single(whole.from), "أول يوم من شهر"));
+    }
     Some((end, calendar::third(whole, third)?, "جزء من مدة"))
 }
 
