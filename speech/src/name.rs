@@ -128,6 +128,13 @@ pub(crate) fn is_given(para: &Para, at: usize) -> bool {
     para.word(at) == "امل" && shape::is_nameless(para, at + 1) || act_as_name(para, at, true, false) == Some(true)
 }
 
+/// «بانخراط», «لمناقشة», «بإعادة»: a verbal noun with a preposition.
+fn is_joined_act(key: &str) -> bool {
+    let Some(rest) = key.strip_prefix(['ب', 'ل']) else { return false };
+    let restores = matches!(rest, "اعاده" | "اقامه" | "ازاله" | "اضافه" | "ادانه" | "اتاحه" | "اقاله");
+    restores || rest.len() >= 8 && !rest.starts_with("ال") && shape::has_act_pattern(shape::without_suffix(rest))
+}
+
 fn is_bal_family(key: &str) -> bool {
     const FAMILIES: &str =
         "بالحاج بالقاسم بالعيد بالخير بالطيب بالعربي بالشيخ بالهادي بالحسن بالحسين بالنور بالسعيد بالراشد بالكحل";
@@ -228,14 +235,6 @@ pub(crate) fn is_name_word(para: &Para, at: usize, first: bool, strict: bool) ->
     if para.is_definite(at) && plural && !single && !core.ends_with("دين") {
         return false;
     }
-    // «بانخراط», «لمناقشة»
-    let joined = para.key(at).strip_prefix(['ب', 'ل']);
-    if joined.is_some_and(|rest| {
-        let restores = matches!(rest, "اعاده" | "اقامه" | "ازاله" | "اضافه" | "ادانه" | "اتاحه" | "اقاله");
-        restores || rest.len() >= 8 && !rest.starts_with("ال") && shape::has_act_pattern(shape::without_suffix(rest))
-    }) {
-        return false;
-    }
-    // Accusatives («هدفا») and feminine plurals («النتائج», «التصريحات») are nouns, not names.
-    !(first && para.is_definite(at) && shape::is_act(para, at))
+    // «النتائج», «التصريحات» are nouns, not names.
+    !(is_joined_act(para.key(at)) || first && para.is_definite(at) && shape::is_act(para, at))
 }
