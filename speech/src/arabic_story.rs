@@ -1,14 +1,16 @@
 //! The statements of an Arabic story: those of its paragraphs, with their speakers found across the story.
 
 use crate::circumstances::Phrase;
+use crate::content;
 use crate::labelled;
-use crate::lexicon::Agreement;
+use crate::lexicon::{Agreement, sense};
 use crate::mention::{Head, Mention};
 use crate::model::{Form, HEADLINE, Span, Statement};
 use crate::para::Para;
 use crate::register::{self, Register, Speaker};
 use crate::said::{self, By, Said};
 use crate::subject;
+use crate::tables::verbs::OBJECT;
 
 /// Speakers that are remembered for a left-out subject.
 const RECENT_MAX: usize = 12;
@@ -63,6 +65,8 @@ impl Finder {
     fn statement(&mut self, paras: &[Para], number: usize, said: &Said, last: Option<&Said>) -> Option<Statement> {
         let para = &paras[number];
         self.read_topics(paras, number, said.units.0);
+        let split = self.without_object(para, said);
+        let said = split.as_ref().unwrap_or(said);
         let (speaker, mention) = self.speaker(para, said, last);
         self.topics_from = (number, said.units.1);
         let speaker = speaker?;
@@ -86,11 +90,34 @@ impl Finder {
         Some(found)
     }
 
+    /// «ودعا لحليمي الأسر إلى …»: the family name is known, the word after it is the object.
+    fn without_object(&self, para: &Para, said: &Said) -> Option<Said> {
+        let By::Mention(found) = said.by else { return None };
+        let (from, end) = found.name.filter(|_| found.head == Head::Name && found.title.is_none())?;
+        let last = end.checked_sub(1)?;
+        let takes = para.verb(said.verb?)?.takes & OBJECT != 0 && end - from == 2 && para.is_definite(last);
+        let known = self.register.has_family(para, from) && !self.register.has_family(para, last);
+        let (start, _) = para.bytes(last, end)?;
+        let follows = said.because.1 <= end + 1 && start < said.span.start && said.span.form != Form::Quote;
+        (takes && known && follows).then(|| {
+            let by = By::Mention(Mention { name: Some((from, last)), end: last, ..found });
+            Said { by, span: content::Span { start, ..said.span }, ..*said }
+        })
+    }
+
     fn speaker(&mut self, para: &Para, said: &Said, last: Option<&Said>) -> (Option<Speaker>, Option<Mention>) {
         match said.by {
             By::Mention(found) => {
                 let owner = crate::attribution::owner(para, found, para.sentence_end(found.from));
-                let found = owner.unwrap_or(found);
+                let found = owner.or_else(|| of_own_document(para, &found)).unwrap_or(found);
+                // «بحسب القانون»: nobody that the story knows.
+                let attributed = said.verb.is_some_and(|verb| para.is(verb, sense::ATTRIBUTION));
+                if attributed
+                    && found.head == Head::Name
+                    && !found.name.is_some_and(|name| self.register.knows(para, name))
+                {
+                    return (None, None);
+                }
                 let speaker = self.register.resolve(para, &found, self.recent.last());
                 let speaker = speaker.or_else(|| (said.span.form == Form::Quote).then(|| unknown(para, &found)));
                 (speaker, Some(found))
@@ -161,12 +188,19 @@ impl Finder {
             Head::Person => found.name.is_some() || found.title.is_some_and(|(from, _)| para.is_definite(from)),
             Head::Name => found.name.is_some_and(|name| self.register.knows(para, name)),
             Head::Body => true,
+            Head::Outlet => para.is_definite(found.from),
             _ => false,
         };
         if known && let Some(speaker) = self.register.resolve(para, found, self.recent.last()) {
             self.recent.push(speaker);
         }
     }
+}
+
+/// «…، حسب بيان لها»: the subject of the sentence speaks.
+fn of_own_document(para: &Para, found: &Mention) -> Option<Mention> {
+    let own = found.head == Head::Document && matches!(para.key(found.from + 1), "له" | "لها" | "لهم");
+    own.then(|| subject::of_sentence(para, found.from)).flatten().filter(|subject| subject.head == Head::Body)
 }
 
 fn unknown(para: &Para, found: &Mention) -> Speaker {

@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
         let has_that = from > comma;
         if from >= stop
             || !has_that && (comma == source_end || (from..stop).any(|unit| reports(para, unit)))
-            || is_silent(speaker)
+            || is_silent(para, speaker)
         {
             return None;
         }
@@ -137,11 +137,17 @@ impl Reader<'_, '_> {
             return None;
         }
         let comma = at.checked_sub(1).filter(|&before| para.is_comma(before))?;
-        if is_silent(speaker)
-            || speaker.head == Head::Name
-            || !para.is_stop(source.1) && !para.is_comma(source.1)
-            || comma <= start + 2
-        {
+        let mut close = source.1;
+        while let Some(time) = para.time(close) {
+            close = para.unit_at(time.end).max(close + 1);
+        }
+        // «…، حسبما كشفت مديرته ليلى حداد الثلاثاء في ندوة صحفية»
+        let told = attribution::is_told_by(para, at);
+        let rest = (close..para.sentence_end(at)).find(|&unit| para.is_comma(unit) || para.verb(unit).is_some());
+        if told {
+            close = rest.unwrap_or(para.sentence_end(at));
+        }
+        if is_silent(para, speaker) || !para.is_stop(close) && !para.is_comma(close) || comma <= start + 2 {
             return None;
         }
         let span = content::span(para, start, comma, 0)?;
@@ -151,7 +157,7 @@ impl Reader<'_, '_> {
             verb: Some(at),
             kind: Kind::Say,
             span,
-            at: Circumstances { source: as_source, ..Circumstances::default() },
+            at: Circumstances { source: as_source, ..circumstances::read(para, source.1, close) },
             rule: "خبر + بحسب قائل",
             because: (at, source.1),
             units: (start, source.1),
@@ -175,6 +181,8 @@ fn reports(para: &Para, at: usize) -> bool {
 }
 
 /// Documents and rules that «بحسب» is said of, but that nobody speaks through: «بحسب القانون».
-fn is_silent(speaker: Mention) -> bool {
-    speaker.head == Head::Name && speaker.title.is_none() && speaker.end - speaker.from < 2
+fn is_silent(para: &Para, speaker: Mention) -> bool {
+    // «بحسب الشامسي»: the story shows whether it is somebody.
+    let family = para.entry(speaker.from).senses == 0;
+    speaker.head == Head::Name && speaker.title.is_none() && speaker.end - speaker.from < 2 && !family
 }

@@ -14,7 +14,10 @@ pub(crate) fn after(para: &Para, at: usize) -> usize {
     while next < limit {
         let word = para.word(next);
         let links = matches!(word, "ل" | "لـ" | "لما" | "ما" | "الي" | "عن" | "في" | "به" | "علي" | "قال" | "قالت");
-        let tells = is_told(word) || para.verb(next).is_some() && !para.is(next, sense::NOUN) && next == at + 2;
+        let tells = is_told(word)
+            || para.verb(next).is_some()
+                && !para.is(next, sense::NOUN)
+                && next == at + 1 + usize::from(!matches!(para.word(at), "حسبما" | "وفقما"));
         if !links && !tells {
             break;
         }
@@ -68,6 +71,11 @@ fn is_told(word: &str) -> bool {
             | "قاله"
             | "قالته"
     )
+}
+
+/// Whether a verb stands behind «بحسب»: «بحسب ما أعلن المتحدث», «حسبما كشفت المديرة».
+pub(crate) fn is_told_by(para: &Para, at: usize) -> bool {
+    (at + 1..after(para, at)).any(|at| is_told(para.word(at)) || para.verb(at).is_some())
 }
 
 /// Whether «بحسب» at a unit is followed by somebody who can speak.

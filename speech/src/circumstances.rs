@@ -111,7 +111,7 @@ fn opens(para: &Para, at: usize, end: usize) -> Option<(Opens, usize, usize)> {
 
 /// A message that is both where and through what something is said: «في رسالة» is an occasion, «في بيان» a source.
 fn is_sent(para: &Para, at: usize) -> bool {
-    matches!(para.core(at), "بيان" | "بلاغ" | "تقرير" | "برقيه" | "نشريه" | "محضر")
+    matches!(para.core(at), "بيان" | "بلاغ" | "تقرير" | "برقيه" | "نشريه" | "نشره" | "محضر" | "تعميم")
 }
 
 /// The end of an occasion or source: a comma, a time, the content, or the next circumstance.
@@ -127,7 +127,7 @@ pub(crate) fn phrase_end(para: &Para, from: usize, end: usize) -> usize {
         if para.is_comma(at)
             || para.is_stop(at)
             || para.mark(at) == Some(':')
-            || at > from && para.is_that(at)
+            || at > from && (para.is_that(at) || para.key(at) == "فقد")
             || para.time(at).is_some()
             || starts_other
         {

@@ -190,8 +190,10 @@ impl Scan<'_, '_> {
             return Step::Next(after);
         }
         // «…، وهو بائع خضار في السوق، …»
-        if matches!(self.para.key(next), "وهو" | "وهي" | "وهم" | "واسمه" | "واسمها" | "ويدعي" | "وتدعي")
-        {
+        if matches!(
+            self.para.key(next),
+            "وهو" | "وهي" | "وهم" | "واسمه" | "واسمها" | "ويدعي" | "وتدعي" | "يدعي" | "تدعي"
+        ) {
             let close =
                 (next..self.limit.min(next + 16)).find(|&at| self.para.is_comma(at) || self.para.mark(at) == Some(':'));
             return close.map_or(Step::Nothing, Step::Next);
@@ -206,7 +208,9 @@ impl Scan<'_, '_> {
     fn apposition(&self, comma: usize) -> Option<usize> {
         let para = self.para;
         let first = comma + 1;
-        let titled = self.takes(OBJECT) && self.has_speaker && para.is(first, sense::TITLE) && !para.is_joined(first);
+        let titled =
+            self.takes(OBJECT) && self.has_speaker && para.is(first, sense::TITLE) && !para.is(first, sense::MANY);
+        let titled = titled && !para.is_joined(first);
         let close = (first..(first + 12).min(self.limit)).find(|&at| para.is_comma(at) || para.verb(at).is_some())?;
         (titled && para.is_comma(close)).then_some(close + 1)
     }
@@ -306,13 +310,15 @@ impl Scan<'_, '_> {
             "من" => MIN,
             "الي" => ILA,
             "عن" => AN,
+            // «تساءل عما إذا كان …»
+            "عما" if self.takes(AN) => return Some(self.object(at, 0, None)),
             "علي" => ALA,
             "في" => FI,
             "ب" => BI,
             _ if self.takes(BI) && late && is_bi(para, at) => return Some(Step::Nothing),
             _ if self.takes(BI)
                 && is_bi(para, at)
-                && (!self.circumstance || first || para.preposition(at).is_some()) =>
+                && (!self.circumstance || first || para.preposition(at).is_some() || matches!(word, "بما" | "بمن")) =>
             {
                 return Some(self.bi(at));
             }
@@ -428,7 +434,12 @@ impl Scan<'_, '_> {
         }
         // «رفض التعليق», «رفض الكشف عن هويته», «نفى ذلك» say nothing.
         let pointing = matches!(para.core(from), "ذلك" | "هذا" | "هذه" | "تلك") && !para.is_definite(from + 1);
-        if (pointing || matches!(para.core(from), "تعليق" | "ادلاء" | "كشف" | "افصاح" | "اجابه" | "حديث" | "خوض"))
+        // «وعزا ذلك إلى …», «معتبرا ذلك "…"» say something.
+        let traced = pointing
+            && (para.is_quote(from + 1)
+                || matches!(self.verb.past, "أرجع" | "عزا" | "اعتبر" | "وصف") && !para.is_boundary(from + 1));
+        if (pointing && !traced
+            || matches!(para.core(from), "تعليق" | "ادلاء" | "كشف" | "افصاح" | "اجابه" | "حديث" | "خوض"))
             && self.takes(OBJECT)
             || from >= self.limit
         {
@@ -440,7 +451,7 @@ impl Scan<'_, '_> {
 }
 
 /// «تعاقده», «انسحابها»: a noun with the pronoun of its subject.
-fn has_pronoun(para: &Para, at: usize) -> bool {
+pub(crate) fn has_pronoun(para: &Para, at: usize) -> bool {
     let key = para.key(at);
     para.last_letter(at) == Some('ه') || key.ends_with("ها") || key.ends_with("هم")
 }

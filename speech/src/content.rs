@@ -146,7 +146,18 @@ fn goes_on(para: &Para, at: usize) -> bool {
                 | "خاصه"
                 | "خصوصا"
                 | "لا"
+                | "بسبب"
+                | "نتيجه"
+                | "جراء"
+                | "بهدف"
+                | "بغيه"
+                | "باستثناء"
         )
+        || para.key(at) == "بعد"
+            && para.is_word(at + 1)
+            && !para.is_definite(at + 1)
+            && !para.is(at + 1, sense::THAT | sense::OCCASION | sense::EVENT)
+            && para.time(at + 1).is_none()
         || para.has_and(at) && para.is_definite(at)
         || para.key(at).starts_with("وال") && para.verb(at).is_none()
 }

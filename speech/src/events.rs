@@ -6,6 +6,7 @@ use crate::lexicon::{VerbForm, sense};
 use crate::mention;
 use crate::model::Event;
 use crate::para::Para;
+use crate::planned::planned_noun;
 use crate::tables::events::{LASTING, UNTIL};
 use crate::text::{Kind, Text};
 use crate::times::{TimeSpan, counted};
@@ -14,14 +15,14 @@ use chrono::NaiveDate;
 use std::sync::OnceLock;
 
 /// Tokens between a verb of events and its day, at most.
-const BACK_MAX: usize = 30;
+pub(crate) const BACK_MAX: usize = 30;
 const AHEAD_MAX: usize = 8;
 /// Tokens of a subject before its verb, at most.
 const SUBJECT_MAX: usize = 9;
 /// Tokens after the day that still say what the event is, at most.
 const NOUN_MAX: usize = 12;
 /// Days of a period, at most, that dates an event without a noun of events.
-const PERIOD_DAYS_MAX: i64 = 31;
+pub(crate) const PERIOD_DAYS_MAX: i64 = 31;
 
 /// Whether a word says that something lasts.
 fn is_lasting(word: &str) -> bool {
@@ -56,11 +57,13 @@ pub(crate) fn find(para: &Para, day: NaiveDate) -> Vec<Event> {
 }
 
 /// A clause with a verb or noun of events.
-struct Clause {
-    from: usize,
-    trigger: usize,
-    noun: &'static str,
-    rule: &'static str,
+pub(crate) struct Clause {
+    pub from: usize,
+    pub trigger: usize,
+    pub noun: &'static str,
+    pub rule: &'static str,
+    /// The verb is unknown: its day must be a date or a period that is named.
+    pub open: bool,
 }
 
 fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
@@ -69,12 +72,24 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     if is_until(before) {
         return None;
     }
-    let clause = verb_before(para, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time))?;
+    let clause =
+        verb_before(para, time).or_else(|| verb_after(text, time)).or_else(|| planned_noun(text, time, day))?;
     let end = noun_after(text, time.end).unwrap_or(time.end);
     let (from, end) = (clause.from.min(time.from), end.max(time.end).max(clause.trigger + 1));
     let noun = (from..end).find(|&at| is_event_noun(text, at));
     let long = (time.days.to - time.days.from).num_days() > PERIOD_DAYS_MAX;
-    if noun.is_none() && (clause.noun.is_empty() || long) || time.days.from < day && time.days.to <= day {
+    // «تعود الأجواء إلى البرودة»: nobody plans the weather.
+    if (clause.trigger..time.from).any(|at| is_weather(text.core(at))) {
+        return None;
+    }
+    let vague = matches!(time.rule, "مدة غير محددة" | "خلال + مدة" | "عدد من المدد")
+        || text.key(time.from).starts_with("ب")
+        || matches!(before, "بحلول" | "بنهايه");
+    if clause.open && vague {
+        return None;
+    }
+    if noun.is_none() && (clause.noun.is_empty() && !clause.open || long) || time.days.from < day && time.days.to <= day
+    {
         return None;
     }
     let days = until(para, time).unwrap_or_else(|| lasting(text, time));
@@ -99,7 +114,25 @@ fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
     })
 }
 
-fn is_end(text: &Text, at: usize) -> bool {
+fn is_weather(core: &str) -> bool {
+    matches!(
+        core,
+        "اجواء"
+            | "امطار"
+            | "طقس"
+            | "حراره"
+            | "رياح"
+            | "منخفض"
+            | "كتله"
+            | "برد"
+            | "ثلوج"
+            | "عواصف"
+            | "ضباب"
+            | "غبار"
+    )
+}
+
+pub(crate) fn is_end(text: &Text, at: usize) -> bool {
     matches!(
         text.tokens.get(at).map(|token| token.kind),
         None | Some(Kind::Mark('.' | '!' | '؟' | '?' | '\n' | '؛' | ';' | ':'))
@@ -110,7 +143,7 @@ fn is_quotation_mark(text: &Text, at: usize) -> bool {
     matches!(text.tokens.get(at).map(|token| token.kind), Some(Kind::Mark('«' | '»' | '"' | '“' | '”' | '„')))
 }
 
-fn is_comma(text: &Text, at: usize) -> bool {
+pub(crate) fn is_comma(text: &Text, at: usize) -> bool {
     matches!(text.tokens.get(at).map(|token| token.kind), Some(Kind::Mark('،' | ',')))
 }
 
@@ -123,7 +156,14 @@ fn is_planned(text: &Text, at: usize) -> bool {
         matches!(text.bare(first), "قبل" | "بعد")
             && text.tokens.get(at - 1).is_some_and(|token| token.entry.is(sense::THAT))
     });
-    verb_at(text, at).is_some() && !negated && !before && text.tokens.get(at).is_some_and(|token| !token.definite)
+    // «في ستوكهولم» is no verb.
+    let governed = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(text.key(before), "في" | "من" | "الي" | "علي" | "عن" | "بين" | "مع" | "مدينه"));
+    verb_at(text, at).is_some_and(|verb| !verb.is_unknown || !governed)
+        && !negated
+        && !before
+        && text.tokens.get(at).is_some_and(|token| !token.definite)
 }
 
 /// The nearest verb of events before the day.
@@ -150,6 +190,7 @@ fn verb_before(para: &Para, time: &TimeSpan) -> Option<Clause> {
                 trigger: at,
                 noun: verb.noun,
                 rule: "فعل حدث + تاريخ مقبل",
+                open: verb.is_unknown,
             });
         }
     }
@@ -171,72 +212,14 @@ fn verb_after(text: &Text, time: &TimeSpan) -> Option<Clause> {
                 trigger: at,
                 noun: verb.noun,
                 rule: "تاريخ مقبل + فعل حدث",
+                open: verb.is_unknown,
             });
         }
     }
     None
 }
 
-/// «تأجيل القضية إلى جلسة 11 مارس», «الإضراب المقرر الإثنين».
-fn planned_noun(text: &Text, time: &TimeSpan) -> Option<Clause> {
-    let floor = time.from.saturating_sub(BACK_MAX);
-    let mut planned = None;
-    let mut noun = None;
-    for at in (floor..time.from).rev() {
-        if is_end(text, at) {
-            break;
-        }
-        let core = text.core(at);
-        let core =
-            if text.tokens[at].entry.senses == 0 { core.strip_prefix(['و', 'ف']).unwrap_or(core) } else { core };
-        let plans = text.tokens[at].entry.is(sense::MODAL) && text.bare(at).starts_with("ال")
-            || matches!(
-                core,
-                "موعد"
-                    | "موعدا"
-                    | "تاجيل"
-                    | "اجلت"
-                    | "ارجاء"
-                    | "تحديد"
-                    | "حدد"
-                    | "حددت"
-                    | "مرتقب"
-                    | "مرتقبه"
-                    | "مزمع"
-                    | "مقرر"
-                    | "مقرره"
-                    | "مقررا"
-                    | "تقررت"
-                    | "اجل"
-                    | "عقد"
-                    | "تنظيم"
-                    | "اقامه"
-                    | "انعقاد"
-                    | "انطلاق"
-                    | "افتتاح"
-                    | "استضافه"
-                    | "اجراء"
-                    | "دخول"
-                    | "ابتداء"
-                    | "انطلاقا"
-            );
-        if plans && planned.is_none() {
-            planned = Some(at);
-        }
-        if noun.is_none() && is_event_noun(text, at) {
-            noun = Some(at);
-        }
-        if planned.is_some() && noun.is_some() {
-            break;
-        }
-    }
-    let (planned, noun) = (planned?, noun?);
-    Some(Clause {
-        from: planned.min(noun), trigger: noun, noun: "موعد", rule: "اسم حدث + تاريخ مقبل"
-    })
-}
-
-fn is_event_noun(text: &Text, at: usize) -> bool {
+pub(crate) fn is_event_noun(text: &Text, at: usize) -> bool {
     text.tokens.get(at).is_some_and(|token| token.entry.is(sense::EVENT))
 }
 
@@ -311,6 +294,7 @@ fn lasting(text: &Text, time: &TimeSpan) -> Interval {
         "يومين" => Some(2),
         "اسبوع" | "اسبوعا" => Some(7),
         "اسبوعين" => Some(14),
+        "شهرا" | "شهر" => Some(30),
         _ if matches!(text.key(next + 1), "ايام" | "يوما" | "يوم") => counted(text, next),
         _ => None,
     };
@@ -378,57 +362,4 @@ fn place(text: &Text, from: usize, end: usize) -> Option<String> {
         }
     }
     None
-}
-
-/// The events of a French or English paragraph: a plan and its day.
-pub(crate) fn find_western(para: &Para, day: NaiveDate) -> Vec<Event> {
-    let text = &para.text;
-    let mut found = Vec::new();
-    for time in &para.times {
-        if time.days.to <= day || time.days.from < day {
-            continue;
-        }
-        let mut from = time.from;
-        let mut plan = None;
-        while from > 0 && !is_end(text, from - 1) && time.from - from < BACK_MAX {
-            from -= 1;
-            if plan.is_none() && is_western_plan(text, from) {
-                plan = Some(from);
-            }
-        }
-        let Some(plan) = plan else { continue };
-        let Some((start, end)) = text.bytes(from, time.end) else { continue };
-        let what = text.text.get(start..end).unwrap_or_default().to_owned();
-        found.push(Event {
-            paragraph: para.index,
-            text: what.clone(),
-            what,
-            date_from: time.days.from,
-            date_to: time.days.to,
-            who: Vec::new(),
-            place: None,
-            rule: "plan and day",
-            because: format!("{} + {}", text.written(plan, plan + 1), text.written(time.from, time.end)),
-            start,
-            end,
-        });
-    }
-    found
-}
-
-fn is_western_plan(text: &Text, at: usize) -> bool {
-    match text.key(at) {
-        "will" => crate::tables::western::EVENT_VERBS
-            .split_whitespace()
-            .any(|verb| (at + 1..at + 4).any(|at| text.key(at) == verb)),
-        "scheduled" | "planned" | "prevu" | "prevue" | "prevus" | "prevues" | "programme" | "programmee" => true,
-        word => {
-            tense_is_future(word)
-                && crate::tables::western::EVENT_STEMS.split_whitespace().any(|stem| word.starts_with(stem))
-        }
-    }
-}
-
-fn tense_is_future(word: &str) -> bool {
-    crate::times::is_french_future(word)
 }

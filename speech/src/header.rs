@@ -1,8 +1,10 @@
 //! A verb of saying with what follows it: the speaker, then the content.
 
-use crate::complement::{self, Content, Mode, content, is_bi};
+use crate::complement::{self, Content, Mode, content, has_pronoun, is_bi};
 use crate::lexicon::{Agreement, VerbForm, sense};
 use crate::mention::{self, Head, Mention};
+use crate::model::Kind;
+use crate::name;
 use crate::para::Para;
 use crate::shape;
 use crate::tables::verbs::{ACT, BI, OBJECT, Verb};
@@ -31,6 +33,11 @@ pub(crate) fn read(para: &Para, at: usize, verb: &Verb) -> Option<Header> {
     let speaker = speaker(para, told_to, limit, verb);
     let after = speaker.map_or(start, |speaker| speaker.end);
     let found = content(para, after, limit, verb, speaker.is_some());
+    if let Some(speaker) = speaker.and_then(|speaker| without_object(para, speaker, verb, found.as_ref()))
+        && let Some(content) = content(para, speaker.end, limit, verb, true)
+    {
+        return Some(Header { speaker: Some(speaker), content });
+    }
     if found.is_none()
         && let Some(speaker) = speaker
         && (speaker.head == Head::Name || verb.past == "اتهم")
@@ -63,6 +70,24 @@ fn is_object(para: &Para, at: usize, verb: &Verb, speaker: &Mention, content: &C
     let head = speaker.title.map_or(speaker.from, |(from, _)| from);
     let he = para.entry(at).agreement == Agreement::He && para.entry(at).form != VerbForm::Participle;
     let disagrees = he && para.core(head).ends_with('ه') && speaker.head == Head::Body;
+    // «ونصحت مرضى الجهاز التنفسي بعدم الخروج»: an adjective goes on with the noun before it.
+    let noun = speaker.head == Head::Name
+        && content.skip == 0
+        && para.is_definite(speaker.end - 1)
+        && shape::is_nisba(para, content.from)
+        && !shape::is_nisba(para, speaker.end - 1);
+    if noun && content.from == speaker.end {
+        return true;
+    }
+    // «وصف …، ودعا نواب كتلته إلى …»: his deputies are the object of the verb that goes on.
+    let his = speaker.name.is_none()
+        && para.is_joined(at)
+        && at > para.sentence_start(at)
+        && matches!(verb.kind, Kind::Call | Kind::Demand)
+        && has_pronoun(para, speaker.end - 1);
+    if his && (rest || matches!(para.word(speaker.end), "الي" | "علي")) {
+        return true;
+    }
     let reaches = rest || matches!(para.word(speaker.end), "الي" | "علي");
     match verb.past {
         "حمل" => para.core(content.from) == "مسءوليه",
@@ -141,6 +166,12 @@ pub(crate) fn speaker(para: &Para, at: usize, limit: usize, verb: &Verb) -> Opti
         return None;
     }
     let strict = verb.takes & (ACT | OBJECT) != 0;
+    // «ودعا المواطنين إلى», not «ودعا مواطنون»: the ending shows the object.
+    let core = para.core(at);
+    let oblique = core.ends_with("ين") && (entry.is(sense::MANY) || para.is_definite(at) && core.len() >= 12);
+    if verb.takes & OBJECT != 0 && oblique && !entry.is(sense::BODY) {
+        return None;
+    }
     if strict && shape::is_act(para, at) && !head {
         return None;
     }
@@ -149,6 +180,8 @@ pub(crate) fn speaker(para: &Para, at: usize, limit: usize, verb: &Verb) -> Opti
         if name > at && verb.takes & BI != 0 && end == found.end && opens_bi(para, name) {
             // «نوه رئيس الغرفة بانخراط …»: what stands after the title is the content.
             (found.name, found.end) = (None, name);
+        } else if let Some(cut) = bi_in_name(para, verb, name, end).filter(|_| end == found.end) {
+            (found.name, found.end) = (Some((name, cut)), cut);
         } else {
             mention::extend_coordinated(para, &mut found, limit);
         }
@@ -218,6 +251,43 @@ fn opens_object(para: &Para, at: usize, verb: &Verb) -> bool {
 /// Whether a word after a title is ب with an object, not a name: nothing else with ب follows it.
 fn opens_bi(para: &Para, at: usize) -> bool {
     is_bi(para, at) && !(at + 1..at + 5).any(|next| is_bi(para, next))
+}
+
+/// «نوه العقيد سليم بن يوسف بيقظة الأعوان»: where the content begins in what looked like a name.
+fn bi_in_name(para: &Para, verb: &Verb, from: usize, end: usize) -> Option<usize> {
+    if verb.takes & BI == 0 {
+        return None;
+    }
+    let cut = (from + 1..end).rfind(|&at| is_bi(para, at))?;
+    let later = (end..(end + 16).min(para.sentence_end(from))).take_while(|&at| para.verb(at).is_none());
+    let known = para.is_that(end) || later.into_iter().any(|at| is_bi(para, at));
+    (!known && !name::is_particle(para, cut) && !name::is_particle(para, cut - 1)).then_some(cut)
+}
+
+/// «التهم الموجهة»: a definite word that may be the adjective of the word before it.
+fn is_feminine(para: &Para, at: usize) -> bool {
+    para.is_definite(at) && para.last_letter(at) == Some('ة') && !shape::is_act(para, at) && !para.is(at, sense::NOUN)
+}
+
+/// «اعتبرت أمل طنوس الوحدة «…»», «انتقد سالم حداد القرار»: a third word with the article is the object if the verb has
+/// no other.
+fn without_object(para: &Para, speaker: Mention, verb: &Verb, content: Option<&Content>) -> Option<Mention> {
+    let (from, end) = speaker.name?;
+    let last = end.checked_sub(1)?;
+    let family = shape::is_nisba(para, last) || para.is(last, sense::NAME_PART);
+    let whole = end == speaker.end && end - from >= 3 && para.is_definite(last) && !family;
+    let governed = name::is_particle(para, last - 1);
+    let close = content.is_none_or(|content| {
+        verb.past == "وصف" && para.is_that(end)
+            || content.from == end
+                && (para.is_quote(end)
+                    || content.mode == Mode::Object && (shape::is_nisba(para, end) || is_feminine(para, end)))
+    });
+    (verb.takes & OBJECT != 0 && whole && !governed && close).then_some(Mention {
+        name: Some((from, last)),
+        end: last,
+        ..speaker
+    })
 }
 
 /// Whether a verb of saying at a unit has content.

@@ -23,6 +23,7 @@ mod mention;
 mod model;
 mod name;
 mod para;
+mod planned;
 mod quotes;
 mod register;
 mod said;
@@ -31,6 +32,8 @@ mod subject;
 mod tables;
 mod text;
 mod times;
+mod title;
+mod western_events;
 mod western_said;
 mod western_story;
 mod western_verb;
@@ -63,7 +66,7 @@ fn found(paras: &[Para], story: &Story) -> Found {
     let text = paras.iter().filter(|para| para.index != HEADLINE);
     let events = text.clone().flat_map(|para| match language {
         Language::Arabic => events::find(para, day),
-        Language::French | Language::English => events::find_western(para, day),
+        Language::French | Language::English => western_events::find(para, day),
     });
     Found { statements, events: events.collect(), times: text.flat_map(times_of).collect() }
 }

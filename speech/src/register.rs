@@ -3,6 +3,7 @@
 use crate::lexicon::sense;
 use crate::mention::{self, Head, Mention};
 use crate::para::Para;
+use crate::shape;
 
 /// Consonants of a family name, at least, before different spellings of it are one name.
 const SKELETON_MIN: usize = 3;
@@ -54,7 +55,9 @@ impl Register {
                     && let Some(found) = mention::read(para, at, para.len(), false)
                     && found.name.is_some()
                 {
-                    register.learn(para, &found);
+                    // «المحامي ياسين الودغيري»: what is only said before a name is a title, too.
+                    let honorific = found.name.map(|(from, _)| (at, from)).filter(|_| entry.is(sense::TITLE));
+                    register.learn(para, &Mention { title: found.title.or(honorific), ..found });
                 }
                 if entry.is(sense::BODY)
                     && let Some(found) = mention::read(para, at, para.len(), true)
@@ -109,6 +112,13 @@ impl Register {
         self.find_person(&words(para, from, end)).is_some()
     }
 
+    /// Whether a word is the last of somebody's name.
+    pub fn has_family(&self, para: &Para, at: usize) -> bool {
+        self.people
+            .iter()
+            .any(|person| person.words.len() > 1 && person.words.last().is_some_and(|last| last == para.key(at)))
+    }
+
     /// Whom a mention means. `last` is who spoke before it. `None` if it is no speaker.
     pub fn resolve(&mut self, para: &Para, found: &Mention, last: Option<&Speaker>) -> Option<Speaker> {
         match found.head {
@@ -116,7 +126,7 @@ impl Register {
             Head::Person => self.titled(para, found, last),
             Head::Body => Some(self.body(para, found)),
             Head::Document => Some(document(para, found, last)),
-            Head::Generic | Head::Outlet => Some(self.other(para, found)),
+            Head::Generic | Head::Outlet => Some(self.other(para, found, last)),
             Head::Name => None,
         }
     }
@@ -189,6 +199,11 @@ impl Register {
                 is_female: female,
             });
         }
+        // «تقول صاحبة "باب البحر"»: she who spoke before.
+        let by_work = mention::is_maker(para.core(units.0)) && para.is_quote(units.1 - 1);
+        if let Some(last) = last.filter(|last| by_work && last.is_person && last.is_female == female) {
+            return Some(last.clone());
+        }
         // «السفير النيوزيلندي», «المتحدث»: somebody who has been named otherwise.
         let head = own.cores.first().map_or("", String::as_str);
         let unique = matches!(
@@ -230,14 +245,27 @@ impl Register {
                     && person.words.last().is_some_and(|last| last.strip_prefix("ال").unwrap_or(last) == core)
             })
         });
-        by_name.or_else(|| {
+        // «رئيس نقابة محطات الوقود», who is «رئيس النقابة، بشير الصغير» later.
+        let in_short = || {
+            let longer = |title: &Title| {
+                let extra = own.cores.iter().skip(2).any(|core| shape::is_nisba_word(core));
+                title.cores.len() >= 2
+                    && !extra
+                    && is_part(&title.cores, &own.cores)
+                    && same_head(&own.cores, &title.cores)
+            };
+            let mut people = self.people.iter().filter(|person| person.titles.iter().any(longer));
+            people.next().filter(|_| people.next().is_none())
+        };
+        let by_title = by_name.or_else(|| {
             self.people.iter().rfind(|person| {
                 person
                     .titles
                     .iter()
                     .any(|title| is_part(&own.cores, &title.cores) && same_head(&own.cores, &title.cores))
             })
-        })
+        });
+        by_title.or_else(in_short)
     }
 
     fn body(&mut self, para: &Para, found: &Mention) -> Speaker {
@@ -245,15 +273,26 @@ impl Register {
         let longer = self.bodies.iter().rev().filter(|body| {
             (same_head(&own.cores, &body.cores) || para.is_quote(found.from)) && is_part(&own.cores, &body.cores)
         });
-        let name = longer.max_by_key(|body| body.cores.len()).map_or(own.written.clone(), |body| body.written.clone());
+        // «السكك الحديدية» is the «الشركة الوطنية للسكك الحديدية» of the text.
+        let inside = || {
+            let mut inside = self.bodies.iter().filter(|body| own.cores.len() >= 2 && is_part(&own.cores, &body.cores));
+            inside.next().filter(|_| inside.next().is_none())
+        };
+        let name = longer.max_by_key(|body| body.cores.len()).or_else(inside);
+        let name = name.map_or(own.written.clone(), |body| body.written.clone());
         Speaker { name, title: None, is_person: false, is_female: is_female(para, found) }
     }
 
     /// «مصدر أمني», then «المصدر ذاته».
-    fn other(&mut self, para: &Para, found: &Mention) -> Speaker {
+    fn other(&mut self, para: &Para, found: &Mention, last: Option<&Speaker>) -> Speaker {
         let own = title(para, (found.from, found.end));
         let definite = para.is_definite(found.from);
         let known = self.others.iter().rev().find(|other| definite && same_head(&own.cores, &other.cores)).cloned();
+        // «المصدر نفسه» is the last speaker, whoever it was.
+        let same = definite && own.cores.first().is_some_and(|core| core == "مصدر") && own.cores.len() == 1;
+        if let Some(last) = last.filter(|_| same && known.is_none()) {
+            return last.clone();
+        }
         if known.is_none() && self.others.len() < REMEMBERED_MAX {
             self.others.push(own.clone());
         }

@@ -104,10 +104,16 @@ impl Reader<'_, '_> {
     /// «قال فلان …»
     fn finite(&mut self, at: usize, verb: &'static Verb) -> Option<usize> {
         let para = self.para;
-        if para.is_definite(at) || para.preposition(at).is_some() {
+        // «وعدة كتائب»: no finite verb ends in ة.
+        if para.is_definite(at) || para.preposition(at).is_some() || para.last_letter(at) == Some('ة') {
             return None;
         }
         let denied = is_denied(para, at)?;
+        // «لافتات كتب عليها "…"» tells what stands there.
+        let written = verb.past == "كتب" && matches!(para.word(at + 1), "عليها" | "عليه" | "فيها" | "فيه");
+        if verb.past == "أخفى" && !denied || written {
+            return None;
+        }
         let agreement = para.entry(at).agreement;
         let subject = subject::before(para, at, self.last_in_sentence(at).map_or(0, |said| said.units.1));
         let header = match subject.filter(|subject| subject::is_close(para, subject, at)) {
@@ -132,8 +138,26 @@ impl Reader<'_, '_> {
                 || header.content.header_end == header.speaker.map_or(at + 1, |speaker| speaker.end)
         });
         let Some(header) = header else { return self.after_quote(at, verb) };
+        // «أبرز الأخبار»: the best known of them.
+        if verb.past == "أبرز"
+            && para.entry(at).form == VerbForm::Past
+            && header.content.mode == Mode::Object
+            && header.content.from == at + 1
+        {
+            return None;
+        }
         if is_ruling(para, at, header.speaker.or(subject), header.content.mode) {
             return None;
+        }
+        // «"…"، تقول فلانة، قبل أن تضيف: "…"»: the second quotation has a verb of its own.
+        let other = (at + 1..header.content.from).any(|unit| {
+            para.verb(unit).is_some() && para.entry(unit).form == VerbForm::Present && !para.is(unit, sense::NOUN)
+        });
+        if other
+            && header.content.mode == Mode::Direct
+            && let Some(next) = self.after_quote(at, verb)
+        {
+            return Some(next);
         }
         // «"…"، يوضح فلان، "…"»: the verb stands between the halves.
         let halves = header.content.mode == Mode::Direct
@@ -150,7 +174,8 @@ impl Reader<'_, '_> {
             );
         }
         let by = header.speaker.or(subject).map_or(By::Elided(agreement), By::Mention);
-        let kind = if denied { Kind::Say } else { header.content.kind.unwrap_or(verb.kind) };
+        let kind =
+            if denied && header.content.kind.is_none() { Kind::Say } else { header.content.kind.unwrap_or(verb.kind) };
         let rule = match (by, header.content.mode) {
             (By::Mention(_), Mode::Clause) => "فعل قول + قائل + أن",
             (By::Mention(_), Mode::Direct) => "فعل قول + قائل + تنصيص",
@@ -265,7 +290,8 @@ impl Reader<'_, '_> {
         let opens = para.is_comma(before) || para.is_quote(before) || para.has_and(at);
         let told = content.mode != Mode::Object && para.key(at).ends_with(['ا', 'ه', 'ن']);
         let noun = para.key(at).ends_with('ه')
-            && (content.mode == Mode::Object && !opens || matches!(para.word(at), "مقره" | "متابعه" | "مذكره"));
+            && (content.mode == Mode::Object && !opens || matches!(para.word(at), "مقره" | "متابعه" | "مذكره"))
+            && !para.is_that(at + 1);
         if noun || !(continues || opens || told) || is_mere_object(para, at, verb, content) {
             return None;
         }
@@ -348,8 +374,10 @@ fn is_denied(para: &Para, at: usize) -> Option<bool> {
     let contrast = word == "حين" && before.checked_sub(1).is_some_and(|first| para.word(first) == "في");
     let blocked = !contrast
         && match word {
-            "ان" | "عدم" | "كي" | "لكي" | "لو" | "اذا" | "هل" | "مما" | "ما" | "قبل" | "بعدما" | "عندما" | "حين"
-            | "حتي" => true,
+            "بعدما" | "عندما" => present,
+            "ان" | "عدم" | "كي" | "لكي" | "لو" | "اذا" | "هل" | "مما" | "ما" | "قبل" | "حين" | "حتي" => {
+                true
+            }
             "قد" | "كان" | "كانت" | "كانوا" | "ربما" => {
                 present && word != "كان" && word != "كانت" && word != "كانوا"
             }

@@ -32,7 +32,25 @@ pub(crate) fn is_act(para: &Para, at: usize) -> bool {
     if entry.is(sense::ACT) {
         return true;
     }
-    if entry.is(sense::TITLE | sense::BODY | sense::GENERIC | sense::PLACE | sense::HONORIFIC) || entry.verb().is_some()
+    // Names with the shape of verbal nouns.
+    let name = matches!(
+        para.key(at),
+        "ابتسام"
+            | "اكرام"
+            | "احسان"
+            | "اسلام"
+            | "ايمان"
+            | "ايناس"
+            | "الهام"
+            | "انعام"
+            | "ابتهال"
+            | "نضال"
+            | "جهاد"
+            | "هيام"
+    );
+    if name
+        || entry.is(sense::TITLE | sense::BODY | sense::GENERIC | sense::PLACE | sense::HONORIFIC)
+        || entry.verb().is_some()
     {
         return false;
     }

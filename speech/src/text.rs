@@ -259,8 +259,12 @@ impl Text<'_> {
             if self.key(at) != "علي" || self.last_letter(at) == Some('ى') {
                 continue;
             }
-            let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-            let named = before.is_some_and(|before| before.entry.is(sense::TITLE | sense::HONORIFIC));
+            // «وزير التموين والتجارة الداخلية علي المصيلحي»: the title may be long.
+            let named = (at.saturating_sub(6)..at)
+                .rev()
+                .filter_map(|before| self.tokens.get(before))
+                .take_while(|token| token.kind == Kind::Word && token.entry.verb().is_none())
+                .any(|token| token.entry.is(sense::TITLE | sense::HONORIFIC));
             let free = match self.tokens.get(at + 1) {
                 None => true,
                 Some(next) if next.kind == Kind::Word => {

@@ -41,6 +41,7 @@ fn own_stories() {
     check(&own("g"), [0.97, 0.97, 0.97], 0.9);
     // Marked without a look at the rules, which have learnt from them since.
     check(&own("b"), [0.95, 0.95, 0.97], 0.8);
+    check(&own("c"), [0.97, 0.94, 0.98], 0.8);
 }
 
 // Sixty paragraphs of sport, weather, courts, history and economy in which nobody is quoted, and verbs of saying mean
@@ -57,7 +58,7 @@ fn nothing_is_said_where_nobody_speaks() {
     };
     let told = |paragraphs: Vec<String>| speech::extract(&story(paragraphs)).statements;
     let alone: Vec<_> = paragraphs.iter().flat_map(|paragraph| told(vec![paragraph.clone()])).collect();
-    assert!(alone.len() <= 2, "{alone:#?}");
+    assert!(alone.len() <= 1, "{alone:#?}");
     let together = told(paragraphs);
-    assert!(together.len() <= 2, "{together:#?}");
+    assert!(together.len() <= 1, "{together:#?}");
 }

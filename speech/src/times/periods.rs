@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 pub(super) fn read(text: &Text, at: usize, day: NaiveDate) -> Read {
     vague(text, at, day)
         .or_else(|| counted_distance(text, at, day))
+        .or_else(|| within(text, at, day))
         .or_else(|| part(text, at, day))
         .or_else(|| part_of_year(text, at, day))
         .or_else(|| several(text, at, day))
@@ -64,6 +65,15 @@ pub(super) fn counted_distance(text: &Text, at: usize, day: NaiveDate) -> Read {
         _ => return None,
     };
     let next = at + 1 + usize::from(text.key(at + 1) == "نحو" || text.key(at + 1) == "حوالي");
+    let months = match text.key(next) {
+        "شهر" if month_name(text, next + 1).is_none() => Some(1),
+        "شهرين" => Some(2),
+        _ => None,
+    };
+    if let Some(months) = months.filter(|_| !matches!(text.key(next + 1), "من" | "علي")) {
+        let same = text.bare(at) != "منذ";
+        return Some((next + 1, single(calendar::shifted_months(day, sign * months)?), "مدة + اتجاه")).filter(|_| same);
+    }
     let (days, end) = match text.key(next) {
         "يوم" => (1, next + 1),
         "يومين" => (2, next + 1),
@@ -85,6 +95,45 @@ pub(super) fn counted_distance(text: &Text, at: usize, day: NaiveDate) -> Read {
     Some((end, single(calendar::shifted(day, sign * days)?), "مدة + اتجاه"))
 }
 
+/// «خلال شهرين», «في غضون 48 ساعة»: from the day of the story on, if the sentence speaks of what is to come.
+fn within(text: &Text, at: usize, day: NaiveDate) -> Read {
+    let next = match (text.bare(at), text.key(at + 1)) {
+        ("في", "غضون") => at + 2,
+        ("خلال" | "غضون", _) => at + 1,
+        _ => return None,
+    };
+    let next = next + usize::from(matches!(text.key(next), "نحو" | "حوالي" | "مده"));
+    let (to, end) = match text.key(next) {
+        "ساعات" => (calendar::shifted(day, 1)?, next + 1),
+        "يومين" => (calendar::shifted(day, 2)?, next + 1),
+        "اسبوع" => (calendar::shifted(day, 7)?, next + 1),
+        "اسبوعين" => (calendar::shifted(day, 14)?, next + 1),
+        "شهر" if month_name(text, next + 1).is_none() => (calendar::shifted_months(day, 1)?, next + 1),
+        "شهرين" => (calendar::shifted_months(day, 2)?, next + 1),
+        "عام" | "سنه" if year(text, next + 1).is_none() => (calendar::shifted_months(day, 12)?, next + 1),
+        "عامين" | "سنتين" => (calendar::shifted_months(day, 24)?, next + 1),
+        _ => (ahead(text, next, day)?, next + 2),
+    };
+    let ahead = which(text, end).is_some_and(|which| which == Which::Next);
+    let coming = ahead || tense::arabic(text, at) == Some(calendar::Tense::Future);
+    let last = which(text, end).is_some() && !ahead;
+    let free = coming && !last && text.key(end) != "من";
+    Some((end + usize::from(ahead), between(day, to).filter(|_| free)?, "خلال + مدة"))
+}
+
+/// The day a counted distance ahead: «48 ساعة», «ثلاثة أشهر».
+fn ahead(text: &Text, at: usize, day: NaiveDate) -> Option<NaiveDate> {
+    let count = counted(text, at)?;
+    match text.key(at + 1) {
+        "ساعه" | "ساعات" => calendar::shifted(day, (count + 23) / 24),
+        "يوما" | "يوم" | "ايام" => calendar::shifted(day, count),
+        "اسبوعا" | "اسابيع" => calendar::shifted(day, count * 7),
+        "اشهر" | "شهرا" | "شهور" => calendar::shifted_months(day, count),
+        "سنوات" | "اعوام" | "عاما" | "سنه" => calendar::shifted_months(day, count * 12),
+        _ => None,
+    }
+}
+
 /// «مطلع الشهر المقبل», «أواخر شهر ماي الجاري», «نهاية 2024».
 fn part(text: &Text, at: usize, day: NaiveDate) -> Read {
     let third = match text.core(at) {
@@ -94,6 +143,10 @@ fn part(text: &Text, at: usize, day: NaiveDate) -> Read {
         _ => return None,
     };
     let (end, whole, _) = whole(text, at + 1, day)?;
+    // «أول أكتوبر» is its first day.
+    if text.core(at) == "اول" && month_name(text, at + 1).is_some() {
+        return Some((end, single(whole.from), "أول يوم من شهر"));
+    }
     Some((end, calendar::third(whole, third)?, "جزء من مدة"))
 }
 

@@ -41,6 +41,7 @@ fn of_word(text: &Text, at: usize) -> Option<Tense> {
     }
     if let Some(verb) = token.entry.verb().filter(|_| !token.entry.is(sense::NOUN)) {
         return Some(match token.entry.form {
+            VerbForm::Past | VerbForm::Participle if verb.kind == model::Kind::Forecast => Tense::Future,
             VerbForm::Past => Tense::Past,
             VerbForm::Present if verb.kind == model::Kind::Forecast || is_event(text, at) => Tense::Future,
             VerbForm::Present => Tense::Past,
@@ -52,8 +53,8 @@ fn of_word(text: &Text, at: usize) -> Option<Tense> {
         "كان" | "كانت" | "كانوا" | "قد" | "لم" | "منذ" | "عقب" | "تم" | "تمت" => {
             return Some(Tense::Past);
         }
-        "مرتقب" | "مرتقبه" | "مرتقبا" | "مقرر" | "مقرره" | "مزمع" | "منتظر" | "لن" | "سوف" | "المقبل" | "المقبله"
-        | "القادم" | "القادمه" | "موعد" => {
+        "مرتقب" | "مرتقبه" | "مرتقبا" | "مقرر" | "مقرره" | "مزمع" | "منتظر" | "ابتداء" | "اعتبارا" | "لن" | "سوف"
+        | "المقبل" | "المقبله" | "القادم" | "القادمه" | "موعد" => {
             return Some(Tense::Future);
         }
         _ if token.entry.is(sense::MODAL) && bare.starts_with("ال") => return Some(Tense::Future),
@@ -64,7 +65,10 @@ fn of_word(text: &Text, at: usize) -> Option<Tense> {
     }
     // The first word of a clause that begins with ي is a verb in the present.
     let verb = bare.strip_prefix('و').unwrap_or(bare);
-    (verb.starts_with('ي') && verb.len() >= 8 && opens_clause(text, at)).then_some(Tense::Future)
+    // So does «وتنحسر موجة البرد» at the start of a sentence.
+    let she = verb.starts_with('ت') && verb.len() < word_bytes(text, at) && token.entry.senses == 0;
+    (verb.len() >= 8 && (verb.starts_with('ي') && opens_clause(text, at) || she && opens_sentence(text, at)))
+        .then_some(Tense::Future)
 }
 
 /// Whether the token is a verb of events in the present: «تنطلق».
@@ -112,6 +116,15 @@ pub(crate) fn is_future(word: &str) -> bool {
                 | "ستينيات"
                 | "سيادته"
         )
+}
+
+/// The bytes of a word with what is written together with it.
+fn word_bytes(text: &Text, at: usize) -> usize {
+    text.key(at).len()
+}
+
+fn opens_sentence(text: &Text, at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| is_mark(text, before) && matches!(text.mark(before), Some('.' | '\n')))
 }
 
 fn opens_clause(text: &Text, at: usize) -> bool {
