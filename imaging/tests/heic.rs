@@ -107,7 +107,7 @@ fn what_a_file_declares_does_not_decide_how_much_memory_it_gets() {
     assert!(made(&contradiction.file()).is_err() || made(&contradiction.file()).unwrap().width == 64);
     let huge = Grid { size: (13_000, 200), ..Grid::of(2, 2) };
     assert!(matches!(made(&huge.file()), Err(Refused::TooManyPixels { .. })));
-    assert!(matches!(made(&Grid { size: (600, 600), ..Grid::of(2, 2) }.file()), Err(_)), "more than its tiles cover");
+    assert!(made(&Grid { size: (600, 600), ..Grid::of(2, 2) }.file()).is_err(), "more than its tiles cover");
 }
 
 #[test]

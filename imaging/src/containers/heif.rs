@@ -84,7 +84,7 @@ fn pixels_of(properties: &ItemProps<'_>) -> Result<u64> {
     let sets = properties.hvcc.as_ref().map(|configuration| configuration.parameter_sets()).unwrap_or_default();
     let sizes = sets.iter().filter_map(|set| hevc::probe(&[set]).ok());
     let most = sizes.map(|info| u64::from(info.width) * u64::from(info.height)).max();
-    most.ok_or_else(|| Refused::OtherFormat { name: NAME })
+    most.ok_or(Refused::OtherFormat { name: NAME })
 }
 
 /// Decodes the picture, turned as the container says.
