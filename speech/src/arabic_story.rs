@@ -2,9 +2,10 @@
 
 use crate::circumstances::Phrase;
 use crate::content;
+use crate::head::Head;
 use crate::labelled;
 use crate::lexicon::{Agreement, sense};
-use crate::mention::{Head, Mention};
+use crate::mention::Mention;
 use crate::model::{Form, HEADLINE, Span, Statement};
 use crate::para::Para;
 use crate::register::{self, Register, Speaker};

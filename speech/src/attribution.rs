@@ -1,7 +1,8 @@
 //! «بحسب», «وفقا لـ», «نقلا عن»: whose words a sentence tells without a verb of saying.
 
+use crate::head::Head;
 use crate::lexicon::sense;
-use crate::mention::{self, Head, Mention};
+use crate::mention::{self, Mention};
 use crate::para::Para;
 
 /// Units between «بحسب» and the speaker, at most.

@@ -1,7 +1,7 @@
 //! Occasion, source and day of a statement, from the words between its verb and its content.
 
+use crate::head;
 use crate::lexicon::sense;
-use crate::mention;
 use crate::para::Para;
 use crate::shape;
 use chrono::NaiveDate;
@@ -133,7 +133,7 @@ pub(crate) fn phrase_end(para: &Para, from: usize, end: usize) -> usize {
         {
             break;
         }
-        if para.is_quote(at) && !mention::names_thing(para, at) && at > from {
+        if para.is_quote(at) && !head::names_thing(para, at) && at > from {
             break;
         }
         at += 1;

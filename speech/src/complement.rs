@@ -1,7 +1,7 @@
 //! The content of a verb of saying: where it begins, and how it is joined to its verb.
 
+use crate::head;
 use crate::lexicon::{VerbForm, sense};
-use crate::mention;
 use crate::model::Kind;
 use crate::para::{Para, UnitKind};
 use crate::shape;
@@ -148,7 +148,7 @@ impl Scan<'_, '_> {
 
     fn quote(&mut self, at: usize, first: bool) -> Step {
         let para = self.para;
-        if mention::names_thing(para, at) && !first {
+        if head::names_thing(para, at) && !first {
             // «لـ«كورة» ما نشر»: the outlet has its name, and the object may follow.
             self.circumstance &= !at.checked_sub(1).is_some_and(|before| matches!(para.word(before), "ل" | "لـ"));
             return Step::Next(at + 1);

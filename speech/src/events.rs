@@ -2,6 +2,7 @@
 
 use crate::calendar::{Interval, shifted};
 use crate::event_verbs::verb_at;
+use crate::head::Head;
 use crate::lexicon::{VerbForm, sense};
 use crate::mention;
 use crate::model::Event;
@@ -337,7 +338,7 @@ fn who(para: &Para, clause: &Clause) -> Vec<String> {
     let verb = para.unit_at(clause.trigger);
     let after = mention::read(para, verb + 1, para.sentence_end(verb), true);
     let before = || mention::read(para, para.unit_at(clause.from), verb, true);
-    let found = after.filter(|found| found.head != mention::Head::Name || found.name.is_some()).or_else(before);
+    let found = after.filter(|found| found.head != Head::Name || found.name.is_some()).or_else(before);
     found.map(|found| crate::register::shown(para, found.from, found.end)).into_iter().collect()
 }
 

@@ -1,8 +1,9 @@
 //! A verb of saying with what follows it: the speaker, then the content.
 
 use crate::complement::{self, Content, Mode, content, has_pronoun, is_bi};
+use crate::head::Head;
 use crate::lexicon::{Agreement, VerbForm, sense};
-use crate::mention::{self, Head, Mention};
+use crate::mention::{self, Mention};
 use crate::model::Kind;
 use crate::name;
 use crate::para::Para;

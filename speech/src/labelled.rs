@@ -2,8 +2,9 @@
 
 use crate::circumstances::Circumstances;
 use crate::content;
+use crate::head::Head;
 use crate::lexicon::sense;
-use crate::mention::{self, Head, Mention};
+use crate::mention::{self, Mention};
 use crate::model::{HEADLINE, Kind};
 use crate::para::Para;
 use crate::register::Register;

@@ -16,6 +16,7 @@ mod complement;
 mod content;
 mod event_verbs;
 mod events;
+mod head;
 mod header;
 mod labelled;
 mod lexicon;

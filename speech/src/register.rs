@@ -1,7 +1,8 @@
 //! The people and bodies of one story: full names for short ones, speakers for titles, left-out subjects and documents.
 
+use crate::head::{self, Head};
 use crate::lexicon::sense;
-use crate::mention::{self, Head, Mention};
+use crate::mention::{self, Mention};
 use crate::para::Para;
 use crate::shape;
 
@@ -200,7 +201,7 @@ impl Register {
             });
         }
         // «تقول صاحبة "باب البحر"»: she who spoke before.
-        let by_work = mention::is_maker(para.core(units.0)) && para.is_quote(units.1 - 1);
+        let by_work = head::is_maker(para.core(units.0)) && para.is_quote(units.1 - 1);
         if let Some(last) = last.filter(|last| by_work && last.is_person && last.is_female == female) {
             return Some(last.clone());
         }

@@ -1,7 +1,8 @@
 //! The subject that stands before its verb: «الوزير قال», «أما السكان فاتهموا», «وكان الوزير قد أعلن», headlines.
 
+use crate::head::Head;
 use crate::lexicon::sense;
-use crate::mention::{self, Head, Mention};
+use crate::mention::{self, Mention};
 use crate::para::{NAME_WORDS_MAX, Para, UnitKind};
 
 /// Units between a subject and its verb, at most.

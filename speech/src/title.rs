@@ -1,7 +1,7 @@
 //! Titles and names of bodies: where «رئيس اللجنة الأولمبية», «وزارة الموارد المائية والري» end.
 
+use crate::head::{Head, head, names_thing};
 use crate::lexicon::sense;
-use crate::mention::{Head, head, names_thing};
 use crate::name;
 use crate::para::{Para, UnitKind};
 use crate::shape;
