@@ -1,5 +1,6 @@
 //! The verbs of events in the present and the future: «تنطلق», «سيعقد».
 
+use crate::future;
 use crate::tables::events::VERBS;
 use crate::text::Text;
 use arabic::normalize::key;
@@ -36,7 +37,7 @@ pub(crate) fn verb_at(text: &Text, at: usize) -> Option<EventVerb> {
     if let Some(noun) = verbs.get(stem).or_else(|| verbs.get(plural()?)) {
         return Some(EventVerb { noun, is_past: false, is_unknown: false });
     }
-    let planned = is_future && crate::times::is_future(word) && !STATES.split(' ').any(|state| state == stem);
+    let planned = is_future && future::is_future(word) && !STATES.split(' ').any(|state| state == stem);
     planned.then_some(EventVerb { noun: "", is_past: false, is_unknown: true })
 }
 

@@ -1,6 +1,7 @@
 //! Announced events: a verb or noun of events with a day that is still to come.
 
 use crate::calendar::{Interval, shifted};
+use crate::clause::{BACK_MAX, Clause, PERIOD_DAYS_MAX, is_comma, is_end, is_event_noun};
 use crate::event_verbs::verb_at;
 use crate::head::Head;
 use crate::lexicon::{VerbForm, sense};
@@ -15,16 +16,11 @@ use arabic::normalize::key;
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 
-/// Tokens between a verb of events and its day, at most.
-pub(crate) const BACK_MAX: usize = 30;
 const AHEAD_MAX: usize = 8;
 /// Tokens of a subject before its verb, at most.
 const SUBJECT_MAX: usize = 9;
 /// Tokens after the day that still say what the event is, at most.
 const NOUN_MAX: usize = 12;
-/// Days of a period, at most, that dates an event without a noun of events.
-pub(crate) const PERIOD_DAYS_MAX: i64 = 31;
-
 /// Whether a word says that something lasts.
 fn is_lasting(word: &str) -> bool {
     static KEYS: OnceLock<Vec<String>> = OnceLock::new();
@@ -55,16 +51,6 @@ pub(crate) fn find(para: &Para, day: NaiveDate) -> Vec<Event> {
         }
     }
     found
-}
-
-/// A clause with a verb or noun of events.
-pub(crate) struct Clause {
-    pub from: usize,
-    pub trigger: usize,
-    pub noun: &'static str,
-    pub rule: &'static str,
-    /// The verb is unknown: its day must be a date or a period that is named.
-    pub open: bool,
 }
 
 fn at(para: &Para, time: &TimeSpan, day: NaiveDate) -> Option<Event> {
@@ -133,19 +119,8 @@ fn is_weather(core: &str) -> bool {
     )
 }
 
-pub(crate) fn is_end(text: &Text, at: usize) -> bool {
-    matches!(
-        text.tokens.get(at).map(|token| token.kind),
-        None | Some(Kind::Mark('.' | '!' | '؟' | '?' | '\n' | '؛' | ';' | ':'))
-    )
-}
-
 fn is_quotation_mark(text: &Text, at: usize) -> bool {
     matches!(text.tokens.get(at).map(|token| token.kind), Some(Kind::Mark('«' | '»' | '"' | '“' | '”' | '„')))
-}
-
-pub(crate) fn is_comma(text: &Text, at: usize) -> bool {
-    matches!(text.tokens.get(at).map(|token| token.kind), Some(Kind::Mark('،' | ',')))
 }
 
 fn is_planned(text: &Text, at: usize) -> bool {
@@ -218,10 +193,6 @@ fn verb_after(text: &Text, time: &TimeSpan) -> Option<Clause> {
         }
     }
     None
-}
-
-pub(crate) fn is_event_noun(text: &Text, at: usize) -> bool {
-    text.tokens.get(at).is_some_and(|token| token.entry.is(sense::EVENT))
 }
 
 /// Where the clause of a verb begins: at the verb, or at its subject before it.

@@ -1,6 +1,6 @@
 //! Events that a noun and a word of planning announce: «تأجيل القضية إلى جلسة 11 مارس», «الإضراب المقرر الإثنين».
 
-use crate::events::{BACK_MAX, Clause, PERIOD_DAYS_MAX, is_comma, is_end, is_event_noun};
+use crate::clause::{BACK_MAX, Clause, PERIOD_DAYS_MAX, is_comma, is_end, is_event_noun};
 use crate::lexicon::sense;
 use crate::model::Kind as Said;
 use crate::text::Text;

@@ -1,6 +1,6 @@
 //! Announced events in French and English: a plan and its day.
 
-use crate::events::{BACK_MAX, is_end};
+use crate::clause::{BACK_MAX, is_end};
 use crate::model::Event;
 use crate::para::Para;
 use crate::text::Text;

@@ -15,7 +15,6 @@ use chrono::{Datelike, NaiveDate};
 
 pub(crate) use numbers::counted;
 pub(crate) use span::TimeSpan;
-pub(crate) use tense::is_future;
 pub(crate) use western::is_french_future;
 
 /// «4 فبراير من العام نفسه»: the year of the expression before it.

@@ -1,6 +1,7 @@
 //! Whether the words around an expression speak of what was or of what will be.
 
 use crate::calendar::Tense;
+use crate::future::is_future;
 use crate::lexicon::{VerbForm, sense};
 use crate::model;
 use crate::text::{Kind, Text};
@@ -74,48 +75,6 @@ fn of_word(text: &Text, at: usize) -> Option<Tense> {
 /// Whether the token is a verb of events in the present: «تنطلق».
 pub(crate) fn is_event(text: &Text, at: usize) -> bool {
     crate::event_verbs::verb_at(text, at).is_some_and(|verb| !verb.is_past)
-}
-
-/// «سيعقد»: س before a prefix of the present.
-pub(crate) fn is_future(word: &str) -> bool {
-    let rest = word.strip_prefix("وس").or_else(|| word.strip_prefix("فس")).or_else(|| word.strip_prefix('س'));
-    rest.is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']) && rest.len() >= 8 && !rest.ends_with("ات"))
-        && !matches!(
-            word,
-            "ستون"
-                | "ستين"
-                | "سنوات"
-                | "سنويا"
-                | "سيارات"
-                | "سياره"
-                | "سياسه"
-                | "سياسي"
-                | "سياسيه"
-                | "سياسات"
-                | "ستاءر"
-                | "سيناريو"
-                | "سناتور"
-                | "سيناتور"
-                | "سياحه"
-                | "سياحي"
-                | "سياحيه"
-                | "سياده"
-                | "سيطره"
-                | "ستوديو"
-                | "ساحه"
-                | "ساعات"
-                | "سابقا"
-                | "سابقه"
-                | "ساحل"
-                | "سنغافوره"
-                | "سيدات"
-                | "ساءق"
-                | "سامي"
-                | "سيول"
-                | "سيناء"
-                | "ستينيات"
-                | "سيادته"
-        )
 }
 
 /// The bytes of a word with what is written together with it.
