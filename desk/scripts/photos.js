@@ -12,7 +12,8 @@ const TRIES = 3;
 // A server that is busy with pictures, or one that is away, is asked again after so long and for so long.
 const AGAIN_MS = 2_000;
 const PATIENCE_MS = 10 * 60_000;
-const BUSY = 503;
+// Too slow a line, too many requests, a server that has its hands full: none of them is the file's fault.
+const BUSY = [408, 429, 503];
 // What a proxy answers for a server that is away.
 const AWAY = [502, 504];
 
@@ -68,7 +69,7 @@ if (form) {
       const isCut = !answer && (await isThere());
       cuts += isCut;
       become(answer ? AWAY.includes(answer.status) : !isCut);
-      if ((away || answer?.status === BUSY || (isCut && cuts < TRIES)) && Date.now() - began < PATIENCE_MS) {
+      if ((away || BUSY.includes(answer?.status) || (isCut && cuts < TRIES)) && Date.now() - began < PATIENCE_MS) {
         await pause();
         continue;
       }
@@ -77,7 +78,7 @@ if (form) {
       if (answer.redirected || answer.status === 401) return { problem: word("pics-signed-out"), isPassing: true };
       const type = answer.headers.get("content-type") ?? "";
       const problem = type.includes("json") ? (await answer.json()).problem : word("pics-no-connection");
-      return { problem, isPassing: answer.status >= 500 };
+      return { problem, isPassing: answer.status >= 500 || BUSY.includes(answer.status) };
     }
   };
   const go = async () => {
