@@ -11,11 +11,6 @@ if [ ! -d "$corpus" ]; then
 	exit 0
 fi
 program="${1:-target/release/matbaa}"
-peers=target/reading-peers
-if [ ! -x "$peers/bin/python" ]; then
-	python3 -c "import ensurepip" 2>/dev/null || need_package python3-venv "python3 python3-venv"
-	python3 -m venv "$peers"
-	"$peers/bin/pip" install --quiet --upgrade pip
-	"$peers/bin/pip" install --quiet trafilatura==2.3.1 newspaper4k==0.9.6
-fi
+python_environment reading-peers "trafilatura, newspaper" trafilatura==2.3.1 newspaper4k==0.9.6
+peers=${CARGO_TARGET_DIR:-target}/reading-peers
 exec python3 bench/reading/table.py "$(realpath "$program")" "$(realpath --no-symlinks "$peers/bin/python")" "$corpus"

@@ -15,7 +15,7 @@ if [ -f "$corpus/score.py" ]; then
 	echo "== of our own stories"
 	python3 "$corpus/score.py" --verbose --cmd "$command" "$own"/g*.gold.json
 	echo "== of our own stories marked without a look at the rules"
-	python3 "$corpus/score.py" --verbose --cmd "$command" "$own"/b*.gold.json
+	python3 "$corpus/score.py" --verbose --cmd "$command" "$own"/[bc]*.gold.json
 else
 	echo "NOT MEASURED: statements, events and times, since $corpus is absent" >&2
 fi

@@ -13,11 +13,6 @@ fi
 cargo build --release --locked -p wire --example fields --example read
 target="${CARGO_TARGET_DIR:-target}/release/examples"
 "$target/fields" "$shared"
-peers="${CARGO_TARGET_DIR:-target}/wire-peers"
-if [ ! -x "$peers/bin/python" ]; then
-	python3 -c "import ensurepip" 2>/dev/null || need_package python3-venv "python3 python3-venv"
-	python3 -m venv "$peers"
-	"$peers/bin/pip" install --quiet feedparser==6.0.14
-fi
+need_feed_readers
 echo
-exec "$peers/bin/python" bench/wire/table.py "$target/read" "$shared/corpora"
+exec "${CARGO_TARGET_DIR:-target}/feed-readers/bin/python" bench/wire/table.py "$target/read" "$shared/corpora"

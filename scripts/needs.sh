@@ -32,26 +32,24 @@ need_modules() {
   npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel error
 }
 
-# Servers that the tests start: one for mail, and an object store that speaks S3, in a Python environment of their own
-# below target/.
-need_servers() {
-  local folder=${CARGO_TARGET_DIR:-target}/servers
-  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import aiosmtpd, moto.server, boto3" 2>/dev/null && return
+# A Python environment below target/: its folder, the modules by which it is known, and the packages that have them.
+python_environment() {
+  local folder=${CARGO_TARGET_DIR:-target}/$1 modules=$2
+  shift 2
+  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import $modules" 2>/dev/null && return
   need python3 python3
   python3 -c "import ensurepip" 2>/dev/null || need_package "Python's venv" python3-venv
-  python3 -m venv "$folder" &&
-    "$folder/bin/pip" install --quiet --disable-pip-version-check aiosmtpd==1.4.6 "moto[s3,iam,server]==5.2.5" ||
+  python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
+}
+
+# Servers that the tests start: one for mail, and an object store that speaks S3.
+need_servers() {
+  python_environment servers "aiosmtpd, moto.server, boto3" aiosmtpd==1.4.6 "moto[s3,iam,server]==5.2.5" ||
     echo "!! THE TESTS OF MAIL AND OF BUCKETS WILL BE SKIPPED: their servers could not be installed." >&2
 }
 
-# Programs that read the paper's feeds and pages as others do: newsboat, and packages in a Python environment of their
-# own below target/.
+# Programs that read the paper's feeds and pages as others do: newsboat, and packages of Python.
 need_feed_readers() {
   need newsboat newsboat
-  local folder=${CARGO_TARGET_DIR:-target}/feed-readers
-  [ -x "$folder/bin/python" ] && "$folder/bin/python" -c "import extruct, feedparser, lxml" 2>/dev/null && return
-  need python3 python3
-  python3 -c "import ensurepip" 2>/dev/null || need_package "Python's venv" python3-venv
-  python3 -m venv "$folder"
-  "$folder/bin/pip" install --quiet --disable-pip-version-check feedparser==6.0.14 extruct==0.18.0 lxml==6.1.3
+  python_environment feed-readers "extruct, feedparser, lxml" feedparser==6.0.14 extruct==0.18.0 lxml==6.1.3
 }

@@ -46,11 +46,25 @@ impl Interval {
 }
 
 /// Which of several similar periods: the one around the story's day, the one before it or the one after it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Which {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// «الشهر الجاري»
     This,
+    /// «الشهر الماضي»
     Last,
+    /// «الشهر المقبل»
     Next,
+}
+
+impl Which {
+    /// Periods from that of the story's day.
+    pub fn steps(self) -> i64 {
+        match self {
+            Self::This => 0,
+            Self::Last => -1,
+            Self::Next => 1,
+        }
+    }
 }
 
 /// The days that an expression means in a story of `day`. `None` if the expression is unknown or leaves the calendar.
@@ -86,7 +100,8 @@ fn single(day: NaiveDate) -> Option<Interval> {
     Some(Interval { from: day, to: day, vague: false })
 }
 
-fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+/// The day so many days later, or earlier if `days` is negative. `None` beyond the calendar.
+pub fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     let distance = Days::new(days.unsigned_abs());
     if days < 0 { day.checked_sub_days(distance) } else { day.checked_add_days(distance) }
 }
@@ -159,7 +174,8 @@ fn near(words: &[&str], day: NaiveDate) -> Option<Interval> {
     }
 }
 
-fn is_part_of_day(word: &str) -> bool {
+/// Whether a folded word names a part of the day: «فجر», «مساء».
+pub fn is_part_of_day(word: &str) -> bool {
     matches!(
         word,
         "فجر"
@@ -290,11 +306,7 @@ fn period(words: &[&str], day: NaiveDate, tense: Tense) -> Option<Interval> {
         [unit @ ("الاسبوع" | "الشهر" | "العام" | "السنه")] => (*unit, Which::This),
         _ => return named_month(words, day, tense),
     };
-    let steps = match said {
-        Which::This => 0,
-        Which::Last => -1,
-        Which::Next => 1,
-    };
+    let steps = said.steps();
     match unit {
         "الاسبوع" => week(day, steps),
         "الشهر" => {

@@ -114,7 +114,7 @@ pub use store::folder_mismatch::FolderMismatch;
 pub use store::health::Health;
 pub use store::id::PublicId;
 pub use store::jobs::JobsStanding;
-pub use store::media::{BucketSettings, Carried, CarriedFile, MediaPlace, MediaStore};
+pub use store::media::{BucketSettings, Carried, CarriedFile, MediaPlace, MediaStore, ORIGINALS};
 pub use store::outage::Outage;
 pub use store::schema::MigrationLine;
 pub use store::source::{QueryWitness, Reads, Source};

@@ -1,7 +1,8 @@
 //! Days, weeks, months and years as intervals. Weeks run from Sunday to Saturday.
 
 use arabic::date::{Hijri, hijri_to_gregorian};
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use arabic::relative::{Tense, Which, shifted};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 /// Days that a vague expression reaches: «خلال أيام».
 pub(crate) const VAGUE_DAYS: i64 = 7;
@@ -13,31 +14,6 @@ pub(crate) struct Interval {
     pub to: NaiveDate,
 }
 
-/// The period before, around or after the day of the story.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Which {
-    Last,
-    This,
-    Next,
-}
-
-impl Which {
-    pub fn steps(self) -> i64 {
-        match self {
-            Self::Last => -1,
-            Self::This => 0,
-            Self::Next => 1,
-        }
-    }
-}
-
-/// Whether the words around an expression speak of what was or of what will be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tense {
-    Past,
-    Future,
-}
-
 pub(crate) fn single(day: NaiveDate) -> Interval {
     Interval { from: day, to: day }
 }
@@ -45,11 +21,6 @@ pub(crate) fn single(day: NaiveDate) -> Interval {
 /// The interval between two days, if they are in order.
 pub(crate) fn between(from: NaiveDate, to: NaiveDate) -> Option<Interval> {
     (from <= to).then_some(Interval { from, to })
-}
-
-pub(crate) fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
-    let distance = Days::new(days.unsigned_abs());
-    if days < 0 { day.checked_sub_days(distance) } else { day.checked_add_days(distance) }
 }
 
 pub(crate) fn shifted_months(day: NaiveDate, months: i64) -> Option<NaiveDate> {

@@ -1,6 +1,6 @@
 //! Announced events: a verb or noun of events with a day that is still to come.
 
-use crate::calendar::{Interval, shifted};
+use crate::calendar::Interval;
 use crate::clause::{BACK_MAX, Clause, PERIOD_DAYS_MAX, is_comma, is_end, is_event_noun};
 use crate::event_verbs::verb_at;
 use crate::head::Head;
@@ -13,6 +13,7 @@ use crate::tables::events::{LASTING, UNTIL};
 use crate::text::{Kind, Text};
 use crate::times::{TimeSpan, counted};
 use arabic::normalize::key;
+use arabic::relative::shifted;
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 

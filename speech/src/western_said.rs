@@ -106,6 +106,14 @@ impl Reader<'_, '_> {
         let by = if verb.participle || verb.inverted { By::Last } else { self.subject_before(verb.from)? };
         let end = self.end(from, clause);
         let span = content::span(para, from, end, 0)?;
+        let rule = if clause { "verb and clause" } else { "verb and quotation" };
+        self.take(by, verb, span, end_of_header, rule);
+        self.taken = end;
+        Some(end)
+    }
+
+    /// Keeps the statement of a verb whose header ends at a unit.
+    fn take(&mut self, by: By, verb: Verb, span: Span, end_of_header: usize, rule: &'static str) {
         let occasion = self.occasion(verb.end, end_of_header);
         self.found.push(Said {
             by,
@@ -115,11 +123,9 @@ impl Reader<'_, '_> {
             occasion,
             is_source: self.is_source(occasion),
             header: (verb.end, end_of_header),
-            rule: if clause { "verb and clause" } else { "verb and quotation" },
+            rule,
         });
         self.quote = None;
-        self.taken = end;
-        Some(end)
     }
 
     /// Where the content begins, where the header ends, and whether it is a clause.
@@ -266,18 +272,7 @@ impl Reader<'_, '_> {
             if end <= verb.end { By::Last } else { subject(para, verb.end, end) }
         };
         let span = content::span(para, quote, quote + 1, 0)?;
-        let occasion = self.occasion(verb.end, stop);
-        self.found.push(Said {
-            by,
-            verb: Some((verb.from, verb.end)),
-            kind: verb.kind,
-            span,
-            occasion,
-            is_source: self.is_source(occasion),
-            header: (verb.end, stop),
-            rule: "quotation and verb",
-        });
-        self.quote = None;
+        self.take(by, verb, span, stop, "quotation and verb");
         self.taken = verb.end;
         Some(verb.end)
     }

@@ -3,11 +3,11 @@
 // 200).
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { after, test } from "node:test";
 import { password } from "./desk.mjs";
-import { answers, devBinary, startEmptyDesk } from "./paper.mjs";
+import { devBinary, serveAgain, startEmptyDesk } from "./paper.mjs";
 
 const ROUNDS = Number(process.env.DESK_KILLS ?? 10);
 let desk;
@@ -36,14 +36,6 @@ class Person {
     this.section = /<select id="f-section"[^>]*><option value="(\d+)"/.exec(page.text)[1];
     return /name="token" value="([^"]+)"/.exec(page.text)[1];
   }
-}
-
-async function restart() {
-  desk.server = spawn(devBinary, ["serve", "--data", `${desk.data}/paper`, "--listen", new URL(desk.origin).host.replace("localhost", "127.0.0.1"), "--url", desk.origin], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, MATBAA_LOG: "error" },
-  });
-  await answers(`${desk.origin}/readyz`, desk.server);
 }
 
 test(`${ROUNDS} times killed: nothing acknowledged is lost, nothing is done twice`, { timeout: 60_000 + ROUNDS * 8_000 }, async () => {
@@ -86,7 +78,7 @@ test(`${ROUNDS} times killed: nothing acknowledged is lost, nothing is done twic
       }
     }
     await died;
-    await restart();
+    desk.server = await serveAgain(desk);
     for (const story of open) {
       // What was not acknowledged is sent again with the same key, as a browser would do.
       const again = await begin(story.number);

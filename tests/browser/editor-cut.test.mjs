@@ -3,12 +3,11 @@
 // rounds (10; 100 in `make soak`), each with another combination; a failure names its own.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { chiefOf } from "./desk.mjs";
-import { answers, devBinary, startEmptyDesk } from "./paper.mjs";
+import { serveAgain, startEmptyDesk } from "./paper.mjs";
 import { begin, kept, lines, ready, saved } from "./writing.mjs";
 
 const ROUNDS = Number(process.env.EDITOR_CUTS ?? 10);
@@ -34,14 +33,6 @@ const kill = async () => {
   server.kill("SIGKILL");
   await died;
 };
-
-async function restart() {
-  server = spawn(devBinary, ["serve", "--data", `${paper.data}/paper`, "--listen", new URL(paper.origin).host.replace("localhost", "127.0.0.1"), "--url", paper.origin], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, MATBAA_LOG: "error" },
-  });
-  await answers(`${paper.origin}/readyz`, server);
-}
 
 const pick = (all) => all[Math.floor(Math.random() * all.length)];
 const letters = (text) => text.replaceAll("\n", "");
@@ -86,7 +77,7 @@ test(`${ROUNDS} times cut off while typing: every letter acknowledged or journal
       await page.close();
     }
     if (cuts.includes("network")) await context.setOffline(false);
-    if (cuts.includes("server")) await restart();
+    if (cuts.includes("server")) server = await serveAgain(paper);
     if (cuts.includes("tab")) {
       page = await context.newPage();
       page.complaints = [];

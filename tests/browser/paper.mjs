@@ -101,6 +101,17 @@ async function freePort() {
   }
 }
 
+// Serves the paper of `startEmptyDesk` again, at the same address, after its server has ended. Returns the server.
+export async function serveAgain({ data, origin }, binary = devBinary) {
+  const listen = new URL(origin).host.replace("localhost", "127.0.0.1");
+  const server = spawn(binary, ["serve", "--data", `${data}/paper`, "--listen", listen, "--url", origin], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, MATBAA_LOG: "error" },
+  });
+  await answers(`${origin}/readyz`, server);
+  return server;
+}
+
 export async function answers(address, server) {
   for (let tries = 0; tries < 300; tries += 1) {
     if (server.exitCode !== null) throw new Error(`matbaa serve ended with ${server.exitCode}`);

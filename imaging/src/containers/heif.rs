@@ -1,7 +1,6 @@
 //! HEIC: the container of ISO/IEC 23008-12 (HEIF) with pictures coded by HEVC, as phones write it. The picture is one
 //! coded item or a grid of them. What the container says of rotation counts; the orientation in its Exif does not.
 
-use std::io;
 use std::ops::Range;
 
 use heic_rs::context::Context;
@@ -114,7 +113,7 @@ fn place(bytes: &[u8], part: &[u8]) -> Option<Range<usize>> {
 fn refused(error: heic_rs::Error) -> Refused {
     use heic_rs::Error as E;
     match error {
-        E::Truncated(_) | E::Io(io::ErrorKind::UnexpectedEof) => Refused::Damaged(error.to_string()),
+        E::Truncated(_) => Refused::Damaged(error.to_string()),
         E::PixelLimit { .. } => Refused::Damaged("its parts contradict each other".into()),
         _ => Refused::OtherFormat { name: NAME },
     }

@@ -169,7 +169,7 @@ const OTHER: &str = "other metadata";
 fn other_format(bytes: &[u8]) -> Option<&'static str> {
     Some(match bytes {
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => match brand.first_chunk()? {
-            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => "HEIC",
+            b"hevc" | b"hevx" | b"mif1" | b"msf1" => "HEIC",
             b"avif" | b"avis" => "AVIF",
             b"crx " => "CR3 (RAW)",
             _ => "MP4",

@@ -70,7 +70,7 @@ async fn verify(source: &Path, seal: Option<&str>) -> anyhow::Result<ExitCode> {
 /// Lists the picture files that the paper has lost. A lost original is gone; other files are made again when requested.
 fn print_lost(lost: &[String]) {
     for key in lost {
-        let what = match key.starts_with("originals/") {
+        let what = match key.starts_with(newsroom::ORIGINALS) {
             true => "the original is lost",
             false => "lost; it is made again from the original when a reader asks for it",
         };

@@ -18,11 +18,14 @@ pub async fn run(values: &Values, args: &ServeArgs) -> anyhow::Result<ExitCode> 
         anyhow::ensure!(folder.is_dir(), "the theme folder {} does not exist", folder.display());
     }
     let newsroom = values.newsroom_to_serve(args.accept_loss).await?;
-    if values.bucket()?.is_some()
-        && let Err(error) = newsroom.media().check().await
-    {
-        // Texts are served nevertheless.
-        tracing::error!(%error, "the bucket cannot be read: check `bucket…` in the configuration");
+    if values.bucket()?.is_some() {
+        // Texts are served whatever the bucket answers, and nobody waits for it.
+        let media = newsroom.media().clone();
+        tokio::spawn(async move {
+            if let Err(error) = media.check().await {
+                tracing::error!(%error, "the bucket cannot be read: check `bucket…` in the configuration");
+            }
+        });
     }
     let config = SiteConfig {
         url,

@@ -101,7 +101,6 @@ impl BulkStory {
 
     /// Sets its lead picture.
     pub fn set_picture(&mut self, picture: PreparedPicture) {
-        self.content.described_lead();
         self.picture = Some(picture);
     }
 

@@ -263,11 +263,14 @@ impl Content {
         self
     }
 
-    /// The lead picture of an import, with an alternative text; adds one if there is none.
-    pub(crate) fn described_lead(&mut self) -> &mut LeadPicture {
-        let lead = self.lead.get_or_insert_with(|| LeadPicture { focal: (5, 5), ..LeadPicture::default() });
-        lead.describe(&self.headline);
-        lead
+    /// Whether the lead picture of an import has everything that could be proposed: a caption, a credit and an alternative
+    /// text, for which the headline may stand in.
+    pub(crate) fn describes_lead(&self) -> bool {
+        let is_whole = |lead: &LeadPicture| {
+            let alt = lead.alt.as_ref().filter(|alt| **alt != self.headline);
+            lead.caption.is_some() && lead.credit.is_some() && alt.is_some()
+        };
+        self.lead.as_ref().is_some_and(is_whole)
     }
 
     /// Makes this picture the lead of an import. What the source does not say of it is `proposed`. A proposed description

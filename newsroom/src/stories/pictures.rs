@@ -25,6 +25,7 @@ use crate::stories::photo_archive::keeping::{self, Added};
 use crate::stories::picture_places;
 use store::digest::digest;
 use store::id::PublicId;
+use store::media::ORIGINALS;
 use store::source::{self, Source};
 
 /// A stored picture.
@@ -146,7 +147,7 @@ pub(crate) async fn prepare_in_turn(
 
 /// The key of the original file.
 pub(crate) fn original_key(digest: &str) -> String {
-    format!("originals/{}/{digest}", digest.get(..2).unwrap_or_default())
+    format!("{ORIGINALS}{}/{digest}", digest.get(..2).unwrap_or_default())
 }
 
 /// Records a prepared picture for a story, or for the archive if no story is given, where everybody at the desk may use

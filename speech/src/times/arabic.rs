@@ -4,10 +4,11 @@ use super::numbers::{digits, ordinal, year};
 use super::span::{Read, TimeSpan};
 use super::words::{is_close, is_open, month_at, month_name, which};
 use super::{periods, tense};
-use crate::calendar::{self, Interval, Tense, Which, between, single};
+use crate::calendar::{self, Interval, between, single};
 use crate::lexicon::sense;
 use crate::text::{Kind, Text};
 use arabic::date::{read_hijri_month, read_weekday};
+use arabic::relative::{self, Tense, Which, shifted};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The expression that begins at a token.
@@ -153,11 +154,11 @@ fn near(text: &Text, at: usize, day: NaiveDate) -> Read {
         end += 2 + usize::from(is_close(text, end + 2));
     }
     if let Some((after, found, _)) = month_day(text, end, day, None)
-        && found.from == calendar::shifted(day, days)?
+        && found.from == shifted(day, days)?
     {
         end = after;
     }
-    Some((end, single(calendar::shifted(day, days)?), "يوم قريب"))
+    Some((end, single(shifted(day, days)?), "يوم قريب"))
 }
 
 /// Whether «اليوم» is the day of the story: not «في اليوم», «كل يوم», «اليوم التالي», «حتى اليوم الثاني».
@@ -176,24 +177,7 @@ fn is_today(text: &Text, at: usize) -> bool {
 }
 
 fn is_part_of_day(text: &Text, at: usize) -> bool {
-    matches!(
-        text.bare(at),
-        "فجر"
-            | "صباح"
-            | "صبيحه"
-            | "ضحي"
-            | "ظهر"
-            | "ظهيره"
-            | "عصر"
-            | "مساء"
-            | "امسيه"
-            | "عشيه"
-            | "ليله"
-            | "ليل"
-            | "سهره"
-            | "زوال"
-            | "مغرب"
-    )
+    relative::is_part_of_day(text.bare(at)) || matches!(text.bare(at), "زوال" | "مغرب")
 }
 
 fn named_weekday(text: &Text, at: usize) -> Option<Weekday> {

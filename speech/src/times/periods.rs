@@ -4,11 +4,12 @@ use super::numbers::{counted, digits, ordinal, year};
 use super::span::Read;
 use super::tense;
 use super::words::{month_name, which};
-use crate::calendar::{self, Interval, VAGUE_DAYS, Which, between, single};
+use crate::calendar::{self, Interval, VAGUE_DAYS, between, single};
 use crate::tables::times::QUARTERS;
 use crate::text::{Kind, Text};
 use arabic::date::read_hijri_month;
 use arabic::normalize::key;
+use arabic::relative::{Tense, Which, shifted};
 use chrono::{Datelike, NaiveDate};
 use std::sync::OnceLock;
 
@@ -92,7 +93,7 @@ pub(super) fn counted_distance(text: &Text, at: usize, day: NaiveDate) -> Read {
     if matches!(text.key(end), "من" | "علي" | "فقط") && sign > 0 || matches!(text.key(end), "من") {
         return None;
     }
-    Some((end, single(calendar::shifted(day, sign * days)?), "مدة + اتجاه"))
+    Some((end, single(shifted(day, sign * days)?), "مدة + اتجاه"))
 }
 
 /// «خلال شهرين», «في غضون 48 ساعة»: from the day of the story on, if the sentence speaks of what is to come.
@@ -104,10 +105,10 @@ fn within(text: &Text, at: usize, day: NaiveDate) -> Read {
     };
     let next = next + usize::from(matches!(text.key(next), "نحو" | "حوالي" | "مده"));
     let (to, end) = match text.key(next) {
-        "ساعات" => (calendar::shifted(day, 1)?, next + 1),
-        "يومين" => (calendar::shifted(day, 2)?, next + 1),
-        "اسبوع" => (calendar::shifted(day, 7)?, next + 1),
-        "اسبوعين" => (calendar::shifted(day, 14)?, next + 1),
+        "ساعات" => (shifted(day, 1)?, next + 1),
+        "يومين" => (shifted(day, 2)?, next + 1),
+        "اسبوع" => (shifted(day, 7)?, next + 1),
+        "اسبوعين" => (shifted(day, 14)?, next + 1),
         "شهر" if month_name(text, next + 1).is_none() => (calendar::shifted_months(day, 1)?, next + 1),
         "شهرين" => (calendar::shifted_months(day, 2)?, next + 1),
         "عام" | "سنه" if year(text, next + 1).is_none() => (calendar::shifted_months(day, 12)?, next + 1),
@@ -115,7 +116,7 @@ fn within(text: &Text, at: usize, day: NaiveDate) -> Read {
         _ => (ahead(text, next, day)?, next + 2),
     };
     let ahead = which(text, end).is_some_and(|which| which == Which::Next);
-    let coming = ahead || tense::arabic(text, at) == Some(calendar::Tense::Future);
+    let coming = ahead || tense::arabic(text, at) == Some(Tense::Future);
     let last = which(text, end).is_some() && !ahead;
     let free = coming && !last && text.key(end) != "من";
     Some((end + usize::from(ahead), between(day, to).filter(|_| free)?, "خلال + مدة"))
@@ -125,9 +126,9 @@ fn within(text: &Text, at: usize, day: NaiveDate) -> Read {
 fn ahead(text: &Text, at: usize, day: NaiveDate) -> Option<NaiveDate> {
     let count = counted(text, at)?;
     match text.key(at + 1) {
-        "ساعه" | "ساعات" => calendar::shifted(day, (count + 23) / 24),
-        "يوما" | "يوم" | "ايام" => calendar::shifted(day, count),
-        "اسبوعا" | "اسابيع" => calendar::shifted(day, count * 7),
+        "ساعه" | "ساعات" => shifted(day, (count + 23) / 24),
+        "يوما" | "يوم" | "ايام" => shifted(day, count),
+        "اسبوعا" | "اسابيع" => shifted(day, count * 7),
         "اشهر" | "شهرا" | "شهور" => calendar::shifted_months(day, count),
         "سنوات" | "اعوام" | "عاما" | "سنه" => calendar::shifted_months(day, count * 12),
         _ => None,
@@ -207,8 +208,8 @@ fn several(text: &Text, at: usize, day: NaiveDate) -> Read {
         Which::Last => -count,
     };
     let other = match unit {
-        "الايام" | "اليومين" => calendar::shifted(day, steps)?,
-        "الاسابيع" | "الاسبوعين" => calendar::shifted(day, steps * 7)?,
+        "الايام" | "اليومين" => shifted(day, steps)?,
+        "الاسابيع" | "الاسبوعين" => shifted(day, steps * 7)?,
         "الاشهر" | "الشهور" | "الشهرين" => calendar::shifted_months(day, steps)?,
         "السنوات" | "الاعوام" | "السنتين" | "العامين" => {
             calendar::shifted_months(day, steps * 12)?

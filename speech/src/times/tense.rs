@@ -1,10 +1,10 @@
 //! Whether the words around an expression speak of what was or of what will be.
 
-use crate::calendar::Tense;
 use crate::future::is_future;
 use crate::lexicon::{VerbForm, sense};
 use crate::model;
 use crate::text::{Kind, Text};
+use arabic::relative::Tense;
 
 /// Tokens that are looked at, in either direction.
 const LOOK_BACK: usize = 24;

@@ -2,10 +2,11 @@
 
 use super::numbers::{digits, year};
 use super::span::{Read, TimeSpan};
-use crate::calendar::{self, Tense, Which, between, single};
+use crate::calendar::{self, between, single};
 use crate::text::{Kind, Text};
 use arabic::Language;
 use arabic::date::{read_month, read_weekday};
+use arabic::relative::{Tense, Which, shifted};
 use chrono::{NaiveDate, Weekday};
 
 /// Tokens before an expression that are looked at for its tense.
@@ -39,7 +40,7 @@ fn near(text: &Text, at: usize, day: NaiveDate) -> Read {
             text.key(end),
             "soir" | "matin" | "midi" | "evening" | "morning" | "afternoon" | "night"
         ));
-    Some((end, single(calendar::shifted(day, days)?), "near day"))
+    Some((end, single(shifted(day, days)?), "near day"))
 }
 
 fn numeric(text: &Text, at: usize) -> Read {
@@ -204,7 +205,7 @@ fn ago(text: &Text, at: usize, day: NaiveDate) -> Read {
         (_, true) => (1, next + 2),
         _ => return None,
     };
-    let found = calendar::shifted(day, sign * count * unit)?;
+    let found = shifted(day, sign * count * unit)?;
     Some((end, between(found, found)?, "distance"))
 }
 

@@ -1,9 +1,9 @@
 //! Words of time expressions: months, and what selects a period.
 
-use crate::calendar::Which;
 use crate::lexicon::sense;
 use crate::text::{Kind, Text};
 use arabic::date::read_month;
+use arabic::relative::Which;
 
 /// The selector at a token: «المقبل», «الماضية».
 pub(super) fn which(text: &Text, at: usize) -> Option<Which> {

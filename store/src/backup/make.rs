@@ -17,7 +17,7 @@ use crate::clock::Timestamp;
 use crate::dialect::DatabaseSnapshot;
 use crate::digest::{digest, hex};
 use crate::error::{Error, Result};
-use crate::media::MediaStore;
+use crate::media::{MediaStore, ORIGINALS};
 use crate::outage::Outage;
 use crate::shape::Cell;
 use crate::store::Store;
@@ -86,7 +86,7 @@ pub async fn back_up(
 
     let mut media = copy_media(store, &mut writer, told).await?;
     for key in seen.lost(contents, store.media()).await? {
-        media.missing += u64::from(key.starts_with("originals/"));
+        media.missing += u64::from(key.starts_with(ORIGINALS));
         told(BackupProgress::Lost(key));
     }
     let mut folder = Vec::new();

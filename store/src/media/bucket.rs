@@ -56,7 +56,8 @@ impl BucketSettings {
     pub(super) fn open(&self) -> Result<Place> {
         let mut outgoing = self.outgoing.clone();
         outgoing.inner_hosts.extend(self.endpoint.host_str().map(|host| host.trim_matches(['[', ']']).to_owned()));
-        let client = Outgoing::new(outgoing, self.endpoint.as_str()).map_err(Error::damaged)?;
+        let client = Outgoing::new(outgoing, self.endpoint.as_str())
+            .map_err(|why| Error::Media(object_store::Error::Generic { store: "S3", source: why.into() }))?;
         let backoff = BackoffConfig {
             init_backoff: Duration::from_millis(100),
             max_backoff: Duration::from_secs(2),

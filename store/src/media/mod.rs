@@ -19,6 +19,8 @@ use crate::error::{Error, Result};
 pub use bucket::BucketSettings;
 pub use moving::{Carried, CarriedFile};
 
+/// Where the files that people uploaded are. The last part of such a key is the SHA-256 of the file, in hex.
+pub const ORIGINALS: &str = "originals/";
 /// Files of one picture written at once.
 const WRITES_AT_ONCE: usize = 4;
 

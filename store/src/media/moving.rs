@@ -4,15 +4,12 @@ use futures_util::StreamExt;
 use object_store::ObjectStoreExt;
 use object_store::path::Path as Key;
 
-use super::{MediaStore, Place, is_in, read};
+use super::{MediaStore, ORIGINALS, Place, is_in, read};
 use crate::digest::digest;
 use crate::error::Result;
 
 /// Files carried at once.
 const AT_ONCE: usize = 8;
-/// Where the files that people uploaded are; the last part of a key is the SHA-256 of its bytes.
-const ORIGINALS: &str = "originals/";
-
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CarriedFile {
